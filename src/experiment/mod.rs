@@ -76,7 +76,7 @@ struct Workspace<'m> {
 pub struct Listeners<'a> {
     /// Called for every option and replication with the outcomes, in the order of the results: option (position in
     /// [`Experiment::options`]), replication, outcomes.
-    pub row: &'a mut dyn FnMut(usize, u64, &[f64]),
+    pub row: &'a mut (dyn FnMut(usize, u64, &[f64]) + Send),
     /// Called after every replication or so; the experiment stops when it answers false.
     pub progress: &'a (dyn Fn(Progress) -> bool + Sync),
 }
