@@ -7,7 +7,6 @@ use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
 use super::purpose::Purpose;
 use super::simulation::{Event, Simulation, TICKETS};
-use crate::engine::Time;
 
 impl<M: Monitor> Simulation<'_, M> {
     /// The services a patient may go to at their step: the one they need, if they need one, then each suitable alternative, with

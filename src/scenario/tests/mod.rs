@@ -6,7 +6,6 @@ mod refused_numbers;
 mod refused_parts;
 mod refused_schemes;
 mod refused_writing;
-mod scratch;
 
 use super::{Problems, Scenario, load_with};
 
