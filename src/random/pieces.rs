@@ -1,6 +1,6 @@
 //! Distributions made of pieces: uniform, triangular, tables of intervals, and these weighted by the amount.
 
-use super::guide::Guide;
+use super::guide::{Guide, LEAST_SHARE};
 
 /// A density that is a polynomial on each of a row of intervals: closed under weighting by the amount, which multiplies
 /// each polynomial by a straight line.
@@ -99,8 +99,8 @@ impl Triangle {
 
 impl Pieces {
     fn new(mut pieces: Vec<Piece>) -> Self {
-        pieces.retain(|piece| piece.mass(1.0) > 0.0);
         let total: f64 = pieces.iter().map(|piece| piece.mass(1.0)).sum();
+        pieces.retain(|piece| piece.mass(1.0) > total * LEAST_SHARE);
         pieces.iter_mut().flat_map(|piece| &mut piece.density).for_each(|coefficient| *coefficient /= total);
         let guide = Guide::new(pieces.iter().map(|piece| piece.mass(1.0)));
         Self { pieces, guide }

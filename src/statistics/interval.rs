@@ -205,4 +205,21 @@ mod tests {
             assert!((0.93..0.985).contains(&covered), "{share} of {trials}: {covered}");
         }
     }
+
+    #[test]
+    fn student_intervals_cover_the_true_mean_about_as_often_as_they_say() {
+        // Sums of twelve uniforms are as good as normal; the generator is that of Numerical Recipes, 7.1.
+        let mut state = 1_u64;
+        let mut uniform = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / (1_u64 << 31) as f64
+        };
+        let mut deviate = || (0..12).map(|_| uniform()).sum::<f64>() - 6.0;
+        let covered = (0..4000).filter(|_| {
+            let tally: super::super::Tally = (0..8).map(|_| deviate()).collect();
+            tally.estimate().contains(0.0)
+        });
+        let share = covered.count() as f64 / 4000.0;
+        assert!((share - 0.95).abs() < 0.012, "{share}");
+    }
 }
