@@ -1,2 +1,4 @@
 //! report
 pub mod charts;
+#[cfg(test)]
+pub(crate) mod fixture;

@@ -8,6 +8,7 @@ use super::palette::{LABEL, TARGET};
 use super::plot::Plot;
 use super::scene::{Colour, Scene};
 use super::words::Unit;
+use crate::model::Date;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Lines {
     pub series: Vec<Series>,
     pub levels: Vec<Level>,
     pub target: Option<Aim>,
+    /// A date to be marked, and what is written there.
+    pub mark: Option<(Date, String)>,
     pub observed: Option<Observed>,
     pub unit: Unit,
     pub key: Vec<(Swatch, String)>,
@@ -72,6 +75,9 @@ pub fn draw(lines: &Lines) -> Scene {
         plot.line(&lines.days.points(&series.values), series.pen);
     }
     marks::aim(&canvas, &plot, lines.target, &lines.days);
+    if let Some((date, words)) = &lines.mark {
+        marks::date(&canvas, &plot, (*date, words), &lines.days);
+    }
     axis::dates(&canvas, &plot, &lines.days);
     column.write(&canvas, bounds[2], (top - 14.0, bounds[3] + 16.0), |value| plot.at((0.0, value)).1);
     if let Some(observed) = &lines.observed {

@@ -56,6 +56,15 @@ pub fn aim(canvas: &Canvas, plot: &Plot, target: Option<Aim>, days: &Days) {
     write_free(canvas, plot, &words, (x, y), style, &BESIDE);
 }
 
+/// Draws a date as a line from top to bottom, named at its top.
+pub fn date(canvas: &Canvas, plot: &Plot, (date, words): (Date, &str), days: &Days) {
+    let Some(position) = days.position_of(date) else { return };
+    let ([_, top, _, bottom], x) = (plot.bounds, plot.at((position, 0.0)).0);
+    canvas.line(&[(x, top), (x, bottom)], Pen { colour: TARGET, width: 2.0, dash: &[3.0, 5.0] });
+    let style = Style::new(LABEL, TARGET).bold().with_halo();
+    write_free(canvas, plot, words, (x, top + 28.0), style, &BESIDE);
+}
+
 /// Where words may stand around a point: to the right and down in pixels and lines, and how they are anchored.
 type Place = (f64, f64, f64, Anchor);
 const ABOVE: Place = (0.0, -16.0, 0.0, Anchor::Middle);
