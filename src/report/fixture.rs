@@ -68,7 +68,7 @@ const RELIEF: [[f64; 3]; 7] = [
     [45.0, 30.0, 35.0],
     [20.0, 75.0, 110.0],
     [5.0, 40.0, 75.0],
-    [60.0, 125.0, 140.0],
+    [60.0, 142.0, 150.0],
     [45.0, -8.0, -4.0],
 ];
 
@@ -334,7 +334,8 @@ fn count(plan: &Plan, measure: Measure, option: usize, day: usize, walk: f64) ->
     } else {
         b + (c - b) * (x - 0.45) / 0.55
     };
-    let delayed = 159.0 + 12.0 * grown * (2.0 * PI * (x + 0.05)).sin() + 9.0 * walk * grown - relief;
+    let delayed =
+        159.0 + 12.0 * grown * (2.0 * PI * (x + 0.05)).sin() + 9.0 * walk * grown - relief * (1.0 + 0.12 * walk);
     let weights = [8.0, 0.3, 29.0, 4.0, 10.0, 31.0, 1.5, 14.0, 1.4, 1.6];
     let extra = if OPTIONS[option].2.contains(&0) { (40.0 * grown).min(70.0) } else { 0.0 };
     let places = |service: usize| [90.0 + extra, 200.0, 640.0][service];
@@ -352,7 +353,7 @@ fn count(plan: &Plan, measure: Measure, option: usize, day: usize, walk: f64) ->
         Measure::Queue(s) => 12.0 + walk + s as f64,
         Measure::InPost(w) => [99.0, 57.0][w] + walk + if option >= 4 { 8.0 * x } else { -4.0 * x },
         Measure::Vacancies(w) => [11.0, 6.0][w] - walk - if option >= 4 { 8.0 * x } else { -4.0 * x },
-        Measure::Spent(scheme) => return (spent(scheme).max(0.0) + 5.0 + walk).round() as u32,
+        Measure::Spent(scheme) => return (spent(scheme) * (1.0 + 1e-4 * walk)).round().max(0.0) as u32,
         _ => 10.0 + walk,
     };
     (value.max(0.0) * plan.scale).round() as u32

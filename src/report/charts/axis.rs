@@ -118,14 +118,13 @@ pub fn dates(canvas: &Canvas, plot: &Plot, days: &Days) {
         let years = days.spans(Date::year);
         let month = (right - left) * 30.4 / days.count as f64;
         let every = [1, 3, 6].into_iter().find(|&every| month * f64::from(every) >= 58.0);
+        let shown = |date: Date| every.is_some_and(|every| (date.month() - 1) % every == 0);
         for &(date, from, _) in months.iter().skip(1).filter(|_| month >= 6.0) {
-            let length = if date.month() == 1 { 0.0 } else { 9.0 };
-            tick(canvas, plot, from, length);
+            let long = shown(date) && every != Some(1);
+            tick(canvas, plot, from, if long { 36.0 } else { 9.0 });
         }
-        if let Some(every) = every {
-            let shown: Vec<_> = months.iter().copied().filter(|(date, ..)| (date.month() - 1) % every == 0).collect();
-            row(canvas, plot, (&shown, 36.0), Weight::Regular, if every == 1 { &["%b"] } else { &["%b", "~%b"] });
-        }
+        let named: Vec<_> = months.iter().copied().filter(|(date, ..)| shown(*date)).collect();
+        row(canvas, plot, (&named, 36.0), Weight::Regular, if every == Some(1) { &["%b"] } else { &["~%b"] });
         for &(_, from, _) in years.iter().skip(1) {
             tick(canvas, plot, from, 76.0);
         }
@@ -141,25 +140,28 @@ fn tick(canvas: &Canvas, plot: &Plot, day: usize, length: f64) {
 }
 
 /// Writes a name in the middle of each span, in the longest of the formats that fits into it; a format that begins with `~`
-/// may reach beyond its span.
+/// stands at the start of its span and may reach beyond it.
 fn row(canvas: &Canvas, plot: &Plot, (spans, down): (&[(Date, usize, usize)], f64), weight: Weight, formats: &[&str]) {
     let [left, _, right, bottom] = plot.bounds;
     let (colour, mut free) = (if weight == Weight::Bold { INK } else { MUTED }, left - 20.0);
-    let style = Style { weight, ..Style::new(LABEL, colour).anchored(Anchor::Middle) };
+    let style = Style { weight, ..Style::new(LABEL, colour) };
     for &(date, from, to) in spans {
         let from = plot.at((from as f64, 0.0)).0.max(left);
         let to = plot.at((to as f64, 0.0)).0.min(right);
         let middle = f64::midpoint(from, to);
         let fits = |format: &&str| {
-            let (beyond, format) = format.strip_prefix('~').map_or((false, *format), |format| (true, format));
-            let name = date.strftime(format).to_string();
-            let half = style.width(&name) / 2.0;
-            let inside = half * 2.0 + 4.0 <= to - from || (beyond && middle + half <= right);
-            (inside && middle - half > free + 8.0).then_some((name, half))
+            let name = date.strftime(format.trim_start_matches('~')).to_string();
+            let width = style.width(&name);
+            let (start, inside) = if format.starts_with('~') {
+                (from + 7.0, from + 7.0 + width <= right)
+            } else {
+                (middle - width / 2.0, width + 4.0 <= to - from)
+            };
+            (inside && start > free + 8.0).then_some((name, start, width))
         };
-        if let Some((name, half)) = formats.iter().find_map(fits) {
-            canvas.write(&name, (middle, bottom + down), style);
-            free = middle + half;
+        if let Some((name, start, width)) = formats.iter().find_map(fits) {
+            canvas.write(&name, (start, bottom + down), style);
+            free = start + width;
         }
     }
 }

@@ -92,6 +92,11 @@ impl Style {
         font::wrap(text, self.size, self.weight, room, most_lines)
     }
 
+    /// The same in lines of about equal length.
+    pub fn wrap_evenly(&self, text: &str, room: f64, most_lines: usize) -> Vec<String> {
+        font::wrap_evenly(text, self.size, self.weight, room, most_lines)
+    }
+
     /// The distance from one baseline to the next.
     pub fn leading(&self) -> f64 {
         self.size * 1.24
@@ -164,10 +169,10 @@ impl Canvas {
     pub fn frame(&self, heading: &Heading, key: &[(Swatch, String)]) -> (f64, f64) {
         let room = RIGHT - MARGIN;
         let mut title = Style::new(TITLE, INK).bold();
-        let mut lines = title.wrap(&heading.title, room, 3);
+        let mut lines = title.wrap_evenly(&heading.title, room, 3);
         if lines.len() > 2 {
             title.size = TITLE * 0.85;
-            lines = title.wrap(&heading.title, room, 2);
+            lines = title.wrap_evenly(&heading.title, room, 2);
         }
         let mut y = 24.0;
         for line in &lines {

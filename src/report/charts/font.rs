@@ -120,6 +120,23 @@ pub fn wrap(text: &str, size: f64, weight: Weight, room: f64, most_lines: usize)
     lines.iter().map(|line| shorten(line, size, weight, room)).collect()
 }
 
+/// The same in lines of about equal length, so that no word stands alone on the last.
+pub fn wrap_evenly(text: &str, size: f64, weight: Weight, room: f64, most_lines: usize) -> Vec<String> {
+    let widest = wrap(text, size, weight, room, most_lines);
+    let (mut enough, mut too_little) = (room, room / 2.0);
+    // Each step halves what is left to gain; eight leave less than a letter.
+    for _ in 0..8 {
+        let middle = f64::midpoint(enough, too_little);
+        let tried = wrap(text, size, weight, middle, most_lines);
+        if tried.len() == widest.len() && !tried.iter().any(|line| line.ends_with('…')) {
+            enough = middle;
+        } else {
+            too_little = middle;
+        }
+    }
+    wrap(text, size, weight, enough, most_lines)
+}
+
 /// The text when it fits into `room` pixels, else as much of its beginning as does, and "…".
 pub fn shorten(text: &str, size: f64, weight: Weight, room: f64) -> String {
     if width(text, size, weight) <= room {

@@ -1,10 +1,10 @@
-//! Charts of places and people in post: their finding, worded from the results, and their data.
+//! Charts of the places of services: their finding, worded from the results, and their data.
 
 use super::canvas::{Heading, Pen, Style, Swatch};
 use super::labels::Label;
-use super::palette::{BANDS, BLOCKED, INK, LABEL, MUTED, NAVY};
+use super::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
 use super::panels::{self, Layer, MOST, Panel, Panels};
-use super::story::{Story, average, name, shortened};
+use super::story::{Pool, Story, alike, average, name, pooled, shortened};
 use super::words;
 use super::{Chart, Kind};
 use crate::experiment::OptionResults;
@@ -34,6 +34,14 @@ impl Use {
         })
     }
 
+    /// True when no mean differs by half a place or more.
+    fn like(&self, other: &Self) -> bool {
+        alike(&self.open, &other.open)
+            && alike(&self.staffed, &other.staffed)
+            && alike(&self.occupied, &other.occupied)
+            && alike(&self.blocked, &other.blocked)
+    }
+
     /// Share of the staffed places that are in use.
     fn in_use(&self) -> f64 {
         average(&self.occupied) / average(&self.staffed).max(1e-9)
@@ -61,13 +69,16 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
     if ever_open.flatten().fold(0.0, f64::max) < 0.5 {
         return None;
     }
-    let panels: Vec<Panel> =
-        panel_options(story).into_iter().filter_map(|option| panel(story, option, service)).collect();
+    let pools = pooled(story, |option| Use::of(story, option, service), Use::like);
+    let shown = &pools[..pools.len().min(MOST)];
+    let panels: Vec<Panel> = shown.iter().filter_map(|pool| panel(story, pool, service, shown.len() < 3)).collect();
     let title = format!("{}: {}", shortened(&about.title), finding(&main, headline));
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
     let description = format!("{title}. Places of the service by day for each option. {}.", notes.join("; "));
-    let left_out = story.results.options.len().saturating_sub(panels.len());
-    let more = if left_out == 0 { String::new() } else { format!(" {left_out} further options are in the tables.") };
+    let more = match pools[shown.len()..].iter().map(|pool| pool.others + 1).sum::<usize>() {
+        0 => String::new(),
+        more => format!(" {} in the tables.", words::plural(more as f64, "further option is", "further options are")),
+    };
     let chart = Panels {
         heading: Heading {
             title,
@@ -108,145 +119,35 @@ fn finding(main: &Use, option: &OptionResults) -> String {
     }
 }
 
-/// The headline option, the reference and the first others, as many as there are panels.
-fn panel_options<'a>(story: &Story<'a>) -> Vec<&'a OptionResults> {
-    let mut options = vec![story.headline()];
-    for option in std::iter::once(story.reference()).chain(story.others()) {
-        if options.len() < MOST && options.iter().all(|chosen| chosen.option != option.option) {
-            options.push(option);
-        }
-    }
-    options
-}
-
-fn panel(story: &Story, option: &OptionResults, service: usize) -> Option<Panel> {
-    let of = Use::of(story, option, service)?;
+/// The panel of a pool of options; its figures are named where there is room for words.
+fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option<Panel> {
+    let (option, of) = (pool.first, &pool.found);
     let measure = Measure::Occupied(service);
     let nothing = vec![0.0; of.open.len()];
-    let figure = |values: &[f64], colour, bold: bool| {
-        let (value, style) = (values.last().copied().unwrap_or(0.0), Style::new(LABEL, colour));
-        let style = if bold { style.bold() } else { style };
-        Label { value, words: String::new(), figure: words::count(value), style }
+    let figure = |words: &str, values: &[f64], style: Style| {
+        let value = values.last().copied().unwrap_or(0.0);
+        let words = if named { words.to_owned() } else { String::new() };
+        Label { value, words, figure: words::count(value), style }
     };
-    let mut labels = vec![figure(&of.occupied, NAVY, true), figure(&of.staffed, INK, false)];
+    let plain = Style::new(LABEL, INK);
+    let in_use = Style::new(LABEL, NAVY).bold();
+    let mut labels = vec![figure("In use", &of.occupied, in_use), figure("With staff", &of.staffed, plain)];
     let last = |values: &[f64]| words::count(values.last().copied().unwrap_or(0.0));
     if last(&of.open) != last(&of.staffed) {
-        labels.push(figure(&of.open, INK, false));
+        labels.push(figure("Open", &of.open, plain));
     }
     if last(&of.blocked) != "0" {
-        labels.push(figure(&of.blocked, BLOCKED, true));
+        labels.push(figure("Blocked", &of.blocked, Style::new(LABEL, BLOCKED).bold()));
     }
     let note = of.note();
     let (lower, upper) = (story.quantile(option, measure, 0.1)?, story.quantile(option, measure, 0.9)?);
     let layers = vec![
         Layer::Band { lower: nothing.clone(), upper: of.occupied.clone(), colour: BANDS[0] },
         Layer::Band { lower, upper, colour: BANDS[1] },
-        Layer::Band { lower: nothing, upper: of.blocked, colour: BLOCKED },
-        Layer::Line { values: of.open, pen: OPEN },
-        Layer::Line { values: of.staffed, pen: STAFFED },
-        Layer::Line { values: of.occupied, pen: IN_USE },
+        Layer::Band { lower: nothing, upper: of.blocked.clone(), colour: BLOCKED },
+        Layer::Line { values: of.open.clone(), pen: OPEN },
+        Layer::Line { values: of.staffed.clone(), pen: STAFFED },
+        Layer::Line { values: of.occupied.clone(), pen: IN_USE },
     ];
-    Some(Panel { title: option.title.clone(), note, layers, labels })
-}
-
-/// The chart of people in post, a panel for each workforce; nothing without one.
-pub fn posts(story: &Story) -> Option<Chart> {
-    let headline = story.headline();
-    let workforces = &story.scenario.system.workforces;
-    let panels: Vec<Panel> = (0..workforces.len()).filter_map(|at| workforce(story, at)).take(MOST).collect();
-    let filled = |at: usize| {
-        let (in_post, funded) = in_post_and_funded(story, headline, at)?;
-        Some((at, *in_post.last()?, *funded.last()?))
-    };
-    let vacant = |&(_, in_post, funded): &(usize, f64, f64)| in_post / f64::max(funded, 1e-9);
-    let worst = (0..workforces.len()).filter_map(filled).min_by(|a, b| vacant(a).total_cmp(&vacant(b)));
-    let (at, in_post, funded) = worst?;
-    let title = format!(
-        "{}: {} of {} posts filled on {} ({})",
-        shortened(&workforces[at].title),
-        words::count(in_post),
-        words::count(funded),
-        words::date(story.days().last()),
-        name(headline)
-    );
-    let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
-    let description = format!("{title}. People in post against funded posts by day. {}.", notes.join("; "));
-    let chart = Panels {
-        heading: Heading {
-            title,
-            subtitle: "People in post and funded posts by day, whole-time equivalents; other options where they differ"
-                .into(),
-            footnote: story.footnote(&format!(
-                "Lines are means; the band holds 80 of 100. Funded posts are those of {}.",
-                name(headline)
-            )),
-        },
-        days: story.days(),
-        key: vec![
-            (Swatch::Line(OPEN), "Funded posts".into()),
-            (Swatch::Band(BANDS[1], IN_USE), format!("In post, 80% range: {}", headline.title)),
-        ],
-        panels,
-        one_scale: false,
-        description,
-    };
-    Some(Chart::new("people-in-post".into(), Kind::Posts, None, panels::draw(&chart)))
-}
-
-/// Means by day of the people in post, and of the posts funded: people and vacancies.
-fn in_post_and_funded(story: &Story, option: &OptionResults, workforce: usize) -> Option<(Vec<f64>, Vec<f64>)> {
-    let in_post = story.mean(option, Measure::InPost(workforce))?;
-    let vacancies = story.mean(option, Measure::Vacancies(workforce))?;
-    let funded = in_post.iter().zip(&vacancies).map(|(people, vacant)| people + vacant).collect();
-    Some((in_post, funded))
-}
-
-fn workforce(story: &Story, at: usize) -> Option<Panel> {
-    let headline = story.headline();
-    let (in_post, funded) = in_post_and_funded(story, headline, at)?;
-    let measure = Measure::InPost(at);
-    let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
-    let (lower, upper) = (story.quantile(headline, measure, 0.1)?, story.quantile(headline, measure, 0.9)?);
-    let mut layers =
-        vec![Layer::Band { lower, upper, colour: BANDS[1] }, Layer::Line { values: funded.clone(), pen: OPEN }];
-    let label = |values: &[f64], words: String, style: Style| {
-        let value = last(values);
-        Label { value, words, figure: words::count(value), style }
-    };
-    let mut labels = vec![label(&funded, "Funded".into(), Style::new(LABEL, MUTED))];
-    let groups = alike(story, measure);
-    for (option, others, values) in groups.iter().rev() {
-        let same = option.option == headline.option;
-        let pen = if same { IN_USE } else { story.pen(option) };
-        let more = match others {
-            0 => String::new(),
-            others => format!(" and {}", words::plural(*others as f64, "other", "others")),
-        };
-        let style = Style::new(LABEL, pen.colour);
-        let style = if same { style.bold() } else { style };
-        labels.push(label(values, format!("{}{more}", shortened(&option.title)), style));
-        layers.push(Layer::Line { values: values.clone(), pen });
-    }
-    let filled = words::per_cent(last(&in_post) / last(&funded).max(1e-9));
-    let note = format!("{filled} of funded posts filled on the last day");
-    Some(Panel { title: story.scenario.system.workforces.get(at)?.title.clone(), note, layers, labels })
-}
-
-/// Options whose means never differ by half a person or more, pooled: the first of them, how many others, and its means. The
-/// headline option leads the first pool.
-fn alike<'a>(story: &Story<'a>, measure: Measure) -> Vec<(&'a OptionResults, usize, Vec<f64>)> {
-    let mut pools: Vec<(&OptionResults, usize, Vec<f64>)> = Vec::new();
-    let headline = story.headline();
-    let rest = story.results.options.iter().filter(|option| option.option != headline.option);
-    for option in std::iter::once(headline).chain(rest) {
-        let Some(values) = story.mean(option, measure) else { continue };
-        let same = |pool: &&mut (&OptionResults, usize, Vec<f64>)| {
-            pool.2.iter().zip(&values).all(|(a, b)| (a - b).abs() < 0.5)
-        };
-        match pools.iter_mut().find(same) {
-            Some(pool) => pool.1 += 1,
-            None => pools.push((option, 0, values)),
-        }
-    }
-    pools
+    Some(Panel { title: pool.title(), note, layers, labels })
 }

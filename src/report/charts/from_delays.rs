@@ -79,7 +79,7 @@ pub fn compared(story: &Story) -> Option<Chart> {
             strong: story.is_reference(option),
         })
     };
-    let title = lowest(story, &options);
+    let (title, interval) = lowest(story, &options);
     let at_end = |option: &&OptionResults| {
         let last = option.daily(story.results, Measure::Delayed).and_then(<[Histogram]>::last);
         let median = last.filter(|last| !last.is_empty()).map_or(0.0, Histogram::median);
@@ -91,7 +91,7 @@ pub fn compared(story: &Story) -> Option<Chart> {
     let lines = Lines {
         heading: Heading {
             title,
-            subtitle: format!("{DELAYED}; median of each option, and its value on the last day"),
+            subtitle: format!("Delayed patients at midnight, median and last value{interval}"),
             footnote: story.footnote("Differences are paired: every option meets the same patients."),
         },
         days: story.days(),
@@ -115,7 +115,7 @@ fn chosen<'a>(story: &Story<'a>) -> Option<Vec<&'a OptionResults>> {
 }
 
 /// The option that is lowest on the target date, and by how much.
-fn lowest(story: &Story, options: &[&OptionResults]) -> String {
+fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
     let date = words::date(story.target_date());
     let reference = name(story.reference());
     let difference = |option: &&OptionResults| -> Option<(String, Estimate)> {
@@ -125,17 +125,14 @@ fn lowest(story: &Story, options: &[&OptionResults]) -> String {
     let best = options.iter().filter_map(difference).min_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
     match best {
         Some((best, by)) if by.upper < 0.0 => {
-            let fewer = words::count(-by.mean);
-            let (least, most) = (words::count(-by.upper), words::count(-by.lower));
-            if fewer == "0" {
-                return format!("All options leave about as many delayed as {reference} on {date}");
-            }
-            format!(
-                "{best} is lowest on {date}: {fewer} fewer delayed than {reference} (95% interval {least} to {most})"
-            )
+            let (fewer, least, most) = (words::count(-by.mean), words::count(-by.upper), words::count(-by.lower));
+            let title = format!("{best} is lowest on {date}: {fewer} fewer delayed than {reference}");
+            (title, format!("; the difference has a 95% interval of {least} to {most}"))
         }
-        Some((_, by)) if by.lower > 0.0 => format!("{reference} is lowest on {date}: every other option is higher"),
-        _ => format!("On {date} no option can be told apart from {reference} at its lowest"),
+        Some((_, by)) if by.lower > 0.0 => {
+            (format!("{reference} is lowest on {date}: every other option is higher"), String::new())
+        }
+        _ => (format!("On {date} the lowest option cannot be told apart from {reference}"), String::new()),
     }
 }
 

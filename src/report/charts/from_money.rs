@@ -35,6 +35,7 @@ pub fn spend(story: &Story, option: &OptionResults) -> Option<Chart> {
             notes.extend(day_spent(story, &values, budget).map(|date| (scheme.title.clone(), date)));
         }
         spent += last;
+        let values = from_the_start(values);
         series.push(Series {
             title: scheme.title.clone(),
             values,
@@ -59,7 +60,7 @@ pub fn spend(story: &Story, option: &OptionResults) -> Option<Chart> {
         heading: Heading {
             title,
             subtitle: format!("Spent so far by each scheme, mean{}", note.unwrap_or_default()),
-            footnote: story.footnote(""),
+            footnote: story.footnote("Lines are means."),
         },
         days: story.days(),
         series,
@@ -79,6 +80,13 @@ pub fn spend(story: &Story, option: &OptionResults) -> Option<Chart> {
         description,
     };
     Some(Chart::new(format!("spend-{}", option.id), Kind::Spend, Some(option.option), lines::draw(&lines)))
+}
+
+/// The values from the last nothing before the first pound on; before, there is no line. All of them where nothing is spent.
+fn from_the_start(mut values: Vec<f64>) -> Vec<f64> {
+    let start = values.iter().position(|&value| value >= 0.5).unwrap_or(0);
+    values.iter_mut().take(start.saturating_sub(1)).for_each(|value| *value = f64::NAN);
+    values
 }
 
 /// The first day on which the mean is at or over 99 % of the budget.
@@ -142,7 +150,7 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
             format!("{best} avoids delayed days and costs less than {reference}")
         }
         Some((best, Verdict::Known { ratio, .. })) => {
-            format!("{best} avoids delayed days most cheaply: {} for each day", words::pounds(ratio))
+            format!("{best} avoids delayed days most cheaply: {} each", words::pounds(ratio))
         }
         _ => format!("No option is shown to avoid delayed days against {reference}"),
     };

@@ -63,7 +63,6 @@ pub fn reasons(story: &Story, option: &OptionResults, main: &[DelayReason]) -> O
         },
         days: story.days(),
         parts,
-        target: story.aim(),
         description,
     };
     Some(Chart::new(format!("reasons-{}", option.id), Kind::Reasons, Some(option.option), stack::draw(&stack)))
@@ -75,13 +74,8 @@ fn finding(option: &OptionResults, parts: &[Part]) -> String {
     let largest = parts.iter().max_by(|a, b| average(&a.values).total_cmp(&average(&b.values)));
     match largest {
         Some(largest) if all > 0.0 => {
-            let mean = average(&largest.values);
-            let (share, beds) = (words::per_cent(mean / all), words::plural(mean, "bed", "beds"));
-            format!(
-                "{}: {} holds most patients, {share} of delays or {beds} a day",
-                name(option),
-                in_sentence(&largest.title)
-            )
+            let share = words::per_cent(average(&largest.values) / all);
+            format!("{}: {} is the largest reason, {share} of delays", name(option), in_sentence(&largest.title))
         }
         _ => format!("{}: nobody is delayed", name(option)),
     }

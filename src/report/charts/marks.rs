@@ -78,17 +78,21 @@ const BESIDE: [Place; 4] = [RIGHT_ABOVE, LEFT_ABOVE, RIGHT_UNDER, LEFT_UNDER];
 const PEAK: [Place; 6] = [ABOVE, RIGHT_ABOVE, LEFT_ABOVE, UNDER, RIGHT_UNDER, LEFT_UNDER];
 const VALLEY: [Place; 6] = [UNDER, RIGHT_UNDER, LEFT_UNDER, ABOVE, RIGHT_ABOVE, LEFT_ABOVE];
 
-/// Writes words near a point of the plot, at the first of the places where they lie inside it and cover no other text. When
-/// there is no such place they are left out.
+/// Writes words near a point of the plot, at the first of the places where they lie inside it and cover no other text; if
+/// there is a choice, where they cover no line either. When there is no such place they are left out.
 fn write_free(canvas: &Canvas, plot: &Plot, words: &str, (x, y): (f64, f64), style: Style, places: &[Place]) {
     let [left, top, right, bottom] = plot.bounds;
-    for &(across, down, lines, anchor) in places {
+    let free = |&(across, down, lines, anchor): &Place| {
         let (at, style) = ((x + across, y + down + lines * style.size), style.anchored(anchor));
         let [a, b, c, d] = canvas.text(words, at, style).bounds();
         let inside = a >= left - 4.0 && b >= top - 4.0 && c <= right && d <= bottom;
-        if inside && !canvas.recorder.covers_a_text([a - 6.0, b - 3.0, c + 6.0, d + 3.0]) {
-            return canvas.write(words, at, style);
-        }
+        let free = inside && !canvas.recorder.covers_a_text([a - 6.0, b - 3.0, c + 6.0, d + 3.0]);
+        free.then_some((at, style, [a, b, c, d]))
+    };
+    let choices: Vec<_> = places.iter().filter_map(free).collect();
+    let clear = choices.iter().find(|(_, _, bounds)| !canvas.recorder.covers_a_line(*bounds));
+    if let Some(&(at, style, _)) = clear.or(choices.first()) {
+        canvas.write(words, at, style);
     }
 }
 

@@ -11,6 +11,7 @@ mod font;
 mod from_capacity;
 mod from_delays;
 mod from_money;
+mod from_posts;
 mod from_reasons;
 mod labels;
 mod lines;
@@ -106,7 +107,7 @@ pub fn all(scenario: &Scenario, results: &Results) -> Vec<Chart> {
     charts.extend(from_delays::chance(&story));
     charts.extend(options().filter_map(|option| from_reasons::reasons(&story, option, &reasons)));
     charts.extend((0..scenario.system.services.len()).filter_map(|at| from_capacity::places(&story, at)));
-    charts.extend(from_capacity::posts(&story));
+    charts.extend(from_posts::posts(&story));
     charts.extend(options().filter_map(|option| from_money::spend(&story, option)));
     charts.extend(from_money::cost_of_a_day(&story));
     name_apart(&mut charts);
@@ -125,4 +126,3 @@ fn name_apart(charts: &mut [Chart]) {
         }
     }
 }
-#[cfg(test)]

@@ -66,12 +66,13 @@ pub fn draw(panels: &Panels) -> Scene {
     let shared = panels.one_scale.then(|| Values::holding(all, wanted, 1.0));
     let (between, width) = (44.0, RIGHT - MARGIN);
     let width = (width - between * (columns as f64 - 1.0)) / columns as f64;
-    let height = (bottom - top) / rows as f64;
+    let apart = 18.0;
+    let height = (bottom - top + apart) / rows as f64;
     for (at, panel) in shown.iter().enumerate() {
         let left = MARGIN + (width + between) * (at % columns) as f64;
         let top = top + height * (at / columns) as f64;
         let scale = shared.clone().unwrap_or_else(|| Values::holding(values(panel), wanted, 1.0));
-        draw_panel(&canvas, panel, &panels.days, [left, top, left + width, top + height], &scale);
+        draw_panel(&canvas, panel, &panels.days, [left, top, left + width, top + height - apart], &scale);
     }
     canvas.into_scene(&panels.heading.title, panels.description.clone())
 }
@@ -93,7 +94,7 @@ fn draw_panel(canvas: &Canvas, panel: &Panel, days: &Days, [left, top, right, bo
         y += note.leading() + 2.0;
         canvas.write(&line, (left, y), note);
     }
-    let column = Column::new(panel.labels.clone(), 210.0, 2);
+    let column = Column::new(panel.labels.clone(), 230.0, 3);
     let from = left + scale.width(words::count) + 14.0;
     let bounds = [from, y + 26.0, right - column.width(), bottom - BELOW];
     let plot = Plot::new(canvas, bounds, days.range(), scale.range.clone());

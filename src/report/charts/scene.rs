@@ -125,6 +125,16 @@ impl Recorder {
             _ => false,
         })
     }
+
+    /// True when a point of a line lies in a box. Lines of daily values have points closer than any word is wide.
+    pub fn covers_a_line(&self, bounds: [f64; 4]) -> bool {
+        let steps = bounds.map(|pixels| (pixels * f64::from(FINENESS)) as i32);
+        let inside = |&(x, y): &Point| (steps[0]..steps[2]).contains(&x) && (steps[1]..steps[3]).contains(&y);
+        self.0.borrow().iter().any(|item| match item {
+            Item::Line { points, .. } => points.iter().any(inside),
+            _ => false,
+        })
+    }
 }
 
 /// True when two boxes (left, top, right, bottom) have an inner point in common.

@@ -3,7 +3,7 @@
 use super::axis::{self, Days, Values};
 use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style};
 use super::labels::{Column, Label};
-use super::marks::{self, Aim, BELOW};
+use super::marks::BELOW;
 use super::palette::{INK, LABEL, WHITE};
 use super::plot::Plot;
 use super::scene::{Colour, Scene};
@@ -25,7 +25,6 @@ pub struct Stack {
     pub days: Days,
     /// Lowest first.
     pub parts: Vec<Part>,
-    pub target: Option<Aim>,
     pub description: String,
 }
 
@@ -34,8 +33,8 @@ pub fn draw(stack: &Stack) -> Scene {
     let canvas = Canvas::default();
     let (top, bottom) = canvas.frame(&stack.heading, &[]);
     let edges = edges(stack);
-    let values = Values::holding(edges.iter().flatten().copied().chain(stack.target.map(|aim| aim.count)), 7.0, 1.0);
-    let column = Column::new(labels(stack, &edges), 310.0, 1);
+    let values = Values::holding(edges.iter().flatten().copied(), 7.0, 1.0);
+    let column = Column::new(labels(stack, &edges), 320.0, 2);
     let left = MARGIN + values.width(words::count) + 14.0;
     let bounds = [left, top, RIGHT - column.width(), bottom - BELOW];
     let plot = Plot::new(&canvas, bounds, stack.days.range(), values.range.clone());
@@ -46,7 +45,6 @@ pub fn draw(stack: &Stack) -> Scene {
         plot.band(&band, part.colour);
         plot.line(&lower, Pen::solid(WHITE, 2.0));
     }
-    marks::aim(&canvas, &plot, stack.target, &stack.days);
     axis::dates(&canvas, &plot, &stack.days);
     column.write(&canvas, bounds[2], (top - 14.0, bounds[3] + 16.0), |value| plot.at((0.0, value)).1);
     canvas.into_scene(&stack.heading.title, stack.description.clone())

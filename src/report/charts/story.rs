@@ -164,3 +164,48 @@ pub fn number(value: f64) -> f64 {
 pub fn average(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
+
+/// Options for which the same was found.
+pub struct Pool<'a, T> {
+    pub first: &'a OptionResults,
+    /// How many more than the first.
+    pub others: usize,
+    /// What was found for the first.
+    pub found: T,
+}
+
+impl<T> Pool<'_, T> {
+    /// What the pool is called: `Pilot as bought and 2 others`.
+    pub fn title(&self) -> String {
+        match self.others {
+            0 => self.first.title.clone(),
+            more => format!("{} and {}", shortened(&self.first.title), words::plural(more as f64, "other", "others")),
+        }
+    }
+}
+
+/// Pools the options by what `find` finds for them: the headline option leads the first pool, then comes the reference, then
+/// the others in their order.
+pub fn pooled<'a, T>(
+    story: &Story<'a>,
+    find: impl Fn(&&'a OptionResults) -> Option<T>,
+    like: impl Fn(&T, &T) -> bool,
+) -> Vec<Pool<'a, T>> {
+    let (headline, reference) = (story.headline(), story.reference());
+    let rest = story.others().filter(|option| option.option != headline.option);
+    let middle = (reference.option != headline.option).then_some(reference);
+    let mut pools: Vec<Pool<'a, T>> = Vec::new();
+    for option in std::iter::once(headline).chain(middle).chain(rest) {
+        let Some(found) = find(&option) else { continue };
+        match pools.iter_mut().find(|pool| like(&pool.found, &found)) {
+            Some(pool) => pool.others += 1,
+            None => pools.push(Pool { first: option, others: 0, found }),
+        }
+    }
+    pools
+}
+
+/// True when two series never differ by half or more: drawn, they would be one line.
+pub fn alike(a: &[f64], b: &[f64]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.5)
+}
