@@ -5,7 +5,7 @@
 use super::curve::Curve;
 use super::distribution::{Distribution, DistributionError, Kind, Law};
 use super::normal;
-use super::pieces::Pieces;
+use super::pieces::{Pieces, Triangle};
 use super::table::Table;
 use super::values::Values;
 use std::sync::Arc;
@@ -175,8 +175,9 @@ impl Distribution {
         if low == high {
             return Self::constant(low);
         }
-        let pieces = Pieces::triangular(low, mode, high);
-        Ok(Self::new(Law::Pieces(Arc::new(pieces), Kind::Triangular { low, mode, high }), 1.0))
+        let triangle = Triangle::new(low, mode, high);
+        let pieces = Pieces::triangular(&triangle);
+        Ok(Self::new(Law::Pieces(Arc::new(pieces), Kind::Triangular(triangle)), 1.0))
     }
 
     /// Uniform from `low` to `high`. The two equal make a constant.
