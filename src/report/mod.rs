@@ -1,1 +1,4 @@
 //! report
+pub mod charts;
+#[cfg(test)]
+pub(crate) mod fixture;
