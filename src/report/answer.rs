@@ -71,7 +71,7 @@ fn target_headline(findings: &Findings, target: Target, option: &OptionFindings,
         let who = match all.len() {
             1 | 2 => {
                 let titles: Vec<String> = all.iter().map(|option| option.quoted()).collect();
-                format!("With {}, delayed", numbers::listed(&titles))
+                format!("With {}, delayed", titles.join(" or "))
             }
             n if n == findings.options.len() => "With every option, delayed".to_owned(),
             n => format!("With {n} of the {} options, delayed", findings.options.len()),

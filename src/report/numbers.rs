@@ -112,6 +112,11 @@ pub fn figure(estimate: &Estimate, finest: f64) -> Figure {
     Figure { mean: write(estimate.mean), range }
 }
 
+/// The same for a difference: the mean carries its sign.
+pub fn difference(estimate: &Estimate, finest: f64) -> Figure {
+    signed(figure(estimate, finest), estimate)
+}
+
 /// An amount of money with its interval, rounded alike.
 pub fn money_figure(estimate: &Estimate) -> Figure {
     if !estimate.mean.is_finite() {
@@ -124,8 +129,12 @@ pub fn money_figure(estimate: &Estimate) -> Figure {
 
 /// The same for a difference: the mean carries its sign, `+£1.96m` or `−£340k`.
 pub fn money_difference(estimate: &Estimate) -> Figure {
-    let mut figure = money_figure(estimate);
-    if figure.mean.contains(|c: char| ('1'..='9').contains(&c)) && estimate.mean > 0.0 {
+    signed(money_figure(estimate), estimate)
+}
+
+/// A plus sign before what is above nothing; a minus sign is there already.
+fn signed(mut figure: Figure, estimate: &Estimate) -> Figure {
+    if estimate.mean > 0.0 && figure.mean.contains(|c: char| ('1'..='9').contains(&c)) {
         figure.mean.insert(0, '+');
     }
     figure

@@ -35,7 +35,7 @@ pub fn section(findings: &Findings) -> Option<Markup> {
                 (plain(on_day(option, Measure::AwaitingDischarge)))
                 (days(option.results.outcome(findings.results, Outcome::DelayedDays)))
                 (days(option.results.outcome(findings.results, Outcome::BlockedDaysOutsideHospital)))
-                (days(blocked_difference(findings, option)))
+                (difference(blocked_difference(findings, option)))
             }
         }
     };
@@ -58,6 +58,13 @@ fn blocked_difference<'a>(findings: &Findings<'a>, option: &OptionFindings<'a>) 
 fn days(tally: Option<&Tally>) -> Markup {
     match tally.filter(|tally| !tally.is_empty()) {
         Some(tally) => figure(numbers::figure(&tally.estimate(), 1.0)),
+        None => plain(NOTHING),
+    }
+}
+
+fn difference(tally: Option<&Tally>) -> Markup {
+    match tally.filter(|tally| !tally.is_empty()) {
+        Some(tally) => figure(numbers::difference(&tally.estimate(), 1.0)),
         None => plain(NOTHING),
     }
 }

@@ -4,9 +4,18 @@ use crate::report::numbers::Figure;
 use crate::report::tables::Cell;
 use maud::{Markup, html};
 
-/// Text whose numbers do not part from their units at the end of a line.
-pub fn prose(text: &str) -> String {
-    text.replace(" %", "\u{a0}%").replace(" in 100", "\u{a0}in\u{a0}100")
+/// What the answer advises to raise.
+const REPLICATIONS: &str = "--replications";
+
+/// Text whose numbers do not part from their units at the end of a line, with the options of the program set as code.
+pub fn prose(text: &str) -> Markup {
+    let text = text.replace(" %", "\u{a0}%").replace(" in 100", "\u{a0}in\u{a0}100");
+    html! {
+        @for (at, part) in text.split(REPLICATIONS).enumerate() {
+            @if at > 0 { code.typed { (REPLICATIONS) } }
+            (part)
+        }
+    }
 }
 
 /// A cell of a table with a number, and below it how well it is known.
@@ -17,6 +26,11 @@ pub fn number(cell: &Cell) -> Markup {
             @if let Some(below) = &cell.below { span.below { (prose(below)) } }
         }
     }
+}
+
+/// The same with what stands below it set beside it: for long tables, whose rows then take one line.
+pub fn beside(figure: Figure) -> Markup {
+    html! { td.number { (prose(&figure.mean)) } td.number.beside { (prose(&figure.range.unwrap_or_default())) } }
 }
 
 /// The same for a figure.

@@ -21,7 +21,7 @@ pub fn section(findings: &Findings) -> Markup {
                 "The middle half and the 95 % range say how far single futures may lie apart if every assumption is right. Real futures \
                  lie further apart."
             }
-            li { (comparing(findings)) }
+            li { (prose(&comparing(findings))) }
             li { "Money is at the prices of the scenario, undiscounted. A bed day that is freed is not cash until a ward is closed." }
             li { "Staff, families and providers do not change their behaviour when money moves, except where a scheme says so." }
             li { "Fewer delayed transfers is not the same as better care: deaths, readmissions and waits elsewhere are in summary.json." }
@@ -32,10 +32,10 @@ pub fn section(findings: &Findings) -> Markup {
 fn comparing(findings: &Findings) -> String {
     let replications = whole(findings.results.replications as f64);
     let day = findings.day.map_or_else(String::new, |day| format!(" on {}", date(day)));
-    prose(&format!(
+    format!(
         "With {replications} replications, an event as rare as 3 in {replications} may not have shown itself at all, and options that \
          are close in their count{day} may not be told apart."
-    ))
+    )
 }
 
 /// Version, seed, hash and command.

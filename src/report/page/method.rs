@@ -86,7 +86,7 @@ fn data(findings: &Findings) -> Markup {
     let count = |evidence: Evidence| assumptions.iter().filter(|a| a.evidence == evidence).count();
     html! {
         (item("3.1 Sources", &format!(
-            "{} of the scenario, of which {} published or recorded, {} worked out from such numbers, {} assumed and {} with nothing \
+            "The scenario holds {}: {} published or recorded, {} worked out from such numbers, {} assumed and {} with nothing \
              said. Each is listed under Assumptions with its source.",
             count_of(assumptions.len(), "number"), count(Evidence::Sourced), count(Evidence::Derived), count(Evidence::Assumed),
             count(Evidence::Unstated)

@@ -1,6 +1,6 @@
 //! The official monthly statistics, as NHS England publishes them, for every option.
 
-use super::elements::{figure, folded, number_head, plain, table, text_head};
+use super::elements::{beside, folded, number_head, plain, table, text_head};
 use crate::experiment::Month;
 use crate::model::{AttributableTo, DelayReason};
 use crate::report::Findings;
@@ -25,7 +25,7 @@ pub fn section(findings: &Findings) -> Option<Markup> {
             } @else {
                 "The adult population is not given, so there is no rate for each 100,000 adults. "
             }
-            "A month with a star lies only partly in the period."
+            "A month with a star lies only partly in the period. Reasons: " (reason_names()) "."
         }
         @for option in &findings.options {
             (folded(option.is_reference || findings.options.len() == 1, option.title(), &one(option, adults)))
@@ -39,7 +39,7 @@ fn one(option: &OptionFindings, adults: Option<f64>) -> Markup {
 
 fn totals(option: &OptionFindings, adults: Option<f64>) -> Markup {
     let mut head = vec![text_head("Month")];
-    head.extend(["Delayed days", "Average a day", "Acute", "Community"].map(number_head));
+    head.extend(["Delayed days", "95 % interval", "Average a day", "Acute", "Community"].map(number_head));
     head.extend(AttributableTo::ALL.map(|to| number_head(to.title())));
     head.push(number_head("Last Thursday"));
     if adults.is_some() {
@@ -50,8 +50,8 @@ fn totals(option: &OptionFindings, adults: Option<f64>) -> Markup {
             @let average = average_per_day(month);
             tr {
                 th scope="row" { (title(month)) }
-                @if month.delayed_days.is_empty() { (plain(NOTHING)) } @else {
-                    (figure(numbers::figure(&month.delayed_days.estimate(), 1.0)))
+                @if month.delayed_days.is_empty() { (plain(NOTHING)) (plain("")) } @else {
+                    (beside(numbers::figure(&month.delayed_days.estimate(), 1.0)))
                 }
                 (plain(average.map_or(NOTHING.into(), |average| numbers::decimal(average, 1))))
                 (mean(&month.delayed_days_acute))
@@ -64,10 +64,7 @@ fn totals(option: &OptionFindings, adults: Option<f64>) -> Markup {
             }
         }
     };
-    let caption = format!(
-        "Delayed days by month, {}: means, with the 95 % interval of the total; snapshot: median",
-        option.quoted()
-    );
+    let caption = format!("Delayed days by month, {}: means; last Thursday: median", option.quoted());
     table("short", &caption, &head, &rows)
 }
 
@@ -82,12 +79,13 @@ fn reasons(option: &OptionFindings) -> Markup {
             }
         }
     };
-    let names: Vec<String> =
-        DelayReason::ALL.iter().map(|reason| format!("{} {}", reason.code(), reason.title().to_lowercase())).collect();
-    html! {
-        (table("short", &format!("Mean delayed days by reason, {}", option.quoted()), &head, &rows))
-        p.note { (names.join(" · ").replace("nhs", "NHS")) }
-    }
+    table("short", &format!("Mean delayed days by reason, {}", option.quoted()), &head, &rows)
+}
+
+/// `A completion of assessment, B public funding …`.
+fn reason_names() -> String {
+    let name = |reason: DelayReason| format!("{} {}", reason.code(), reason.title().to_lowercase());
+    DelayReason::ALL.map(name).join(", ").replace("nhs", "NHS")
 }
 
 /// The month, with a star where only a part of it was simulated.
