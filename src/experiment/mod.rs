@@ -1,3 +1,208 @@
 //! Replications, options under common random numbers, and what they found.
+//!
+//! Replications are computed in any order on any number of threads and added up in one order, so the results are the same bytes
+//! whatever the number of threads. Memory does not grow with the number of replications: counts go into histograms, everything else
+//! into running means, and the rows of single replications are handed on as they come.
+
+mod accumulator;
 pub mod results;
+
 pub use results::{Month, OptionResults, Results, Stopping, TimeToDischarge};
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::model::{Model, PathwayWaits, Population, Recorder, Simulation};
+use accumulator::Accumulator;
+
+/// Replications computed between two additions. A fixed number: where replications stop must not depend on the machine.
+const BLOCK: u64 = 32;
+
+/// What to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    pub seed: u64,
+    pub stopping: Stopping,
+    /// Positions in `CareSystem::options`, in the order of the results; at least one.
+    pub options: Vec<usize>,
+    /// Threads to use; `None` for one for each processor.
+    pub threads: Option<usize>,
+}
+
+/// How far an experiment has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Replications done.
+    pub done: u64,
+    /// Replications to do, at most.
+    pub of: u64,
+}
+
+/// Why an experiment ended without results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Interrupted {
+    /// The caller said to stop.
+    Stopped,
+    /// The threads could not be started.
+    NoThreads(String),
+}
+
+impl std::fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Stopped => f.write_str("stopped before the end"),
+            Self::NoThreads(reason) => write!(f, "the threads could not be started: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// What is kept of one run of one option until it is added up.
+struct Record {
+    daily: Vec<u32>,
+    outcomes: Vec<f64>,
+    waits: Vec<PathwayWaits>,
+}
+
+/// What a thread works with, used again for its next replication.
+struct Workspace<'m> {
+    simulation: Simulation<'m, Recorder>,
+    population: Population,
+}
+
+/// Those who listen to a running experiment. Both are called on one thread, in order.
+pub struct Listeners<'a> {
+    /// Called for every option and replication with the outcomes, in the order of the results: option (position in
+    /// [`Experiment::options`]), replication, outcomes.
+    pub row: &'a mut (dyn FnMut(usize, u64, &[f64]) + Send),
+    /// Called after every replication or so; the experiment stops when it answers false.
+    pub progress: &'a (dyn Fn(Progress) -> bool + Sync),
+}
+
+impl Experiment {
+    /// Runs the experiment.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted::Stopped`] when the listener of progress answers false, [`Interrupted::NoThreads`] when the system gives no
+    /// threads. There are no partial results.
+    pub fn run(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads.unwrap_or(0))
+            .build()
+            .map_err(|error| Interrupted::NoThreads(error.to_string()))?;
+        pool.install(|| self.run_blocks(model, listeners))
+    }
+
+    fn run_blocks(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {
+        let workspaces = Mutex::new(Vec::new());
+        let reference = self.options.iter().position(|&option| option == model.system().reference).unwrap_or(0);
+        let mut accumulators: Vec<Accumulator> =
+            self.options.iter().map(|&option| Accumulator::new(model.system(), option)).collect();
+        let most = self.stopping.most();
+        let done = std::sync::atomic::AtomicU64::new(0);
+        let mut next = 0;
+        while next < most && !(next > 0 && self.is_precise(&accumulators)) {
+            let end = (next + BLOCK).min(most);
+            let block: Vec<Option<Vec<Record>>> = (next..end)
+                .into_par_iter()
+                .map(|replication| {
+                    let so_far = done.load(std::sync::atomic::Ordering::Relaxed);
+                    if !(listeners_progress(listeners.progress, so_far, most)) {
+                        return None;
+                    }
+                    let records = self.replicate(model, replication, &workspaces);
+                    done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    Some(records)
+                })
+                .collect();
+            let block: Vec<Vec<Record>> = block.into_iter().collect::<Option<_>>().ok_or(Interrupted::Stopped)?;
+            for (replication, records) in (next..end).zip(&block) {
+                for (option, record) in records.iter().enumerate() {
+                    (listeners.row)(option, replication, &record.outcomes);
+                }
+            }
+            // Each option is added up by one thread, replication after replication.
+            accumulators.par_iter_mut().enumerate().for_each(|(option, accumulator)| {
+                for records in &block {
+                    accumulator.add(&records[option], &records[reference]);
+                }
+            });
+            next = end;
+        }
+        let reached = self.is_precise(&accumulators);
+        Ok(self.results(model, accumulators, reference, next, reached))
+    }
+
+    /// One replication of every option: the same people under each.
+    fn replicate<'m>(&self, model: &'m Model, replication: u64, workspaces: &Mutex<Vec<Workspace<'m>>>) -> Vec<Record> {
+        let taken = workspaces.lock().ok().and_then(|mut idle| idle.pop());
+        let mut workspace = taken.unwrap_or_else(|| Workspace {
+            simulation: Simulation::new(model, Recorder::new(model.system())),
+            population: Population::new(),
+        });
+        model.draw(self.seed, replication, &mut workspace.population);
+        let run = |&option: &usize| {
+            workspace.simulation.run(option, &workspace.population);
+            let recorder = workspace.simulation.monitor();
+            Record { daily: recorder.daily().to_vec(), outcomes: recorder.outcomes(), waits: recorder.waits().to_vec() }
+        };
+        let records = self.options.iter().map(run).collect();
+        if let Ok(mut idle) = workspaces.lock() {
+            idle.push(workspace);
+        }
+        records
+    }
+
+    fn is_precise(&self, accumulators: &[Accumulator]) -> bool {
+        match self.stopping {
+            Stopping::Replications(_) => false,
+            Stopping::Precision { half_width, .. } => {
+                accumulators.iter().all(|option| option.half_width_on_target_day() <= half_width)
+            }
+        }
+    }
+
+    fn results(
+        &self,
+        model: &Model,
+        accumulators: Vec<Accumulator>,
+        reference: usize,
+        replications: u64,
+        precise: bool,
+    ) -> Results {
+        let system = model.system();
+        let stopping = match self.stopping {
+            Stopping::Precision { half_width, cap, .. } => Stopping::Precision { half_width, cap, reached: precise },
+            stopping @ Stopping::Replications(_) => stopping,
+        };
+        Results {
+            seed: self.seed,
+            replications,
+            stopping,
+            dates: (0..system.period.days)
+                .map(|day| crate::model::dates::plus_days(system.period.start, day.into()))
+                .collect(),
+            measures: crate::model::Measure::all(system),
+            outcomes: crate::model::Outcome::all(system),
+            options: accumulators.into_iter().map(|accumulator| accumulator.finish(system)).collect(),
+            reference,
+        }
+    }
+}
+
+fn listeners_progress(progress: &(dyn Fn(Progress) -> bool + Sync), done: u64, of: u64) -> bool {
+    progress(Progress { done, of })
+}
+
+impl Stopping {
+    /// Replications at most.
+    pub fn most(&self) -> u64 {
+        match *self {
+            Self::Replications(number) => number,
+            Self::Precision { cap, .. } => cap,
+        }
+    }
+}

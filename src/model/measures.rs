@@ -35,7 +35,7 @@ pub enum Measure {
     /// Of a workforce (position in `CareSystem::workforces`): people in post, WTE.
     InPost(usize),
     Vacancies(usize),
-    /// Of a scheme (position in `CareSystem::schemes`): pounds spent so far.
+    /// Of a scheme (position in `CareSystem::schemes`): thousands of pounds spent so far.
     Spent(usize),
     /// People moved into its places so far.
     Moved(usize),
@@ -104,7 +104,7 @@ impl Measure {
             Self::Queue(s) => service(s, "queue"),
             Self::InPost(w) => workforce(w, "in_post"),
             Self::Vacancies(w) => workforce(w, "vacancies"),
-            Self::Spent(s) => scheme(s, "spent_pounds"),
+            Self::Spent(s) => scheme(s, "spent_thousand_pounds"),
             Self::Moved(s) => scheme(s, "moved"),
         }
     }
@@ -153,21 +153,21 @@ pub enum Outcome {
     SchemeSpend(usize),
 }
 
-/// A heading of the accounts. Each pound is counted under exactly one.
+/// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
+/// worth depends on the convention, and the report sets each of three beside these costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CostHeading {
     /// Places and starts of a service (position in `CareSystem::services`), other than places that schemes opened.
     Service(usize),
-    /// Pay of the posts filled in a pool, and its agency premium. Zero-priced pools cost nothing.
+    /// Pay of the filled posts of a pool's establishment, and its agency cover at the ordinary price.
     Workforce(usize),
+    /// What agency cover costs above the ordinary price.
     AgencyPremium(usize),
     /// Everything a scheme pays for.
     Scheme(usize),
-    /// Electives displaced.
+    /// Elective operations cancelled, at their price each time.
     ElectivesCancelled,
     Readmissions,
-    /// Hospital bed days at the semi-variable price.
-    HospitalBedDays,
 }
 
 impl Outcome {
@@ -243,11 +243,11 @@ impl CostHeading {
         let mut all: Vec<Self> = (0..system.services.len()).map(Self::Service).collect();
         all.extend((0..system.workforces.len()).flat_map(|w| [Self::Workforce(w), Self::AgencyPremium(w)]));
         all.extend((0..system.schemes.len()).map(Self::Scheme));
-        all.extend([Self::ElectivesCancelled, Self::Readmissions, Self::HospitalBedDays]);
+        all.extend([Self::ElectivesCancelled, Self::Readmissions]);
         all
     }
 
-    /// The name in files: `service.reablement`, `workforce.care-workers`, `hospital_bed_days` …
+    /// The name in files: `service.reablement`, `workforce.care-workers` …
     pub fn id(self, system: &CareSystem) -> String {
         match self {
             Self::Service(s) => format!("service.{}", system.services[s].id),
@@ -256,7 +256,6 @@ impl CostHeading {
             Self::Scheme(s) => format!("scheme.{}", system.schemes[s].id),
             Self::ElectivesCancelled => "electives_cancelled".into(),
             Self::Readmissions => "readmissions".into(),
-            Self::HospitalBedDays => "hospital_bed_days".into(),
         }
     }
 
@@ -269,7 +268,6 @@ impl CostHeading {
             Self::Scheme(s) => format!("Scheme: {}", system.schemes[s].title),
             Self::ElectivesCancelled => "Electives cancelled".into(),
             Self::Readmissions => "Readmissions".into(),
-            Self::HospitalBedDays => "Hospital bed days".into(),
         }
     }
 }

@@ -1,7 +1,115 @@
-//! Hospitals, patients, pathways, services, workforce, schemes and money.
+//! Hospitals, patients, pathways, services, workforce, schemes and money: the simulated care system.
+//!
+//! A [`CareSystem`] holds checked parameters. [`Model::new`] prepares one for simulation, [`Model::draw`] draws everyone who comes
+//! in a replication, and a [`Simulation`] runs them through one option and tells a [`Monitor`] what happens.
+//!
+//! ```text
+//!            arrives                      ready                        place reserved
+//!  home ───────────────▶ hospital bed ───────────▶ steps of the pathway ───────────────▶ transfer ──▶ service, home
+//!              │  ▲       (treatment)      ▲   │     A  assessment by a team               (permitted
+//!   waits for  │  │                        │   │     B  panel                               times)
+//!   admission ─┘  └─ readmitted            └───┤     .. delays
+//!                                loses         │     C  place in a service
+//!                              readiness       └─▶ dies
+//! ```
+//!
+//! A patient who is ready and still in a bed of a hospital is a delayed transfer of care, with the reason of the step they wait
+//! for. The stay in a service ends in the same way: ready again, perhaps with the steps of an onward pathway before them, and
+//! holding the place until the last is done (blocking after service).
+
+mod admission;
 pub mod dates;
+mod day;
+mod discharge;
 pub mod measures;
+mod monitor;
+mod opening;
 pub mod parameters;
+mod patient;
+mod places;
+mod population;
+mod purpose;
+mod recorder;
+mod schemes;
+mod services;
+mod simulation;
+mod staffing;
+mod working_time;
+
 pub use dates::Date;
 pub use measures::{CostHeading, Measure, Outcome};
+pub use monitor::{Happening, Monitor, Totals, Unwatched, Who};
 pub use parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
+pub use population::Population;
+pub use recorder::{PathwayWaits, Recorder};
+pub use simulation::Simulation;
+
+use crate::random::{Distribution, Intensity};
+use dates::Timeline;
+
+/// A care system prepared for simulation: everything that is the same in every replication.
+#[derive(Clone, Debug)]
+pub struct Model {
+    system: CareSystem,
+    timeline: Timeline,
+    /// Days simulated, warm-up included.
+    days: u32,
+    /// For each day whether it is a bank holiday.
+    bank_holidays: Vec<bool>,
+    /// Arrivals of each group, at the most that any option has.
+    intensities: Vec<Intensity>,
+    /// For each group and day the factor in `intensities`; empty where no option changes admissions.
+    envelopes: Vec<Vec<f64>>,
+    /// For each group the time to the first of the hazards of waiting, in days; `None` without hazards.
+    hazards: Vec<Option<Distribution>>,
+    /// For each pool the days someone stays in post; `None` where nobody leaves.
+    stays_in_post: Vec<Option<Distribution>>,
+}
+
+impl Model {
+    /// Prepares a checked care system.
+    pub fn new(system: CareSystem) -> Self {
+        let warm_up = system.period.warm_up_days;
+        let days = warm_up + system.period.days;
+        let first = dates::plus_days(system.period.start, -i64::from(warm_up));
+        let timeline = Timeline::new(first, days);
+        let mut bank_holidays = vec![false; days as usize];
+        for &date in &system.bank_holidays {
+            if let Some(day) = usize::try_from(timeline.day_of(date)).ok().and_then(|day| bank_holidays.get_mut(day)) {
+                *day = true;
+            }
+        }
+        let envelopes = population::envelopes(&system, days, &|date| timeline.day_of(date));
+        let intensities = system
+            .groups
+            .iter()
+            .zip(&envelopes)
+            .map(|(group, envelope)| group.arrivals.intensity(timeline.days(), warm_up, envelope))
+            .collect();
+        let hazards = system
+            .groups
+            .iter()
+            .map(|group| {
+                let hazards = &group.while_waiting;
+                // A rate of nothing has no mean time; there is then no hazard to draw.
+                Distribution::exponential(1.0 / (hazards.death_per_day + hazards.loss_of_readiness_per_day)).ok()
+            })
+            .collect();
+        let stays_in_post = system
+            .workforces
+            .iter()
+            .map(|pool| Distribution::exponential(365.0 / pool.turnover_per_year).ok())
+            .collect();
+        Self { system, timeline, days, bank_holidays, intensities, envelopes, hazards, stays_in_post }
+    }
+
+    /// The care system.
+    pub fn system(&self) -> &CareSystem {
+        &self.system
+    }
+
+    /// The days simulated, warm-up included.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+}

@@ -1,0 +1,141 @@
+//! Coming to hospital: arrivals, diversion, beds, cancellations and coming back.
+
+use super::monitor::{Happening, Monitor};
+use super::parameters::{Referral, WhenFull};
+use super::patient::{Holding, Patient, Stage};
+use super::places::{ADMISSIONS, RANKS};
+use super::population::{Person, sampled};
+use super::purpose::{Purpose, purpose};
+use super::simulation::{Event, Simulation, TICKETS};
+use crate::engine::Time;
+
+impl<M: Monitor> Simulation<'_, M> {
+    /// Someone on the list of the replication comes, unless this option has fewer of their group.
+    pub(super) fn person_arrives(&mut self, person: &Person) {
+        let share = self.present[person.group as usize];
+        if share < 1.0 && person.key.uniform(purpose(Purpose::Present, 0, 0)) >= share {
+            return;
+        }
+        let patient = Patient::new(person.key, person.group, person.pathway, person.number);
+        let slot = self.patients.add(patient);
+        self.tell(slot, Happening::Arrives);
+        if !self.diversions.is_empty() && self.is_diverted(slot) {
+            return;
+        }
+        match self.model.system.groups[person.group as usize].referral {
+            Referral::Community => self.becomes_ready(slot),
+            Referral::Emergency | Referral::Elective => self.seek_admission(slot, Some(person.treatment)),
+        }
+    }
+
+    /// Whether a scheme cares for the patient today instead; if so they are gone.
+    fn is_diverted(&mut self, slot: u32) -> bool {
+        let Patient { group, key, .. } = self.patients[slot];
+        let mut uniform = key.uniform(purpose(Purpose::Diverted, 0, 0));
+        for diversion in &mut self.diversions {
+            if diversion.group != group {
+                continue;
+            }
+            if uniform < diversion.share && diversion.left_today > 0 {
+                diversion.left_today -= 1;
+                let (scheme, cost) = (diversion.scheme as usize, diversion.cost_each);
+                self.schemes[scheme].spent += cost;
+                self.totals.diverted += 1;
+                self.tell(slot, Happening::Diverted { scheme });
+                self.leave_system(slot);
+                return true;
+            }
+            // The next scheme is offered those whom this one leaves.
+            uniform = ((uniform - diversion.share) / (1.0 - diversion.share)).max(0.0);
+        }
+        false
+    }
+
+    /// A patient needs a bed of their group's hospital now. `treatment` is its length in seconds where it is known already.
+    pub(super) fn seek_admission(&mut self, slot: u32, treatment: Option<u32>) {
+        let group = &self.model.system.groups[self.patients[slot].group as usize];
+        let Some(hospital) = group.hospital else {
+            // Someone of a community group who comes back has no hospital in this care system.
+            self.leave_system(slot);
+            return;
+        };
+        let line = hospital as u32 * RANKS + ADMISSIONS;
+        let parameters = &self.model.system.hospitals[hospital];
+        let elective = group.referral == Referral::Elective && self.patients[slot].phase == 0;
+        let room = self.lines.length(line) == 0
+            && (!elective || self.facilities[hospital].free() > parameters.beds_kept_for_emergencies);
+        if room && let Some(pool) = self.facilities[hospital].seize() {
+            self.admit(slot, Holding::bed(hospital, pool), treatment);
+        } else if parameters.when_full == WhenFull::TurnAway {
+            self.totals.turned_away += 1;
+            self.tell(slot, Happening::TurnedAway { hospital });
+            self.leave_system(slot);
+        } else if elective {
+            self.cancel_admission(slot, hospital);
+        } else {
+            self.tell(slot, Happening::WaitsForAdmission { hospital });
+            let patient = &mut self.patients[slot];
+            patient.stage = Stage::WaitingForAdmission;
+            patient.waiting_since = self.now;
+            self.lines.join(line, slot * TICKETS);
+        }
+    }
+
+    /// A planned admission finds no bed: back to the waiting list, with a new date. How often that has happened to the patient is
+    /// kept in `step`, which means nothing before admission.
+    fn cancel_admission(&mut self, slot: u32, hospital: usize) {
+        self.totals.electives_cancelled += 1;
+        self.counts.waiting_list += 1;
+        self.tell(slot, Happening::Cancelled { hospital });
+        self.patients[slot].stage = Stage::OnWaitingList;
+        let patient = &mut self.patients[slot];
+        let group = &self.model.system.groups[patient.group as usize];
+        let again = sampled(&group.rebooking, patient.key, purpose(Purpose::Rebooking, 0, u32::from(patient.step)));
+        patient.step = patient.step.saturating_add(1);
+        self.schedule(slot, self.now.after(again), Event::RebookedAdmission);
+    }
+
+    /// The new date after a cancellation has come.
+    pub(super) fn rebooked(&mut self, slot: u32) {
+        self.counts.waiting_list -= 1;
+        self.seek_admission(slot, None);
+    }
+
+    /// A patient takes the bed that has been seized for them.
+    pub(super) fn admit(&mut self, slot: u32, bed: Holding, treatment: Option<u32>) {
+        let hospital = bed.facility as usize;
+        let patient = &mut self.patients[slot];
+        if patient.stage == Stage::WaitingForAdmission {
+            self.totals.seconds_waiting_for_admission += i64::from(self.now.since(patient.waiting_since));
+        }
+        patient.at = bed;
+        self.facilities[hospital].occupied += 1;
+        self.totals.admissions += 1;
+        self.tell(slot, Happening::Admitted { hospital });
+        let treatment = treatment.unwrap_or_else(|| {
+            let patient = &mut self.patients[slot];
+            if std::mem::take(&mut patient.needs_only_a_bed) {
+                return 0;
+            }
+            let group = &self.model.system.groups[patient.group as usize];
+            sampled(&group.treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0))
+        });
+        self.treat(slot, treatment);
+    }
+
+    /// Treatment begins in the bed the patient is in.
+    pub(super) fn treat(&mut self, slot: u32, seconds: u32) {
+        let patient = &mut self.patients[slot];
+        patient.stage = Stage::InTreatment;
+        patient.hazard_at = Time::MAX;
+        self.counts.in_treatment[patient.at.facility as usize] += 1;
+        self.schedule(slot, self.now.after(seconds), Event::TreatmentEnds);
+    }
+
+    /// Someone who went home comes back to hospital.
+    pub(super) fn comes_back(&mut self, slot: u32) {
+        self.totals.readmissions += 1;
+        self.tell(slot, Happening::Readmitted);
+        self.seek_admission(slot, None);
+    }
+}

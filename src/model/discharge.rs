@@ -1,0 +1,299 @@
+//! From discharge ready to leaving: the steps of a pathway, the hazards of waiting, and the transfer.
+
+use super::monitor::{Happening, Monitor};
+use super::parameters::{AttributableTo, Need};
+use super::patient::{Counted, Hazard, Holding, NO_SERVICE, Patient, Stage};
+use super::population::{sampled, seconds};
+use super::purpose::{Purpose, purpose};
+use super::simulation::{Event, Simulation, TICKETS};
+use crate::engine::Time;
+
+impl<M: Monitor> Simulation<'_, M> {
+    /// Treatment is over: the patient is ready, unless they die.
+    pub(super) fn treatment_ends(&mut self, slot: u32) {
+        let patient = &self.patients[slot];
+        let group = &self.model.system.groups[patient.group as usize];
+        self.counts.in_treatment[patient.at.facility as usize] -= 1;
+        if group.died_in_treatment > 0.0
+            && patient.phase == 0
+            && self.uniform(slot, Purpose::DiesInTreatment, 0) < group.died_in_treatment
+        {
+            self.tell(slot, Happening::Dies { waiting: false });
+            self.release_place(slot);
+            self.leave_system(slot);
+        } else {
+            self.becomes_ready(slot);
+        }
+    }
+
+    /// The patient is ready for what comes next, wherever they are.
+    pub(super) fn becomes_ready(&mut self, slot: u32) {
+        let at = Self::whereabouts(&self.patients[slot]);
+        self.tell(slot, Happening::Ready { at });
+        let patient = &mut self.patients[slot];
+        patient.ready_at = self.now;
+        patient.ready_since_before = false;
+        self.draw_hazard(slot);
+        self.next_step(slot, 0);
+    }
+
+    /// When the first hazard of waiting will strike. Only patients in hospital beds who need something are exposed.
+    pub(super) fn draw_hazard(&mut self, slot: u32) {
+        let patient = &self.patients[slot];
+        let group = patient.group as usize;
+        let in_hospital = patient.at.is_some() && self.facilities[patient.at.facility as usize].is_hospital;
+        let exposed = in_hospital && self.model.system.pathways[patient.pathway as usize].number > 0;
+        let (mut at, mut hazard) = (Time::MAX, Hazard::Death);
+        if exposed && let Some(time) = &self.model.hazards[group] {
+            let rates = &self.model.system.groups[group].while_waiting;
+            at = self.now.after(seconds(time.sample(self.bits(slot, Purpose::HazardTime, 0))));
+            let death = rates.death_per_day / (rates.death_per_day + rates.loss_of_readiness_per_day);
+            if self.uniform(slot, Purpose::HazardKind, 0) >= death {
+                hazard = Hazard::LossOfReadiness;
+            }
+        }
+        let patient = &mut self.patients[slot];
+        (patient.hazard_at, patient.hazard) = (at, hazard);
+    }
+
+    /// Begins the first step from position `from` on that the patient needs; the transfer when there is none.
+    pub(super) fn next_step(&mut self, slot: u32, from: usize) {
+        let pathway = &self.model.system.pathways[self.patients[slot].pathway as usize];
+        let needed = pathway.steps.iter().enumerate().skip(from).find(|(number, step)| {
+            step.probability >= 1.0 || self.uniform(slot, Purpose::StepNeeded, *number as u32) < step.probability
+        });
+        let Some((number, _)) = needed else {
+            if from == 0 {
+                // Nothing is needed after all; the wait for the transfer counts under the last step of the pathway.
+                self.patients[slot].step = pathway.steps.len().saturating_sub(1) as u8;
+                self.count_as_waiting(slot);
+            }
+            self.await_transfer(slot);
+            return;
+        };
+        self.patients[slot].step = number as u8;
+        self.tell(slot, Happening::StepBegins { step: number });
+        self.count_as_waiting(slot);
+        self.begin_step(slot, None);
+    }
+
+    /// Begins the patient's step. `residual` holds the part still to run (0 to 1) of a duration that is in progress on the first
+    /// morning.
+    pub(super) fn begin_step(&mut self, slot: u32, residual: Option<u64>) {
+        let Patient { pathway, step, .. } = self.patients[slot];
+        let step_number = u32::from(step);
+        let step = &self.model.system.pathways[pathway as usize].steps[step as usize];
+        match &step.need {
+            Need::Assessment { team, .. } => {
+                if self.teams[*team].seize() {
+                    self.begin_assessment(slot, residual);
+                } else {
+                    self.wait_in_line(slot, Stage::WaitingForTeam, self.team_line(*team));
+                }
+            }
+            Need::Panel { panel } => self.wait_in_line(slot, Stage::WaitingForPanel, self.panel_line(*panel)),
+            Need::Delay { duration } => {
+                let bits = self.bits(slot, Purpose::StepDuration, step_number);
+                let days = residual.map_or_else(|| duration.sample(bits), |position| duration.residual(bits, position));
+                let factor = self.step_factors[pathway as usize][step_number as usize];
+                self.patients[slot].stage = Stage::InDelay;
+                self.schedule_unless_hazard(slot, self.now.after(seconds(days * factor)), Event::StepEnds);
+            }
+            Need::Place { .. } => self.request_place(slot),
+        }
+    }
+
+    /// The patient stands in line until called, or until a hazard strikes.
+    pub(super) fn wait_in_line(&mut self, slot: u32, stage: Stage, line: u32) {
+        self.patients[slot].stage = stage;
+        self.lines.join(line, slot * TICKETS);
+        self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
+    }
+
+    /// A worker of the team, already seized, begins to assess the patient.
+    fn begin_assessment(&mut self, slot: u32, residual: Option<u64>) {
+        let Patient { pathway, step, .. } = self.patients[slot];
+        let Need::Assessment { team, duration } =
+            &self.model.system.pathways[pathway as usize].steps[step as usize].need
+        else {
+            return;
+        };
+        let bits = self.bits(slot, Purpose::StepDuration, u32::from(step));
+        let days = residual.map_or_else(|| duration.sample(bits), |position| duration.residual(bits, position));
+        let times = &self.working_times[*team];
+        let work = days * self.step_factors[pathway as usize][step as usize] * f64::from(times.day_length);
+        let finished = times.finish(self.now, work as u32);
+        self.patients[slot].stage = Stage::BeingAssessed;
+        self.schedule_unless_hazard(slot, finished, Event::StepEnds);
+    }
+
+    /// The step that held the patient is done.
+    pub(super) fn step_ends(&mut self, slot: u32) {
+        let step = self.patients[slot].step as usize;
+        self.tell(slot, Happening::StepEnds { step });
+        if self.patients[slot].stage == Stage::BeingAssessed {
+            self.release_worker(slot);
+        }
+        self.next_step(slot, step + 1);
+    }
+
+    /// The worker who assesses the patient is free for the next in line.
+    fn release_worker(&mut self, slot: u32) {
+        let Patient { pathway, step, .. } = self.patients[slot];
+        if let Need::Assessment { team, .. } = self.model.system.pathways[pathway as usize].steps[step as usize].need {
+            self.teams[team].release();
+            self.call_next_for_team(team);
+        }
+    }
+
+    /// Free workers of a team take the next patients in line.
+    pub(super) fn call_next_for_team(&mut self, team: usize) {
+        let line = self.team_line(team);
+        while self.lines.length(line) > 0 && self.teams[team].seize() {
+            if let Some(ticket) = self.lines.take_first(line) {
+                self.begin_assessment(ticket / TICKETS, None);
+            }
+        }
+    }
+
+    /// A panel decides as many cases as it can at one sitting.
+    pub(super) fn panel_sits(&mut self, slot: u32) {
+        let panel = (slot - self.posts.len() as u32) as usize;
+        let line = self.panel_line(panel);
+        // Those who come back to the same panel in a later step wait for its next sitting.
+        let cases = self.lines.length(line).min(self.model.system.panels[panel].cases_per_sitting);
+        for _ in 0..cases {
+            if let Some(ticket) = self.lines.take_first(line) {
+                self.step_ends(ticket / TICKETS);
+            }
+        }
+    }
+
+    /// All steps are done: the patient leaves at the next permitted time.
+    pub(super) fn await_transfer(&mut self, slot: u32) {
+        let patient = &self.patients[slot];
+        let at = if patient.at.is_some() {
+            self.transfer_times[patient.pathway as usize].next(
+                self.now,
+                |day| self.uniform(slot, Purpose::TransferPermitted, day),
+                || self.uniform(slot, Purpose::TransferHour, 0),
+            )
+        } else {
+            // From home there is no transport to wait for.
+            self.now
+        };
+        self.patients[slot].stage = Stage::AwaitingTransfer;
+        self.schedule_unless_hazard(slot, at, Event::Transfer);
+    }
+
+    /// The patient leaves where they are for the place that is kept for them, or for home.
+    pub(super) fn transfer(&mut self, slot: u32) {
+        let Patient { at, reserved, ready_at, ready_since_before, .. } = self.patients[slot];
+        let from_bed_of_group = at.is_some() && at.service == NO_SERVICE;
+        if at.is_some() && self.facilities[at.facility as usize].is_hospital && !ready_since_before {
+            self.tell(slot, Happening::LeavesHospital { hospital: at.facility as usize, ready_at });
+        }
+        self.release_place(slot);
+        let patient = &mut self.patients[slot];
+        patient.hazard_at = Time::MAX;
+        patient.phase = patient.phase.saturating_add(1);
+        if reserved.is_some() {
+            self.start_service(slot, reserved);
+        } else {
+            self.goes_home(slot, from_bed_of_group);
+        }
+    }
+
+    /// The patient goes home without further care; some come back.
+    pub(super) fn goes_home(&mut self, slot: u32, may_come_back: bool) {
+        self.totals.discharges += 1;
+        self.tell(slot, Happening::Home);
+        let group = &self.model.system.groups[self.patients[slot].group as usize];
+        if let Some(readmission) = &group.readmission
+            && may_come_back
+            && self.uniform(slot, Purpose::Readmitted, 0) < readmission.probability
+        {
+            let patient = &mut self.patients[slot];
+            patient.stage = Stage::AtHome;
+            let address = purpose(Purpose::ReadmittedAfter, patient.phase, 0);
+            let after = sampled(&readmission.after, patient.key, address);
+            self.schedule(slot, self.now.after(after), Event::ComesBack);
+        } else {
+            self.leave_system(slot);
+        }
+    }
+
+    /// A waiting patient dies or becomes unwell again.
+    pub(super) fn hazard_strikes(&mut self, slot: u32) {
+        self.stop_waiting(slot);
+        match self.patients[slot].hazard {
+            Hazard::Death => {
+                self.totals.deaths_while_waiting += 1;
+                self.tell(slot, Happening::Dies { waiting: true });
+                self.release_place(slot);
+                self.leave_system(slot);
+            }
+            Hazard::LossOfReadiness => {
+                self.totals.lost_readiness += 1;
+                self.tell(slot, Happening::LosesReadiness);
+                self.count(slot, Counted::Not);
+                let patient = &mut self.patients[slot];
+                patient.phase = patient.phase.saturating_add(1);
+                let renewed = &self.model.system.groups[patient.group as usize].while_waiting.renewed_treatment;
+                let treatment = sampled(renewed, patient.key, purpose(Purpose::Treatment, patient.phase, 0));
+                self.treat(slot, treatment);
+            }
+        }
+    }
+
+    /// The patient leaves every line, lets go of the worker who assesses them and of the place kept for them.
+    pub(super) fn stop_waiting(&mut self, slot: u32) {
+        match self.patients[slot].stage {
+            Stage::BeingAssessed => self.release_worker(slot),
+            Stage::WaitingForPlace => self.leave_lines_for_places(slot),
+            _ => self.lines.leave(slot * TICKETS),
+        }
+        let reserved = std::mem::replace(&mut self.patients[slot].reserved, Holding::NONE);
+        if reserved.is_some() {
+            self.release_pool(reserved);
+        }
+    }
+
+    /// Counts a ready patient by where they are and what they wait for.
+    pub(super) fn count_as_waiting(&mut self, slot: u32) {
+        let patient = &self.patients[slot];
+        let pathway = &self.model.system.pathways[patient.pathway as usize];
+        let counted = if !patient.at.is_some() {
+            Counted::Not
+        } else if !self.facilities[patient.at.facility as usize].is_hospital {
+            Counted::BlockedOutside
+        } else if pathway.number == 0 || pathway.steps.is_empty() {
+            Counted::AwaitingDischarge
+        } else {
+            let step = &pathway.steps[patient.step as usize];
+            Counted::Delayed(step.reason, self.attribution(slot, step.attribution))
+        };
+        self.count(slot, counted);
+    }
+
+    /// Who a delay is attributable to: certain, or drawn by its shares.
+    fn attribution(&self, slot: u32, shares: [f64; 3]) -> AttributableTo {
+        if let Some(certain) = shares.iter().position(|&share| share >= 1.0) {
+            return AttributableTo::ALL[certain];
+        }
+        let uniform = self.uniform(slot, Purpose::Attribution, u32::from(self.patients[slot].step));
+        let [nhs, social_care, _] = shares;
+        AttributableTo::ALL[usize::from(uniform >= nhs) + usize::from(uniform >= nhs + social_care)]
+    }
+
+    /// The line of a team, after those of all facilities.
+    pub(super) fn team_line(&self, team: usize) -> u32 {
+        let system = &self.model.system;
+        (system.hospitals.len() + system.services.len()) as u32 * super::places::RANKS + team as u32
+    }
+
+    /// The line of a panel, after those of the teams.
+    pub(super) fn panel_line(&self, panel: usize) -> u32 {
+        self.team_line(self.model.system.teams.len() + panel)
+    }
+}

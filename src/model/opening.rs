@@ -1,0 +1,128 @@
+//! The opening census: who is there on the first morning.
+//!
+//! Someone met in the middle of a stay is more likely to be met in a long one: what is left of it follows the stationary-excess
+//! distribution, drawn as a uniform part of a length-biased stay.
+
+use super::monitor::Monitor;
+use super::parameters::{Need, Whereabouts};
+use super::patient::{Holding, Patient, Stage};
+use super::population::{pick, seconds};
+use super::purpose::{OPENING, Purpose, purpose};
+use super::simulation::{Event, Simulation};
+
+impl<M: Monitor> Simulation<'_, M> {
+    /// Puts everyone of the opening census in their place.
+    pub(super) fn place_opening_census(&mut self) {
+        let opening = &self.model.system.opening;
+        let mut number = vec![0; self.model.system.groups.len()];
+        for census in &opening.in_treatment {
+            for _ in 0..census.patients {
+                self.open_in_treatment(census.group, &mut number);
+            }
+        }
+        for census in &opening.in_service {
+            for _ in 0..census.patients {
+                self.open_in_service(census.group, census.service, &mut number);
+            }
+        }
+        for census in &opening.waiting {
+            for _ in 0..census.patients {
+                let slot = self.add_opening_patient(census.group, Some(census.pathway), &mut number);
+                self.open_waiting(slot, census.at, census.step);
+            }
+        }
+        for &(group, patients) in &opening.waiting_list {
+            for _ in 0..patients {
+                let slot = self.add_opening_patient(group, None, &mut number);
+                self.open_on_waiting_list(slot);
+            }
+        }
+    }
+
+    fn add_opening_patient(&mut self, group: usize, pathway: Option<usize>, number: &mut [u32]) -> u32 {
+        let key = self.key.child(OPENING).child(group as u64).child(u64::from(number[group]));
+        let pathway = pathway.unwrap_or_else(|| {
+            pick(&self.model.system.groups[group].pathways, key.uniform(purpose(Purpose::Pathway, 0, 0)))
+        });
+        let patient = Patient {
+            of_opening_census: true,
+            ready_since_before: true,
+            ..Patient::new(key, group as u8, pathway as u8, number[group])
+        };
+        number[group] += 1;
+        self.patients.add(patient)
+    }
+
+    fn open_in_treatment(&mut self, group: usize, number: &mut [u32]) {
+        let Some(hospital) = self.model.system.groups[group].hospital else { return };
+        let slot = self.add_opening_patient(group, None, number);
+        self.patients[slot].at = Holding::bed(hospital, 0);
+        self.take_own_place(hospital);
+        let treatment = &self.model.system.groups[group].treatment;
+        let position = self.bits(slot, Purpose::Residual, 0);
+        let left = treatment.residual(self.bits(slot, Purpose::Treatment, 0), position);
+        self.treat(slot, seconds(left));
+    }
+
+    fn open_in_service(&mut self, group: usize, service: usize, number: &mut [u32]) {
+        let slot = self.add_opening_patient(group, None, number);
+        let facility = self.facility_of[service];
+        self.facilities[facility as usize].pools[0].places.seize_regardless();
+        self.occupy(slot, Holding::place(facility, 0, service));
+        let position = self.bits(slot, Purpose::Residual, 0);
+        let bits = self.bits(slot, Purpose::Stay, service as u32);
+        let left = self.model.system.services[service].stay.residual(bits, position);
+        self.schedule(slot, self.now.after(seconds(left)), Event::StayEnds);
+    }
+
+    /// The patient has been ready for a while and waits at a step.
+    fn open_waiting(&mut self, slot: u32, at: Whereabouts, step: usize) {
+        match at {
+            Whereabouts::Hospital(hospital) => {
+                self.patients[slot].at = Holding::bed(hospital, 0);
+                self.take_own_place(hospital);
+            }
+            Whereabouts::Service(service) => {
+                let facility = self.facility_of[service];
+                self.facilities[facility as usize].pools[0].places.seize_regardless();
+                self.occupy(slot, Holding::place(facility, 0, service));
+                if self.facilities[facility as usize].is_hospital {
+                    self.counts.in_treatment[facility as usize] -= 1;
+                }
+            }
+            Whereabouts::Home => {}
+        }
+        self.patients[slot].ready_at = self.now;
+        self.patients[slot].step = step as u8;
+        self.draw_hazard(slot);
+        let pathway = &self.model.system.pathways[self.patients[slot].pathway as usize];
+        self.count_as_waiting(slot);
+        match pathway.steps.get(step).map(|step| &step.need) {
+            Some(Need::Assessment { .. } | Need::Delay { .. }) => {
+                let position = self.bits(slot, Purpose::Residual, 0);
+                self.begin_step(slot, Some(position));
+            }
+            // Places are offered when all who wait are in line.
+            Some(Need::Place { .. }) => self.join_lines_for_places(slot),
+            Some(Need::Panel { .. }) => self.begin_step(slot, None),
+            None => self.await_transfer(slot),
+        }
+    }
+
+    fn open_on_waiting_list(&mut self, slot: u32) {
+        self.counts.waiting_list += 1;
+        let patient = &mut self.patients[slot];
+        patient.stage = Stage::OnWaitingList;
+        patient.step = 1;
+        let group = &self.model.system.groups[patient.group as usize];
+        let position = self.bits(slot, Purpose::Residual, 0);
+        let left = group.rebooking.residual(self.bits(slot, Purpose::Rebooking, 0), position);
+        self.schedule(slot, self.now.after(seconds(left)), Event::RebookedAdmission);
+    }
+
+    fn take_own_place(&mut self, hospital: usize) {
+        let facility = &mut self.facilities[hospital];
+        facility.pools[0].places.seize_regardless();
+        facility.occupied += 1;
+    }
+}

@@ -1,0 +1,142 @@
+//! Beds and places: pools, lines and who is next.
+
+use super::parameters::{CareSystem, QueueDiscipline, Setting, UNLIMITED};
+use super::patient::{Holding, NO_SERVICE};
+use crate::engine::Resource;
+
+/// Lines of a facility: one for admissions, then one for each rank of those who wait for a place.
+pub(super) const RANKS: u32 = 9;
+
+/// The line of those who wait for admission.
+pub(super) const ADMISSIONS: u32 = 0;
+
+/// Places of one facility that are paid for by the same hand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pool {
+    /// The scheme that opened them; `None` for the places that were there anyway.
+    pub scheme: Option<u8>,
+    pub places: Resource,
+}
+
+/// Somewhere with places: a hospital, or a service outside hospital.
+#[derive(Clone, Debug)]
+pub(super) struct Facility {
+    /// The first pool is the facility's own.
+    pub pools: Vec<Pool>,
+    /// Places that the people in work can staff.
+    pub staffed: u32,
+    /// People in it.
+    pub occupied: u32,
+    pub starts_today: u32,
+    pub most_starts_per_day: u32,
+    pub is_hospital: bool,
+}
+
+impl Facility {
+    fn new(places: u32, most_starts_per_day: u32, is_hospital: bool) -> Self {
+        Self {
+            pools: vec![Pool { scheme: None, places: Resource::new(places) }],
+            staffed: UNLIMITED,
+            occupied: 0,
+            starts_today: 0,
+            most_starts_per_day,
+            is_hospital,
+        }
+    }
+
+    /// Places held: by people in them, and kept for people on their way.
+    pub fn held(&self) -> u32 {
+        self.pools.iter().map(|pool| pool.places.held()).sum()
+    }
+
+    /// Places open.
+    pub fn open(&self) -> u32 {
+        self.pools.iter().fold(0, |open, pool| pool.places.capacity().saturating_add(open))
+    }
+
+    /// Places that are free and staffed.
+    pub fn free(&self) -> u32 {
+        let free = self.pools.iter().fold(0, |free, pool| pool.places.free().saturating_add(free));
+        match self.staffed {
+            UNLIMITED => free,
+            staffed => free.min(staffed.saturating_sub(self.held())),
+        }
+    }
+
+    /// Takes a free and staffed place, the facility's own before those of schemes, and says of which pool.
+    #[inline]
+    pub fn seize(&mut self) -> Option<u8> {
+        if self.staffed != UNLIMITED && self.held() >= self.staffed {
+            return None;
+        }
+        self.pools.iter_mut().position(|pool| pool.places.seize()).map(|pool| pool as u8)
+    }
+
+    /// Takes a place for a new start, unless as many as one day allows have been made.
+    #[inline]
+    pub fn seize_for_start(&mut self) -> Option<u8> {
+        if self.starts_today >= self.most_starts_per_day {
+            return None;
+        }
+        let pool = self.seize()?;
+        self.starts_today += 1;
+        Some(pool)
+    }
+}
+
+/// All facilities of a care system: the hospitals, then the services outside hospital.
+pub(super) fn facilities(system: &CareSystem) -> Vec<Facility> {
+    let mut all: Vec<Facility> =
+        system.hospitals.iter().map(|hospital| Facility::new(hospital.beds, UNLIMITED, true)).collect();
+    for service in &system.services {
+        match service.setting {
+            Setting::Places(places) => all.push(Facility::new(places, service.starts_per_day, false)),
+            Setting::HospitalBeds(hospital) => {
+                let most = &mut all[hospital].most_starts_per_day;
+                *most = if *most == UNLIMITED {
+                    service.starts_per_day
+                } else {
+                    most.saturating_add(service.starts_per_day)
+                };
+            }
+        }
+    }
+    all
+}
+
+/// For each service the facility its places are in.
+pub(super) fn facility_of_services(system: &CareSystem) -> Vec<u8> {
+    let mut next = system.hospitals.len() as u8;
+    system
+        .services
+        .iter()
+        .map(|service| match service.setting {
+            Setting::HospitalBeds(hospital) => hospital as u8,
+            Setting::Places(_) => {
+                next += 1;
+                next - 1
+            }
+        })
+        .collect()
+}
+
+/// The line in which someone waits for a service.
+pub(super) fn rank(discipline: QueueDiscipline, in_hospital: bool, priority: u8) -> u32 {
+    match discipline {
+        QueueDiscipline::LongestWaitFirst => 1,
+        QueueDiscipline::HospitalFirst => 1 + u32::from(!in_hospital),
+        QueueDiscipline::PathwayPriority => u32::from(priority.clamp(1, RANKS as u8 - 1)),
+    }
+}
+
+impl Holding {
+    /// A bed of a hospital, as one of its own patients.
+    pub fn bed(hospital: usize, pool: u8) -> Self {
+        Self { facility: hospital as u8, pool, service: NO_SERVICE }
+    }
+
+    /// A place in a service.
+    pub fn place(facility: u8, pool: u8, service: usize) -> Self {
+        Self { facility, pool, service: service as u8 }
+    }
+}

@@ -1,0 +1,296 @@
+//! One run of one option: the state of the care system and what happens in it.
+
+use super::dates::DAY;
+use super::day::Funding;
+use super::monitor::{Happening, Monitor, Totals, Who};
+use super::parameters::{AttributableTo, DelayReason, Whereabouts};
+use super::patient::{Counted, Holding, NO_SERVICE, Patient, Patients};
+use super::places::{self, Facility, RANKS};
+use super::population::{Person, Population};
+use super::purpose::{Purpose, purpose};
+use super::staffing::{Post, WorkforceState};
+use super::working_time::{TransferTimes, WorkingTime};
+use super::{CostHeading, Model};
+use crate::engine::{Calendar, Resource, Time, WaitingLines};
+use crate::random::Key;
+
+/// What can happen next to whoever holds the slot: a patient, a post or a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    TreatmentEnds,
+    StepEnds,
+    Transfer,
+    StayEnds,
+    HazardStrikes,
+    ComesBack,
+    RebookedAdmission,
+    PanelSits,
+    PostVacated,
+    RecruitmentEnds,
+    InductionEnds,
+}
+
+/// Tickets of each patient: one for each place they may wait for at once.
+pub(super) const TICKETS: u32 = 1 + super::parameters::MOST_ALTERNATIVES as u32;
+
+/// Counts kept up to date by every event, so that a census is a copy.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    /// By hospital.
+    pub delayed: Vec<u32>,
+    pub in_treatment: Vec<u32>,
+    pub by_reason: [u32; DelayReason::ALL.len()],
+    pub by_attribution: [u32; AttributableTo::ALL.len()],
+    pub blocked_outside: u32,
+    pub awaiting_discharge: u32,
+    pub waiting_list: u32,
+    /// By service.
+    pub occupied: Vec<u32>,
+    pub blocked: Vec<u32>,
+    pub queue: Vec<u32>,
+}
+
+/// What a scheme is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct SchemeState {
+    pub in_option: bool,
+    /// True once the budget is spent and new starts have stopped.
+    pub stopped: bool,
+    pub spent: f64,
+    pub moved: u32,
+}
+
+/// A share of a group's admissions that a scheme cares for today.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Diversion {
+    pub scheme: u8,
+    pub group: u8,
+    pub share: f64,
+    pub left_today: u32,
+    pub cost_each: f64,
+}
+
+/// One care system, running. It keeps its memory from run to run; every run starts afresh.
+pub struct Simulation<'m, M> {
+    pub(super) model: &'m Model,
+    pub(super) monitor: M,
+    pub(super) option: usize,
+    pub(super) now: Time,
+    /// The day that has begun.
+    pub(super) day: u32,
+    pub(super) key: Key,
+    pub(super) calendar: Calendar<Event>,
+    pub(super) lines: WaitingLines,
+    pub(super) patients: Patients,
+    pub(super) facilities: Vec<Facility>,
+    pub(super) facility_of: Vec<u8>,
+    pub(super) teams: Vec<Resource>,
+    pub(super) working_times: Vec<WorkingTime>,
+    pub(super) transfer_times: Vec<TransferTimes>,
+    /// For each step of each pathway the factor on its duration today.
+    pub(super) step_factors: Vec<Vec<f64>>,
+    pub(super) diversions: Vec<Diversion>,
+    /// For each group the share of the people on the list who come today.
+    pub(super) present: Vec<f64>,
+    pub(super) schemes: Vec<SchemeState>,
+    pub(super) workforces: Vec<WorkforceState>,
+    pub(super) posts: Vec<Post>,
+    /// Posts below this one belong to the establishment, the others to schemes.
+    pub(super) established_posts: usize,
+    /// What was funded yesterday, so that posts are looked through only when it changes.
+    pub(super) funding: Funding,
+    /// Slots of the calendar below this one belong to posts, then panels; patients follow.
+    pub(super) first_patient: u32,
+    pub(super) counts: Counts,
+    pub(super) totals: Totals,
+    pub(super) census: Vec<u32>,
+}
+
+impl<'m, M: Monitor> Simulation<'m, M> {
+    /// A simulation of `model`, watched by `monitor`.
+    pub fn new(model: &'m Model, monitor: M) -> Self {
+        let system = &model.system;
+        let lines = system.hospitals.len() + system.services.len();
+        let lines = lines as u32 * RANKS + (system.teams.len() + system.panels.len()) as u32;
+        Self {
+            model,
+            monitor,
+            option: 0,
+            now: Time::ZERO,
+            day: 0,
+            key: Key::root(0),
+            calendar: Calendar::new(0, Time::ZERO),
+            lines: WaitingLines::new(lines, 0),
+            patients: Patients::default(),
+            facilities: Vec::new(),
+            facility_of: places::facility_of_services(system),
+            teams: Vec::new(),
+            working_times: Vec::new(),
+            transfer_times: Vec::new(),
+            step_factors: Vec::new(),
+            diversions: Vec::new(),
+            present: Vec::new(),
+            schemes: Vec::new(),
+            workforces: Vec::new(),
+            posts: Vec::new(),
+            established_posts: 0,
+            funding: Funding::default(),
+            first_patient: 0,
+            counts: Counts::default(),
+            totals: Totals { headings: CostHeading::all(system), ..Totals::default() },
+            census: Vec::new(),
+        }
+    }
+
+    /// The monitor.
+    pub fn monitor(&self) -> &M {
+        &self.monitor
+    }
+
+    /// The monitor, to take what it holds.
+    pub fn monitor_mut(&mut self) -> &mut M {
+        &mut self.monitor
+    }
+
+    /// Runs one option from its first day to its last on people drawn by [`Model::draw`] of the same model.
+    pub fn run(&mut self, option: usize, population: &Population) {
+        let Some(key) = population.replication else { return };
+        self.begin(option, key);
+        let mut coming = population.persons.iter().peekable();
+        for day in 0..self.model.days {
+            self.begin_day(day);
+            let midnight = (day + 1) * DAY - 1;
+            loop {
+                // At the same second, whoever comes is dealt with before those who are there already.
+                let arrival = coming.peek().map_or(u32::MAX, |person| person.arrives);
+                let limit = Time::from_seconds(midnight.min(arrival.saturating_sub(1)));
+                while let Some((at, slot, event)) = self.calendar.next(limit) {
+                    self.happens(at, slot, event);
+                }
+                match coming.next_if(|person| person.arrives <= midnight) {
+                    Some(person) => self.arrives(person),
+                    None => break,
+                }
+            }
+            self.end_day(day);
+        }
+        self.finish();
+    }
+
+    fn arrives(&mut self, person: &Person) {
+        self.now = Time::from_seconds(person.arrives);
+        self.totals.events += 1;
+        self.person_arrives(person);
+    }
+
+    /// Everything that happens, in one place.
+    fn happens(&mut self, at: Time, slot: u32, event: Event) {
+        self.now = at;
+        self.totals.events += 1;
+        let patient = slot.wrapping_sub(self.first_patient);
+        match event {
+            Event::TreatmentEnds => self.treatment_ends(patient),
+            Event::StepEnds => self.step_ends(patient),
+            Event::Transfer => self.transfer(patient),
+            Event::StayEnds => self.stay_ends(patient),
+            Event::HazardStrikes => self.hazard_strikes(patient),
+            Event::ComesBack => self.comes_back(patient),
+            Event::RebookedAdmission => self.rebooked(patient),
+            Event::PanelSits => self.panel_sits(slot),
+            Event::PostVacated => self.post_vacated(slot),
+            Event::RecruitmentEnds => self.recruitment_ends(slot),
+            Event::InductionEnds => self.induction_ends(slot),
+        }
+    }
+
+    /// Schedules a patient's next event.
+    #[inline]
+    pub(super) fn schedule(&mut self, slot: u32, at: Time, event: Event) {
+        self.calendar.schedule(self.first_patient + slot, at, event);
+    }
+
+    /// Schedules the end of a waiting patient's step, or the hazard that strikes before it.
+    #[inline]
+    pub(super) fn schedule_unless_hazard(&mut self, slot: u32, at: Time, event: Event) {
+        let hazard_at = self.patients[slot].hazard_at;
+        if hazard_at <= at {
+            self.schedule(slot, hazard_at, Event::HazardStrikes);
+        } else {
+            self.schedule(slot, at, event);
+        }
+    }
+
+    /// A uniform draw of a patient.
+    #[inline]
+    pub(super) fn uniform(&self, slot: u32, what: Purpose, which: u32) -> f64 {
+        let patient = &self.patients[slot];
+        patient.key.uniform(purpose(what, patient.phase, which))
+    }
+
+    /// The random bits of a patient for a duration.
+    #[inline]
+    pub(super) fn bits(&self, slot: u32, what: Purpose, which: u32) -> u64 {
+        let patient = &self.patients[slot];
+        patient.key.bits(purpose(what, patient.phase, which))
+    }
+
+    /// Tells the monitor what happens to a patient.
+    #[inline(always)]
+    pub(super) fn tell(&mut self, slot: u32, what: Happening) {
+        let patient = &self.patients[slot];
+        let who = Who {
+            group: patient.group as usize,
+            number: patient.number,
+            of_opening_census: patient.of_opening_census,
+            pathway: patient.pathway as usize,
+        };
+        self.monitor.happens(self.now, who, what);
+    }
+
+    /// Changes what the official count makes of a patient.
+    pub(super) fn count(&mut self, slot: u32, counted: Counted) {
+        let patient = &mut self.patients[slot];
+        let before = std::mem::replace(&mut patient.counted, counted);
+        let at = patient.at;
+        if before != counted {
+            self.change_counts(at, before, -1);
+            self.change_counts(at, counted, 1);
+        }
+    }
+
+    fn change_counts(&mut self, at: Holding, counted: Counted, by: i32) {
+        let counts = &mut self.counts;
+        if counted == Counted::Not {
+            return;
+        }
+        let add = |count: &mut u32| *count = count.wrapping_add_signed(by);
+        if at.service != NO_SERVICE {
+            add(&mut counts.blocked[at.service as usize]);
+        }
+        match counted {
+            Counted::Not => {}
+            Counted::AwaitingDischarge => add(&mut counts.awaiting_discharge),
+            Counted::BlockedOutside => add(&mut counts.blocked_outside),
+            Counted::Delayed(reason, attribution) => {
+                add(&mut counts.delayed[at.facility as usize]);
+                add(&mut counts.by_reason[reason as usize]);
+                add(&mut counts.by_attribution[attribution as usize]);
+            }
+        }
+    }
+
+    /// A patient leaves the system.
+    pub(super) fn leave_system(&mut self, slot: u32) {
+        self.calendar.cancel(self.first_patient + slot);
+        self.patients.remove(slot);
+    }
+
+    /// Where a patient is, in the words of the scenario.
+    pub(super) fn whereabouts(patient: &Patient) -> Whereabouts {
+        match patient.at {
+            at if at.service != NO_SERVICE => Whereabouts::Service(at.service as usize),
+            at if at.is_some() => Whereabouts::Hospital(at.facility as usize),
+            _ => Whereabouts::Home,
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Posts, the people in them, and what they can staff.
+//!
+//! Every post is followed on its own: filled, vacated, advertised, filled again. Its draws are addressed by pool, post and number of
+//! the event, so the same post is vacated on the same day under every option until options treat it differently.
+
+use super::dates::DAY;
+use super::monitor::Monitor;
+use super::parameters::{UNLIMITED, Workforce};
+use super::population::seconds;
+use super::purpose::{POSTS, Purpose, purpose};
+use super::simulation::{Event, Simulation};
+use crate::engine::Time;
+use crate::random::Key;
+
+/// What a post is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PostState {
+    /// Not funded.
+    Closed,
+    /// Vacant, and not advertised because recruitment is frozen.
+    Frozen,
+    /// Vacant and advertised.
+    Advertised,
+    /// Filled by someone who is learning the job.
+    InInduction,
+    /// Filled by someone who delivers.
+    Productive,
+}
+
+/// One whole-time-equivalent post.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Post {
+    pub workforce: u8,
+    /// The scheme that funds it; `None` for those of the establishment.
+    pub scheme: Option<u8>,
+    /// Position among the posts of the same pool and scheme: the first are funded first.
+    pub rank: u32,
+    pub state: PostState,
+    pub key: Key,
+    /// Number of draws made for it.
+    pub draws: u32,
+    /// When the person in it leaves.
+    pub leaves_at: Time,
+}
+
+/// A pool as it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct WorkforceState {
+    pub frozen: bool,
+    /// Posts of the establishment that may be filled today.
+    pub established: u32,
+    /// Posts that are not closed, and those among them that schemes fund.
+    pub funded: u32,
+    pub funded_by_schemes: u32,
+    pub in_post: u32,
+    pub productive: u32,
+}
+
+impl WorkforceState {
+    fn vacancies(&self) -> u32 {
+        self.funded.saturating_sub(self.in_post)
+    }
+
+    /// Contact hours that the people at work and their agency cover deliver in a week.
+    fn contact_hours_per_week(&self, pool: &Workforce) -> f64 {
+        let covered = f64::from(self.vacancies()) * pool.agency.cover;
+        (f64::from(self.productive) + covered) * (1.0 - pool.sickness) * pool.contact_hours_per_week
+    }
+}
+
+impl<M: Monitor> Simulation<'_, M> {
+    /// Makes the posts of the first day: those of the establishment, filled or vacant, then those that schemes of the option will
+    /// fund.
+    pub(super) fn create_posts(&mut self) {
+        let system = &self.model.system;
+        self.posts.clear();
+        self.workforces.clear();
+        for (number, pool) in system.workforces.iter().enumerate() {
+            let established = pool.funded_posts;
+            self.workforces.push(WorkforceState { established, ..WorkforceState::default() });
+            for post in 0..established {
+                self.posts.push(self.post(number, None, post, post));
+            }
+        }
+        self.established_posts = self.posts.len();
+        for &scheme in &system.options[self.option].schemes {
+            for effect in &system.schemes[scheme].effects {
+                if let super::parameters::Change::Posts { workforce, posts } = effect.change {
+                    let of_pool = |post: &&Post| post.workforce as usize == workforce;
+                    let number = self.posts.iter().filter(of_pool).count() as u32;
+                    let scheme = Some(scheme as u8);
+                    let rank = self.posts.iter().filter(of_pool).filter(|post| post.scheme == scheme).count() as u32;
+                    for post in 0..posts.max(0) as u32 {
+                        self.posts.push(self.post(workforce, scheme, rank + post, number + post));
+                    }
+                }
+            }
+        }
+    }
+
+    fn post(&self, workforce: usize, scheme: Option<u8>, rank: u32, number: u32) -> Post {
+        let key = self.key.child(POSTS).child(workforce as u64).child(u64::from(number));
+        let state = PostState::Closed;
+        Post { workforce: workforce as u8, scheme, rank, state, key, draws: 0, leaves_at: Time::MAX }
+    }
+
+    /// Fills the posts that are filled on the first morning; the others have been advertised for a while.
+    pub(super) fn open_establishment(&mut self) {
+        let mut filled = vec![0; self.workforces.len()];
+        for slot in 0..self.established_posts as u32 {
+            let workforce = self.posts[slot as usize].workforce;
+            let pool = &self.model.system.workforces[workforce as usize];
+            self.workforces[workforce as usize].funded += 1;
+            if filled[workforce as usize] < pool.in_post {
+                filled[workforce as usize] += 1;
+                self.fill(slot, true);
+            } else {
+                let (lead, position) =
+                    (self.post_bits(slot, Purpose::RecruitmentLead), self.post_bits(slot, Purpose::Residual));
+                let after = seconds(pool.recruitment.lead.residual(lead, position));
+                self.posts[slot as usize].state = PostState::Advertised;
+                self.calendar.schedule(slot, self.now.after(after), Event::RecruitmentEnds);
+            }
+        }
+    }
+
+    fn post_bits(&mut self, slot: u32, what: Purpose) -> u64 {
+        let post = &mut self.posts[slot as usize];
+        post.draws += 1;
+        post.key.bits(purpose(what, 0, post.draws))
+    }
+
+    /// Someone is in the post from now on.
+    fn fill(&mut self, slot: u32, experienced: bool) {
+        let workforce = self.posts[slot as usize].workforce as usize;
+        let pool = &self.model.system.workforces[workforce];
+        let leaving = self.post_bits(slot, Purpose::LeavesAfter);
+        let stays = self.model.stays_in_post[workforce].as_ref().map_or(u32::MAX, |stay| seconds(stay.sample(leaving)));
+        let post = &mut self.posts[slot as usize];
+        post.leaves_at = self.now.after(stays);
+        let state = &mut self.workforces[workforce];
+        state.in_post += 1;
+        let learnt = self.now.after((pool.induction_days * f64::from(DAY)) as u32);
+        if experienced || learnt == self.now {
+            post.state = PostState::Productive;
+            state.productive += 1;
+            self.calendar.schedule(slot, post.leaves_at, Event::PostVacated);
+        } else if learnt < post.leaves_at {
+            post.state = PostState::InInduction;
+            self.calendar.schedule(slot, learnt, Event::InductionEnds);
+        } else {
+            post.state = PostState::InInduction;
+            self.calendar.schedule(slot, post.leaves_at, Event::PostVacated);
+        }
+    }
+
+    pub(super) fn induction_ends(&mut self, slot: u32) {
+        let post = &mut self.posts[slot as usize];
+        post.state = PostState::Productive;
+        self.workforces[post.workforce as usize].productive += 1;
+        self.calendar.schedule(slot, post.leaves_at, Event::PostVacated);
+    }
+
+    /// The person in the post leaves; it is advertised, unless it is no longer funded.
+    pub(super) fn post_vacated(&mut self, slot: u32) {
+        self.empty(slot);
+        let post = &mut self.posts[slot as usize];
+        let state = &mut self.workforces[post.workforce as usize];
+        if post.scheme.is_none() && state.funded - state.funded_by_schemes > state.established {
+            post.state = PostState::Closed;
+            state.funded -= 1;
+        } else {
+            self.advertise(slot);
+        }
+    }
+
+    /// Takes whoever is in the post out of the counts.
+    fn empty(&mut self, slot: u32) {
+        let post = &mut self.posts[slot as usize];
+        let state = &mut self.workforces[post.workforce as usize];
+        match post.state {
+            PostState::Productive => {
+                state.productive -= 1;
+                state.in_post -= 1;
+            }
+            PostState::InInduction => state.in_post -= 1,
+            PostState::Closed | PostState::Frozen | PostState::Advertised => {}
+        }
+        post.leaves_at = Time::MAX;
+    }
+
+    /// Advertises a vacant post, or leaves it frozen.
+    fn advertise(&mut self, slot: u32) {
+        let workforce = self.posts[slot as usize].workforce as usize;
+        if self.workforces[workforce].frozen {
+            self.posts[slot as usize].state = PostState::Frozen;
+            return;
+        }
+        let lead = self.post_bits(slot, Purpose::RecruitmentLead);
+        let days = self.model.system.workforces[workforce].recruitment.lead.sample(lead);
+        self.posts[slot as usize].state = PostState::Advertised;
+        self.calendar.schedule(slot, self.now.after(seconds(days)), Event::RecruitmentEnds);
+    }
+
+    /// A round of recruitment is over: the post is filled, or advertised again.
+    pub(super) fn recruitment_ends(&mut self, slot: u32) {
+        let workforce = self.posts[slot as usize].workforce as usize;
+        let success = self.model.system.workforces[workforce].recruitment.success;
+        self.post_bits(slot, Purpose::RecruitmentSucceeds);
+        let post = &self.posts[slot as usize];
+        if post.key.uniform(purpose(Purpose::RecruitmentSucceeds, 0, post.draws)) < success {
+            self.fill(slot, false);
+        } else {
+            self.advertise(slot);
+        }
+    }
+
+    /// Sets what is funded from today: for each pool so many posts of the establishment, and of each scheme (scheme, pool, posts).
+    /// Called when that or a freeze has changed.
+    pub(super) fn fund_posts(&mut self, established: &[u32], of_schemes: &[(usize, usize, u32)]) {
+        for (workforce, &posts) in established.iter().enumerate() {
+            self.workforces[workforce].established = posts;
+        }
+        for slot in 0..self.posts.len() as u32 {
+            let Post { workforce, scheme, rank, state, .. } = self.posts[slot as usize];
+            let pool = self.workforces[workforce as usize];
+            let vacant = matches!(state, PostState::Frozen | PostState::Advertised);
+            let of_establishment = pool.funded - pool.funded_by_schemes;
+            let (open, close) = match scheme {
+                None => (of_establishment < pool.established, vacant && of_establishment > pool.established),
+                Some(scheme) => {
+                    let same =
+                        |wanted: &&(usize, usize, u32)| (wanted.0, wanted.1) == (scheme as usize, workforce as usize);
+                    let wanted: u32 = of_schemes.iter().filter(same).map(|wanted| wanted.2).sum();
+                    (rank < wanted, rank >= wanted)
+                }
+            };
+            match state {
+                PostState::Closed if open => {
+                    let pool = &mut self.workforces[workforce as usize];
+                    pool.funded += 1;
+                    pool.funded_by_schemes += u32::from(scheme.is_some());
+                    self.advertise(slot);
+                }
+                PostState::Closed => {}
+                _ if close => self.close(slot),
+                PostState::Frozen if !pool.frozen => self.advertise(slot),
+                _ => {}
+            }
+        }
+    }
+
+    /// The post is no longer funded: whoever is in it goes.
+    fn close(&mut self, slot: u32) {
+        self.empty(slot);
+        self.calendar.cancel(slot);
+        let post = &mut self.posts[slot as usize];
+        post.state = PostState::Closed;
+        let pool = &mut self.workforces[post.workforce as usize];
+        pool.funded -= 1;
+        pool.funded_by_schemes -= u32::from(post.scheme.is_some());
+    }
+
+    /// Shares out the hours of the people in work today among what each pool staffs, in proportion to need.
+    pub(super) fn staff_services_and_teams(&mut self, cases: &[u32]) {
+        let system = &self.model.system;
+        for (number, pool) in system.workforces.iter().enumerate() {
+            let staffed = |staffing: &Option<super::parameters::Staffing>| {
+                staffing.filter(|staffing| staffing.workforce == number).map(|staffing| staffing.hours_per_week_each)
+            };
+            let services =
+                || system.services.iter().enumerate().filter_map(|(s, service)| Some((s, staffed(&service.staffing)?)));
+            let teams = || system.teams.iter().enumerate().filter_map(|(t, team)| Some((t, staffed(&team.staffing)?)));
+            let open = |facility: u8| match self.facilities[facility as usize].open() {
+                UNLIMITED => 0.0,
+                open => f64::from(open),
+            };
+            let needed: f64 = services().map(|(s, hours)| open(self.facility_of[s]) * hours).sum::<f64>()
+                + teams()
+                    .map(|(t, hours)| if cases[t] == UNLIMITED { 0.0 } else { f64::from(cases[t]) * hours })
+                    .sum::<f64>();
+            let share = match self.workforces[number].contact_hours_per_week(pool) {
+                hours if hours < needed => hours / needed,
+                _ => 1.0,
+            };
+            // A hair above, so that a share that is exact in decimals is not rounded down a place.
+            let can_staff =
+                |places: u32| if places == UNLIMITED { places } else { (f64::from(places) * share + 1e-6) as u32 };
+            let services: Vec<(usize, u32)> = services()
+                .map(|(s, _)| self.facility_of[s] as usize)
+                .map(|facility| (facility, can_staff(self.facilities[facility].open())))
+                .collect();
+            for (team, _) in teams() {
+                self.teams[team].set_capacity(can_staff(cases[team]));
+            }
+            for (facility, places) in services {
+                self.facilities[facility].staffed = places;
+            }
+        }
+    }
+
+    /// Pay for the day, by pool: posts of the establishment, agency cover at its ordinary price, and the premium on it. Posts that
+    /// schemes fund are charged to them.
+    pub(super) fn pay_for_posts(&mut self) {
+        let system = &self.model.system;
+        let services = system.services.len();
+        for (number, pool) in system.workforces.iter().enumerate() {
+            if pool.cost_per_post_year == 0.0 {
+                continue;
+            }
+            let day = pool.cost_per_post_year / 365.0;
+            let mut of_schemes = 0;
+            for post in self.posts[self.established_posts..].iter().filter(|post| post.workforce as usize == number) {
+                let filled = matches!(post.state, PostState::Productive | PostState::InInduction);
+                if let (Some(scheme), true) = (post.scheme, filled) {
+                    of_schemes += 1;
+                    self.schemes[scheme as usize].spent += day;
+                }
+            }
+            let state = &self.workforces[number];
+            let covered = f64::from(state.vacancies()) * pool.agency.cover;
+            self.totals.costs[services + 2 * number] += day * (f64::from(state.in_post - of_schemes) + covered);
+            self.totals.costs[services + 2 * number + 1] += day * covered * pool.agency.premium;
+        }
+    }
+
+    /// Vacancies of a pool.
+    pub(super) fn vacancies(&self, workforce: usize) -> u32 {
+        self.workforces[workforce].vacancies()
+    }
+}
