@@ -60,3 +60,8 @@ pub fn plus_days(date: Date, days: i64) -> Date {
 pub fn weekday(date: Date) -> u8 {
     date.weekday().to_monday_zero_offset() as u8
 }
+
+/// The day of the calendar, or `None` where there is none such (30 February).
+pub fn date(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}

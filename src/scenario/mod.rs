@@ -1,5 +1,40 @@
 //! A scenario: a care system and its options, as a planner writes it, checked, with the evidence behind every number.
 
+//!
+//! A scenario is read in three steps. Its text, and those it extends, become one tree of values that know their place
+//! ([`load`], `tree`, `extends`). A reader for each part asks the tree for the keys it knows, checks every value, enters each
+//! number in the log of assumptions and collects what is wrong (`reader`, `quantities`, `distributions`, `hospitals` …). What
+//! comes out is a [`CareSystem`] without names or optional parts, or else all [`Problems`] at once.
+//!
+//! This layer opens no file and prints nothing: whoever calls it passes texts in and shows what comes out.
+
+mod calendar;
+mod desk;
+mod distributions;
+mod effects;
+mod embedded;
+mod extends;
+mod hospitals;
+mod opening;
+mod pathways;
+mod problems;
+mod quantities;
+mod reader;
+mod references;
+mod schemes;
+mod services;
+mod system;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod variants;
+mod workforce;
+
+pub use embedded::{DEFAULT, Embedded, embedded};
+pub use problems::{Place, Problem, Problems, Severity, Source};
+
+use sha2::{Digest, Sha256};
+
 use crate::model::{CareSystem, Date};
 
 /// A checked scenario: what the model runs on, and what the report says about where it came from.
@@ -23,6 +58,88 @@ pub struct Scenario {
     pub caveats: Vec<String>,
     /// SHA-256 over the checked content (the file and those it extends), in hexadecimal.
     pub hash: String,
+    /// What is probably not meant, though it can be run.
+    pub warnings: Problems,
+}
+
+/// Reads and checks a scenario.
+///
+/// `name` is what messages call the text (`my.toml`), `id` the short name of the scenario. `read` finds a text that the
+/// scenario extends, by the name written there; embedded scenarios are found without it.
+///
+/// # Errors
+///
+/// Everything that is wrong with the scenario, and what is doubtful beside it.
+pub fn load(
+    name: &str,
+    id: &str,
+    text: &str,
+    read: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Scenario, Problems> {
+    load_with(name, id, text, read, &[])
+}
+
+/// Reads and checks a scenario with other values for some of its quantities, each named by its path in the log of assumptions
+/// (`service.reablement.places`).
+///
+/// A value for a whole number is rounded. Where one share of a table of shares is given, the others make room in proportion.
+///
+/// # Errors
+///
+/// As for [`load`]; also a path that leads to no quantity.
+pub fn load_with(
+    name: &str,
+    id: &str,
+    text: &str,
+    read: &dyn Fn(&str) -> Result<String, String>,
+    overrides: &[(String, f64)],
+) -> Result<Scenario, Problems> {
+    let mut merged = extends::merged(name, text, read);
+    let overrides = overrides_as_text(overrides, &mut merged.sources);
+    let has_syntax_errors = merged.has_syntax_errors;
+    let desk = desk::Desk::new(merged.sources, merged.problems, overrides);
+    let mut scenario = system::scenario(&desk, &merged.root, id, !has_syntax_errors);
+    let (sources, mut problems, assumptions) = desk.close();
+    // What cannot be read may be what seems to be missing.
+    problems.retain(|problem| !(has_syntax_errors && problem.is_absence));
+    scenario.hash = hash(&sources);
+    scenario.assumptions = assumptions;
+    let problems = Problems::new(sources, problems);
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    scenario.warnings = problems;
+    Ok(scenario)
+}
+
+/// The overrides as a text of their own, so that problems with them can be shown like any other.
+fn overrides_as_text(overrides: &[(String, f64)], sources: &mut Vec<Source>) -> Vec<desk::Override> {
+    if overrides.is_empty() {
+        return Vec::new();
+    }
+    let source = sources.len();
+    let mut text = String::new();
+    let mut list = Vec::new();
+    for (path, value) in overrides {
+        let start = text.len();
+        text.push_str(&format!("{path} = {value}"));
+        let path_at = Place { source, start, end: start + path.len() };
+        let value_at = Place { source, start: start + path.len() + " = ".len(), end: text.len() };
+        text.push('\n');
+        list.push(desk::Override { path: path.clone(), value: *value, path_at, value_at, is_used: false });
+    }
+    sources.push(Source { name: "values given for this run".to_owned(), text });
+    list
+}
+
+/// SHA-256 over the texts, each preceded by its length so that none can run into the next.
+fn hash(sources: &[Source]) -> String {
+    let mut sha = Sha256::new();
+    for source in sources {
+        sha.update((source.text.len() as u64).to_le_bytes());
+        sha.update(source.text.as_bytes());
+    }
+    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// One number of the scenario and the evidence for it.

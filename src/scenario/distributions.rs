@@ -1,0 +1,268 @@
+//! Durations with chance: which kinds can be written, by which numbers, and in which units.
+
+use super::desk::{did_you_mean, spoken};
+use super::problems::Problem;
+use super::quantities::{MOST_DAYS, Rule};
+use super::reader::{EVIDENCE_KEYS, Reader, unknown_key};
+use super::tree::Entry;
+use crate::random::{Distribution, DistributionError};
+
+/// A number that describes a distribution; amounts of time are in days, whatever unit they were written in.
+type Part<'n> = (&'n str, f64);
+
+/// A kind of distribution.
+struct Kind {
+    name: &'static str,
+    /// The amounts of time it may be described by, without their unit.
+    amounts: &'static [&'static str],
+    /// Its pure numbers.
+    numbers: &'static [&'static str],
+    takes_quantiles: bool,
+    /// The sets of keys it may be written with.
+    forms: &'static str,
+}
+
+const KINDS: [Kind; 7] = [
+    Kind { name: "constant", amounts: &[""], numbers: &[], takes_quantiles: false, forms: "{ days }" },
+    Kind { name: "exponential", amounts: &["mean"], numbers: &[], takes_quantiles: false, forms: "{ mean_days }" },
+    Kind {
+        name: "gamma",
+        amounts: &["mean", "sd", "scale"],
+        numbers: &["shape"],
+        takes_quantiles: false,
+        forms: "{ mean_days, sd_days } or { shape, scale_days }",
+    },
+    Kind {
+        name: "log_normal",
+        amounts: &["mean", "median", "sd"],
+        numbers: &["mu", "sigma"],
+        takes_quantiles: true,
+        forms: "{ mean_days, median_days }, { mean_days, sd_days }, { mean_days, sigma }, { median_days, sigma }, \
+                { mu, sigma } or two quantiles such as { p10_days, p90_days }",
+    },
+    Kind {
+        name: "weibull",
+        amounts: &["mean", "scale"],
+        numbers: &["shape"],
+        takes_quantiles: true,
+        forms: "{ shape, scale_days }, { mean_days, shape } or two quantiles such as { p10_days, p90_days }",
+    },
+    Kind {
+        name: "triangular",
+        amounts: &["low", "mode", "high"],
+        numbers: &[],
+        takes_quantiles: false,
+        forms: "{ low_days, mode_days, high_days }",
+    },
+    Kind {
+        name: "uniform",
+        amounts: &["low", "high"],
+        numbers: &[],
+        takes_quantiles: false,
+        forms: "{ low_days, high_days }",
+    },
+];
+
+/// The name of the kind that lists its values: read on its own, for its parts are lists.
+const TABLE: &str = "table";
+
+const AN_AMOUNT: Rule = Rule::between("an amount of time", 0.0, MOST_DAYS);
+const A_NUMBER: Rule = Rule::between("a number", -1000.0, 1000.0);
+const A_WEIGHT: Rule = Rule::amount("a weight");
+
+impl<'d> Reader<'d> {
+    /// The distribution of a key that must be there. A stand-in comes back when it cannot be read.
+    pub fn needed_distribution(&self, key: &'static str) -> Distribution {
+        let distribution = self.distribution(key);
+        self.require(key, "a distribution, as { log_normal = { mean_days = 14, median_days = 9 } }");
+        distribution.unwrap_or_else(|| constant(0.0))
+    }
+
+    /// The distribution of a key, where one is written.
+    pub fn distribution(&self, key: &'static str) -> Option<Distribution> {
+        let entry = self.entry(key)?;
+        let Some(table) = entry.node.table() else {
+            let problem = super::reader::wrong_kind(&self.path_of(key), entry.node.at, &entry.node, "a distribution");
+            let days = self.desk.written(entry.node.at);
+            let days = days.parse::<f64>().map_or_else(|_| "3".to_owned(), |_| days);
+            self.desk
+                .report(problem.help(format!("for always the same time write {{ constant = {{ days = {days} }} }}")));
+            return None;
+        };
+        let outer = self.inside(entry, table);
+        let kinds: Vec<&'d Entry> =
+            table.entries.iter().filter(|entry| !EVIDENCE_KEYS.contains(&entry.key.as_str())).collect();
+        let names = || KINDS.iter().map(|kind| kind.name).chain([TABLE]);
+        let [kind] = kinds.as_slice() else {
+            let headline = format!("`{}` needs exactly one kind of distribution", outer.path);
+            let label = if kinds.is_empty() { "none is given" } else { "several are given" };
+            let help = format!("one of {}", spoken(names()));
+            self.desk.report(Problem::error(entry.key_at, headline).label(label).help(help));
+            return None;
+        };
+        if kind.key == TABLE {
+            return outer.table_distribution(kind);
+        }
+        let Some(known) = KINDS.iter().find(|known| known.name == kind.key) else {
+            let problem = Problem::error(kind.key_at, format!("there is no distribution `{}`", kind.key))
+                .label(format!("one of {}", spoken(names())));
+            self.desk.report(problem.help_if(did_you_mean(&kind.key, names())));
+            return None;
+        };
+        outer.kind_of_distribution(kind, known)
+    }
+
+    fn kind_of_distribution(&self, entry: &'d Entry, kind: &Kind) -> Option<Distribution> {
+        let table = self.inner_of_kind(entry, kind.forms)?;
+        let inner = self.inside(entry, table);
+        let mut parts: Vec<Option<Part<'d>>> = Vec::new();
+        for part in table.entries.iter().filter(|part| !EVIDENCE_KEYS.contains(&part.key.as_str())) {
+            let path = inner.path_of(&part.key);
+            match unit_of(&part.key) {
+                Some((name, days))
+                    if kind.amounts.contains(&name) || (kind.takes_quantiles && quantile(name).is_some()) =>
+                {
+                    let rule = Rule { most: MOST_DAYS / days, ..AN_AMOUNT };
+                    parts.push(inner.number_of(&path, part, &rule).map(|value| (name, value * days)));
+                }
+                None if kind.numbers.contains(&part.key.as_str()) => {
+                    parts.push(inner.number_of(&path, part, &A_NUMBER).map(|value| (part.key.as_str(), value)));
+                }
+                _ => {
+                    self.desk.report(unknown_part(part, &inner.path, kind));
+                    parts.push(None);
+                }
+            }
+        }
+        // A part that could not be read has been reported: whether the rest makes a distribution cannot be said.
+        let parts: Vec<Part<'d>> = parts.into_iter().collect::<Option<_>>()?;
+        match create(kind.name, &parts) {
+            Some(created) => self.created(entry, created),
+            None => {
+                let headline = format!("`{}` is not described by these numbers", inner.path);
+                let label = format!("takes {}", kind.forms);
+                self.desk.report(Problem::error(entry.key_at, headline).label(label));
+                None
+            }
+        }
+    }
+
+    fn inner_of_kind(&self, entry: &'d Entry, forms: &str) -> Option<&'d super::tree::Table> {
+        let table = entry.node.table();
+        if table.is_none() && !matches!(entry.node.value, super::tree::Value::Broken) {
+            self.wrong_kind(entry, &format!("a table: {forms}"));
+        }
+        table
+    }
+
+    fn table_distribution(&self, entry: &'d Entry) -> Option<Distribution> {
+        let table = self.inner_of_kind(entry, "{ values_days, weights } or { edges_days, weights }")?;
+        let inner = self.inside(entry, table);
+        let rule = AN_AMOUNT;
+        let in_days = |days_key, hours_key| {
+            let hours = inner.numbers(hours_key, &Rule { most: MOST_DAYS * 24.0, ..rule });
+            inner.numbers(days_key, &rule).or(hours.map(|hours| hours.iter().map(|hour| hour / 24.0).collect()))
+        };
+        let values = in_days("values_days", "values_hours");
+        let edges = in_days("edges_days", "edges_hours");
+        let weights = inner.numbers("weights", &A_WEIGHT);
+        let amounts = ["values_days", "values_hours", "edges_days", "edges_hours"];
+        let amounts = amounts.into_iter().filter(|key| inner.has(key)).count();
+        inner.require("weights", "a list of weights, 0 or more");
+        if amounts != 1 {
+            let headline = format!("`{}` is not described by these numbers", inner.path);
+            let label = "takes { values_days, weights } or { edges_days, weights }";
+            self.desk.report(Problem::error(entry.key_at, headline).label(label));
+        }
+        inner.finish();
+        match (values, edges, weights?) {
+            (Some(values), None, weights) => self.created(entry, Distribution::empirical(&values, &weights)),
+            (None, Some(edges), weights) => self.created(entry, Distribution::empirical_intervals(&edges, &weights)),
+            _ => None,
+        }
+    }
+
+    fn created(&self, entry: &Entry, created: Result<Distribution, DistributionError>) -> Option<Distribution> {
+        match created {
+            Ok(distribution) => Some(distribution),
+            Err(error) => {
+                let headline = format!("`{}` cannot be this distribution", self.path_of(&entry.key));
+                self.desk.report(Problem::error(entry.key_at, headline).label(error.to_string()));
+                None
+            }
+        }
+    }
+}
+
+/// Always the same number of days.
+pub(super) fn constant(days: f64) -> Distribution {
+    Distribution::constant(days).expect("a finite time of 0 days or more can be constant")
+}
+
+/// The name of an amount without its unit, and the days that one unit lasts.
+fn unit_of(key: &str) -> Option<(&str, f64)> {
+    match key {
+        "days" => Some(("", 1.0)),
+        "hours" => Some(("", 1.0 / 24.0)),
+        _ => match key.rsplit_once('_')? {
+            (name, "days") if !name.is_empty() => Some((name, 1.0)),
+            (name, "hours") if !name.is_empty() => Some((name, 1.0 / 24.0)),
+            _ => None,
+        },
+    }
+}
+
+/// The probability of a quantile's name: 0.1 for `p10`.
+fn quantile(name: &str) -> Option<f64> {
+    let digits = name.strip_prefix('p').filter(|digits| digits.len() <= 2)?;
+    let per_cent: u8 = digits.parse().ok()?;
+    (1..=99).contains(&per_cent).then(|| f64::from(per_cent) / 100.0)
+}
+
+fn unknown_part(part: &Entry, path: &str, kind: &Kind) -> Problem {
+    let amounts = kind.amounts.iter().flat_map(|name| {
+        let prefix = if name.is_empty() { String::new() } else { format!("{name}_") };
+        [format!("{prefix}days"), format!("{prefix}hours")]
+    });
+    let names: Vec<String> = amounts.chain(kind.numbers.iter().map(|name| (*name).to_owned())).collect();
+    let problem = unknown_key(&part.key, part.key_at, path, names.iter().map(String::as_str));
+    let has_no_unit = kind.amounts.contains(&part.key.as_str());
+    problem.help_if(has_no_unit.then(|| format!("say the unit: `{0}_days` or `{0}_hours`", part.key)))
+}
+
+/// The distribution that these parts describe, if they are one of its forms.
+fn create(kind: &str, parts: &[Part<'_>]) -> Option<Result<Distribution, DistributionError>> {
+    let of = |name: &str| parts.iter().find(|(part, _)| *part == name).map(|(_, value)| *value);
+    let has = |names: &[&str]| parts.len() == names.len() && names.iter().all(|name| of(name).is_some());
+    let get = |name: &str| of(name).unwrap_or(f64::NAN);
+    let two = |create: fn(f64, f64) -> Result<Distribution, DistributionError>, first: &str, second: &str| {
+        has(&[first, second]).then(|| create(get(first), get(second)))
+    };
+    let quantiles = || {
+        let mut found: Vec<(f64, f64)> =
+            parts.iter().filter_map(|(name, value)| Some((quantile(name)?, *value))).collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if parts.len() == 2 { <[(f64, f64); 2]>::try_from(found).ok() } else { None }
+    };
+    match kind {
+        "constant" => has(&[""]).then(|| Distribution::constant(get(""))),
+        "exponential" => has(&["mean"]).then(|| Distribution::exponential(get("mean"))),
+        "gamma" => {
+            two(Distribution::gamma_mean_sd, "mean", "sd").or_else(|| two(Distribution::gamma, "shape", "scale"))
+        }
+        "log_normal" => two(Distribution::log_normal_mean_median, "mean", "median")
+            .or_else(|| two(Distribution::log_normal_mean_sd, "mean", "sd"))
+            .or_else(|| two(Distribution::log_normal_mean_sigma, "mean", "sigma"))
+            .or_else(|| two(Distribution::log_normal_median_sigma, "median", "sigma"))
+            .or_else(|| two(Distribution::log_normal, "mu", "sigma"))
+            .or_else(|| quantiles().map(|[low, high]| Distribution::log_normal_quantiles(low, high))),
+        "weibull" => two(Distribution::weibull, "shape", "scale")
+            .or_else(|| two(Distribution::weibull_mean_shape, "mean", "shape"))
+            .or_else(|| quantiles().map(|[low, high]| Distribution::weibull_quantiles(low, high))),
+        "triangular" => {
+            has(&["low", "mode", "high"]).then(|| Distribution::triangular(get("low"), get("mode"), get("high")))
+        }
+        "uniform" => two(Distribution::uniform, "low", "high"),
+        _ => None,
+    }
+}

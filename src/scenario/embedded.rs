@@ -1,0 +1,36 @@
+//! The scenarios that come with the program.
+
+use std::sync::LazyLock;
+
+use super::tree::{self, Table};
+
+/// A scenario inside the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    /// The name that the command line and `extends` use.
+    pub id: &'static str,
+    pub title: String,
+    /// The first sentence of its description.
+    pub summary: String,
+    pub text: &'static str,
+}
+
+/// The embedded scenario that runs when none is named.
+pub const DEFAULT: &str = "oxfordshire-pilot";
+
+/// The id and text of every embedded scenario: to add one, add a line.
+const TEXTS: [(&str, &str); 1] = [("first-scenario", include_str!("../../scenarios/first-scenario.toml"))];
+
+/// Every embedded scenario, in the order in which they are shown.
+pub fn embedded() -> &'static [Embedded] {
+    static SCENARIOS: LazyLock<Vec<Embedded>> = LazyLock::new(|| TEXTS.map(|(id, text)| describe(id, text)).into());
+    &SCENARIOS
+}
+
+fn describe(id: &'static str, text: &'static str) -> Embedded {
+    let root: Table = tree::parse(0, text, &mut Vec::new());
+    let words = |key| root.text(key).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = words("description");
+    let summary = description.split_inclusive(". ").next().unwrap_or_default().trim().to_owned();
+    Embedded { id, title: words("title"), summary, text }
+}

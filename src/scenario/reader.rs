@@ -1,0 +1,235 @@
+//! Reads the keys of one table: each key is asked for by name, and what nobody asked for is an unknown key.
+
+use std::cell::RefCell;
+
+use super::Evidence;
+use super::desk::{Backing, Desk, did_you_mean, shown_at, spoken};
+use super::problems::{Place, Problem};
+use super::tree::{Entry, Node, Table, Value};
+
+/// The keys of evidence that any table may carry for the numbers inside it.
+pub(super) const EVIDENCE_KEYS: [&str; 3] = ["source", "note", "evidence"];
+
+/// A table being read.
+pub(super) struct Reader<'d> {
+    pub desk: &'d Desk,
+    pub table: &'d Table,
+    /// Where messages about the table as a whole point.
+    pub at: Place,
+    pub order: usize,
+    /// The path of the table: `service.reablement`; empty at the top.
+    pub path: String,
+    /// What the table, or one around it, says about its numbers.
+    pub backing: Backing,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'d> Reader<'d> {
+    /// The reader of a table at a path. Top-level sources do not exist: `around` is empty there.
+    pub fn new(desk: &'d Desk, table: &'d Table, at: Place, order: usize, path: String, around: &Backing) -> Self {
+        let mut reader =
+            Self { desk, table, at, order, path, backing: Backing::default(), asked: RefCell::new(Vec::new()) };
+        let own = Backing {
+            source: reader.text("source").map(str::to_owned),
+            note: reader.text("note").map(str::to_owned),
+            evidence: reader.evidence(),
+            ..Backing::default()
+        };
+        reader.backing = own.or(around);
+        // Evidence is welcome everywhere and would only lengthen the lists of valid keys.
+        reader.asked.borrow_mut().clear();
+        reader
+    }
+
+    /// The reader of a table inside this one.
+    pub fn inside(&self, entry: &'d Entry, table: &'d Table) -> Reader<'d> {
+        Reader::new(self.desk, table, entry.key_at, entry.node.order, self.path_of(&entry.key), &self.backing)
+    }
+
+    /// The path of a key of this table.
+    pub fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// The entry of a key, unless it is absent or unreadable.
+    pub fn entry(&self, key: &'static str) -> Option<&'d Entry> {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
+        self.table.get(key).filter(|entry| !matches!(entry.node.value, Value::Broken))
+    }
+
+    /// True when the key is written, readable or not.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.get(key).is_some()
+    }
+
+    /// Reports the absence of a key that must be there.
+    pub fn require(&self, key: &'static str, what: &str) {
+        if !self.has(key) {
+            let whole = if self.path.is_empty() { "the scenario".to_owned() } else { format!("`{}`", self.path) };
+            let problem =
+                Problem::absence(self.at, format!("{whole} needs `{key}`")).label(format!("add `{key}`: {what}"));
+            let near_key = self.table.entries.iter().map(|entry| entry.key.as_str());
+            let near_key = super::desk::nearest(key, near_key.filter(|key| !self.asked.borrow().contains(key)));
+            self.desk.report(problem.help_if(near_key.map(|near| format!("is `{near}` meant to be `{key}`?"))));
+        }
+    }
+
+    /// Reports a value of the wrong kind.
+    pub fn wrong_kind(&self, entry: &Entry, wanted: &str) {
+        self.desk.report(wrong_kind(&self.path_of(&entry.key), shown_at(entry), &entry.node, wanted));
+    }
+
+    /// The text of a key.
+    pub fn text(&self, key: &'static str) -> Option<&'d str> {
+        let entry = self.entry(key)?;
+        if let Value::Text(text) = &entry.node.value {
+            return Some(text);
+        }
+        self.wrong_kind(entry, "a text between double quotes");
+        None
+    }
+
+    /// The answer of a yes-or-no key.
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        let entry = self.entry(key)?;
+        if let Value::Boolean(answer) = entry.node.value {
+            return Some(answer);
+        }
+        self.wrong_kind(entry, "`true` or `false`");
+        None
+    }
+
+    /// The one of these words that a key says.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        let written = self.text(key)?;
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == written) {
+            return Some(*meaning);
+        }
+        let valid = || words.iter().map(|(word, _)| *word);
+        let problem = Problem::error(self.place_of(key), format!("`{}` cannot be `{written}`", self.path_of(key)))
+            .label(format!("one of {}", spoken(valid())));
+        self.desk.report(problem.help_if(did_you_mean(written, valid())));
+        None
+    }
+
+    /// The place of a key's value, or of the table when it is absent.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.table.get(key).map_or(self.at, shown_at)
+    }
+
+    /// The list of a key.
+    pub fn list(&self, key: &'static str, wanted: &str) -> Option<&'d [Node]> {
+        let entry = self.entry(key)?;
+        if let Value::List(nodes) = &entry.node.value {
+            return Some(nodes);
+        }
+        self.wrong_kind(entry, wanted);
+        None
+    }
+
+    /// The texts of a list.
+    pub fn texts(&self, key: &'static str) -> Vec<(&'d str, Place)> {
+        let nodes = self.list(key, "a list of texts, as [\"…\", \"…\"]").unwrap_or_default();
+        let text = |node: &'d Node| match &node.value {
+            Value::Text(text) => Some((text.as_str(), node.at)),
+            Value::Broken => None,
+            _ => {
+                self.desk.report(wrong_kind(&self.path_of(key), node.at, node, "a text between double quotes"));
+                None
+            }
+        };
+        nodes.iter().filter_map(text).collect()
+    }
+
+    /// The table of a key.
+    pub fn inner(&self, key: &'static str) -> Option<Reader<'d>> {
+        let entry = self.entry(key)?;
+        if let Some(table) = entry.node.table() {
+            return Some(self.inside(entry, table));
+        }
+        self.wrong_kind(entry, "a table, as { key = value }");
+        None
+    }
+
+    /// The tables of a list: `[[key]]` or `key = [{ … }]`, each at the path that `name` gives it.
+    pub fn tables(&self, key: &'static str, name: impl Fn(&'d Table, usize) -> String) -> Vec<Reader<'d>> {
+        let Some(entry) = self.entry(key) else { return Vec::new() };
+        let Value::List(nodes) = &entry.node.value else {
+            let problem = wrong_kind(&self.path_of(key), entry.key_at, &entry.node, "a list of tables");
+            let is_header = entry.node.table().is_some() && self.path.is_empty();
+            let help = is_header.then(|| format!("write `[[{key}]]` with two brackets, once for each of them"));
+            self.desk.report(problem.help_if(help));
+            return Vec::new();
+        };
+        let reader = |(position, node): (usize, &'d Node)| match &node.value {
+            Value::Table(table) => {
+                let path = format!("{}.{}", self.path_of(key), name(table, position));
+                Some(Reader::new(self.desk, table, self.heading(node), node.order, path, &self.backing))
+            }
+            Value::Broken => None,
+            _ => {
+                self.desk.report(wrong_kind(&self.path_of(key), node.at, node, "a table, as { key = value }"));
+                None
+            }
+        };
+        nodes.iter().enumerate().filter_map(reader).collect()
+    }
+
+    /// The first line of a table: its header, or the beginning of an inline table.
+    fn heading(&self, node: &Node) -> Place {
+        let text = self.desk.sources.get(node.at.source).and_then(|source| source.text.get(node.at.start..node.at.end));
+        let length = text.and_then(|text| text.lines().next()).map_or(0, str::len);
+        Place { end: node.at.start + length, ..node.at }
+    }
+
+    /// Refuses a key that has no meaning here, with the reason.
+    pub fn refuse(&self, key: &'static str, headline: &str, help: &str) {
+        if self.table.get(key).is_some() {
+            let entry = self.entry(key);
+            let at = entry.map_or(self.at, |entry| entry.key_at);
+            self.desk.report(Problem::error(at, headline).label("does not belong here").help(help));
+        }
+    }
+
+    fn evidence(&self) -> Option<Evidence> {
+        use Evidence::{Assumed, Derived, Sourced};
+        self.word("evidence", &[("sourced", Sourced), ("derived", Derived), ("assumed", Assumed)])
+    }
+
+    /// Ends the reading: every key that nobody asked for is an unknown key.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for entry in &self.table.entries {
+            if asked.contains(&entry.key.as_str()) || EVIDENCE_KEYS.contains(&entry.key.as_str()) {
+                continue;
+            }
+            self.desk.report(unknown_key(&entry.key, entry.key_at, &self.path, asked.iter().copied()));
+        }
+    }
+}
+
+/// The problem of a key that does not exist.
+pub(super) fn unknown_key<'a>(
+    key: &str,
+    at: Place,
+    path: &str,
+    valid: impl Iterator<Item = &'a str> + Clone,
+) -> Problem {
+    let whole = if path.is_empty() { "a scenario".to_owned() } else { format!("`{path}`") };
+    let names: Vec<&str> = valid.clone().collect();
+    let problem = Problem::error(at, format!("{whole} has no key `{key}`")).label("unknown key");
+    let list = format!("the keys are {}", spoken(names).replace(" or ", " and "));
+    problem.help(list).help_if(did_you_mean(key, valid))
+}
+
+/// The problem of a value that is not what its key takes.
+pub(super) fn wrong_kind(path: &str, at: Place, node: &Node, wanted: &str) -> Problem {
+    let headline = match node.value {
+        Value::NoDate => format!("`{path}` is {}", node.kind()),
+        _ => format!("`{path}` cannot be {}", node.kind()),
+    };
+    Problem::error(at, headline).label(format!("expected {wanted}"))
+}

@@ -1,0 +1,196 @@
+//! A scenario file as a tree of values, each with the place where it was written.
+//!
+//! The tree outlives the parser's own, keeps the order of the file, and can hold values of several files once one scenario
+//! extends another.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::problems::{Place, Problem};
+use crate::model::dates::{self, Date};
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub value: Value,
+    pub at: Place,
+    /// Its turn in a walk through the whole (merged) tree.
+    pub order: usize,
+}
+
+/// What can be written in a scenario.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Text(String),
+    Whole(i128),
+    Number(f64),
+    Boolean(bool),
+    Date(Date),
+    /// A date that no calendar has, or a time of day.
+    NoDate,
+    List(Vec<Node>),
+    Table(Table),
+    /// Unreadable, and already reported: every reader passes over it in silence.
+    Broken,
+}
+
+/// The entries of a table in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub entries: Vec<Entry>,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub key: String,
+    pub key_at: Place,
+    pub node: Node,
+}
+
+impl Table {
+    /// The entry of a key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The text written for a key, if it is a text.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.node.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Node {
+    /// The kind of value, as messages say it.
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Text(_) => "a text",
+            Value::Whole(_) | Value::Number(_) => "a number",
+            Value::Boolean(_) => "true or false",
+            Value::Date(_) => "a date",
+            Value::NoDate => "not a date of the calendar",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Broken => "unreadable",
+        }
+    }
+
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a text. Syntax errors are added to `problems`; the readable rest comes back.
+pub(super) fn parse(source: usize, text: &str, problems: &mut Vec<Problem>) -> Table {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut lines = Vec::new();
+    for error in errors {
+        let place = within(source, text, error.span().unwrap_or(0..0));
+        let line = text[..place.start].matches('\n').count();
+        // What follows the first error of a line is mostly the parser finding its feet again.
+        if !lines.contains(&line) {
+            lines.push(line);
+            problems.push(syntax_problem(place, error.message()));
+        }
+    }
+    let reader = Translation { source, text };
+    reader.table(document.get_ref())
+}
+
+fn syntax_problem(place: Place, message: &str) -> Problem {
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
+    let problem = Problem::error(place, what).label(label);
+    match what {
+        "duplicate key" => problem.help("each key may be given once in its table"),
+        "string values must be quoted" => problem.help("write texts between double quotes: \"…\""),
+        _ => problem,
+    }
+}
+
+/// The place of a range of bytes, moved inside the text and onto the boundaries of characters.
+fn within(source: usize, text: &str, range: Range<usize>) -> Place {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
+    Place { source, start, end }
+}
+
+struct Translation<'t> {
+    source: usize,
+    text: &'t str,
+}
+
+impl Translation<'_> {
+    fn table(&self, table: &DeTable<'_>) -> Table {
+        let mut entries: Vec<Entry> = table
+            .iter()
+            .map(|(key, value)| Entry {
+                key: key.get_ref().to_string(),
+                key_at: within(self.source, self.text, key.span()),
+                node: self.node(value),
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_at);
+        Table { entries }
+    }
+
+    fn list(&self, array: &DeArray<'_>) -> Vec<Node> {
+        array.iter().map(|value| self.node(value)).collect()
+    }
+
+    fn node(&self, value: &Spanned<DeValue<'_>>) -> Node {
+        let span = value.span();
+        // The parser stands in an empty place for what it cannot read.
+        let is_stand_in = span.is_empty();
+        let value = match value.get_ref() {
+            DeValue::Table(table) => Value::Table(self.table(table)),
+            DeValue::Array(array) => Value::List(self.list(array)),
+            _ if is_stand_in => Value::Broken,
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Boolean(boolean) => Value::Boolean(*boolean),
+            DeValue::Integer(integer) => whole(integer.as_str(), integer.radix()),
+            DeValue::Float(float) => number(float.as_str()),
+            DeValue::Datetime(moment) => date(moment),
+        };
+        Node { value, at: within(self.source, self.text, span), order: 0 }
+    }
+}
+
+fn whole(digits: &str, radix: u32) -> Value {
+    i128::from_str_radix(digits, radix).map_or_else(|_| number(digits), Value::Whole)
+}
+
+fn number(digits: &str) -> Value {
+    digits.parse().map_or(Value::Broken, Value::Number)
+}
+
+fn date(moment: &toml::value::Datetime) -> Value {
+    match (moment.date, moment.time) {
+        (Some(date), None) => dates::date(date.year.into(), date.month, date.day).map_or(Value::NoDate, Value::Date),
+        _ => Value::NoDate,
+    }
+}
+
+/// Numbers the values of a tree in the order of a walk through it.
+pub(super) fn number_in_order(table: &mut Table) {
+    fn walk(node: &mut Node, turn: &mut usize) {
+        *turn += 1;
+        node.order = *turn;
+        match &mut node.value {
+            Value::List(nodes) => nodes.iter_mut().for_each(|node| walk(node, turn)),
+            Value::Table(table) => table.entries.iter_mut().for_each(|entry| walk(&mut entry.node, turn)),
+            _ => {}
+        }
+    }
+    let mut turn = 0;
+    table.entries.iter_mut().for_each(|entry| walk(&mut entry.node, &mut turn));
+}

@@ -1,0 +1,76 @@
+//! Elements of a list that say by their one key what they are: steps of a pathway, effects of a scheme.
+
+use super::desk::{did_you_mean, spoken};
+use super::problems::Problem;
+use super::reader::{EVIDENCE_KEYS, Reader, wrong_kind};
+use super::tree::{Entry, Node, Table, Value};
+
+/// The names of such elements in paths, unique in their list: the id each states, or else its kind, with `-2` for the second.
+pub(super) fn names(nodes: &[Node]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let stated: Vec<Option<&str>> = nodes.iter().map(|node| node.table().and_then(stated_id)).collect();
+    for (node, stated_id) in nodes.iter().zip(&stated) {
+        let kind = node.table().and_then(|table| kinds(table).next()).map_or("unknown", |entry| entry.key.as_str());
+        let is_taken = |name: &str, names: &[String]| {
+            names.iter().any(|taken| taken == name) || stated.iter().any(|taken| *taken == Some(name))
+        };
+        let name = match stated_id {
+            Some(id) => (*id).to_owned(),
+            None if !is_taken(kind, &names) => kind.to_owned(),
+            None => {
+                (2..).map(|number| format!("{kind}-{number}")).find(|name| !is_taken(name, &names)).unwrap_or_default()
+            }
+        };
+        names.push(name);
+    }
+    names
+}
+
+fn stated_id(table: &Table) -> Option<&str> {
+    kinds(table).next()?.node.table()?.text("id")
+}
+
+fn kinds(table: &Table) -> impl Iterator<Item = &Entry> {
+    table.entries.iter().filter(|entry| !EVIDENCE_KEYS.contains(&entry.key.as_str()))
+}
+
+impl<'d> Reader<'d> {
+    /// The elements of a list of variants, each with the kind it is of and the reader of what is said about it.
+    pub fn variants(&self, key: &'static str, what: &str, valid: &[&'static str]) -> Vec<(&'static str, Reader<'d>)> {
+        let nodes = match self.table.get(key).map(|entry| &entry.node.value) {
+            Some(Value::List(nodes)) => nodes.as_slice(),
+            _ => &[],
+        };
+        let names = names(nodes);
+        let elements = self.tables(key, |_, position| names.get(position).cloned().unwrap_or_default());
+        elements.into_iter().filter_map(|element| element.variant(what, valid)).collect()
+    }
+
+    fn variant(&self, what: &str, valid: &[&'static str]) -> Option<(&'static str, Reader<'d>)> {
+        let mut kinds = kinds(self.table);
+        let (Some(entry), None) = (kinds.next(), kinds.next()) else {
+            let problem = Problem::error(self.at, format!("{what} needs exactly one kind"));
+            self.desk.report(
+                problem.label(format!("write {{ kind = {{ … }} }}, the kind one of {}", spoken(valid.iter().copied()))),
+            );
+            return None;
+        };
+        let Some(kind) = valid.iter().find(|kind| **kind == entry.key) else {
+            let problem = Problem::error(entry.key_at, format!("{what} cannot be `{}`", entry.key));
+            let near = did_you_mean(&entry.key, valid.iter().copied());
+            self.desk.report(problem.label(format!("one of {}", spoken(valid.iter().copied()))).help_if(near));
+            return None;
+        };
+        match &entry.node.value {
+            Value::Table(table) => {
+                let path = self.path.clone();
+                Some((*kind, Reader::new(self.desk, table, entry.key_at, entry.node.order, path, &self.backing)))
+            }
+            Value::Broken => None,
+            _ => {
+                self.desk.report(wrong_kind(&self.path, entry.node.at, &entry.node, "a table, as { key = value }"));
+                None
+            }
+        }
+    }
+}
