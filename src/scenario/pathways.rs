@@ -129,7 +129,8 @@ fn reason(kind: &str, reader: &Reader<'_>, need: &Need, around: &Surroundings<'_
         let service_is_known = kind != "place"
             || reader.text("service").is_some_and(|name| around.names.services.iter().any(|known| known == name));
         if service_is_known {
-            reader.require("reason", "the official reason for the delay, \"A\" to \"I\"");
+            let or_service = if kind == "place" { ", here or for its service" } else { "" };
+            reader.require("reason", &format!("the official reason for the delay, \"A\" to \"I\"{or_service}"));
         }
     }
     stated.or(usual).unwrap_or(DelayReason::FurtherNhsCare)
@@ -144,7 +145,7 @@ impl Reader<'_> {
             let codes = || DelayReason::ALL.into_iter().map(DelayReason::code);
             let problem = Problem::error(self.place_of(key), format!("there is no reason for delay `{code}`"))
                 .label(format!("one of {}", spoken(codes())));
-            let list = DelayReason::ALL.map(|reason| format!("{} {}", reason.code(), reason.title().to_lowercase()));
+            let list = DelayReason::ALL.map(|reason| format!("{} {}", reason.code(), reason.title()));
             self.desk.report(problem.note(list.join(", ")).help_if(guess_of_reason(code)));
         }
         found
