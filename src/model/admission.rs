@@ -113,7 +113,10 @@ impl<M: Monitor> Simulation<'_, M> {
         self.totals.admissions += 1;
         self.tell(slot, Happening::Admitted { hospital });
         let treatment = treatment.unwrap_or_else(|| {
-            let patient = &self.patients[slot];
+            let patient = &mut self.patients[slot];
+            if std::mem::take(&mut patient.needs_only_a_bed) {
+                return 0;
+            }
             let group = &self.model.system.groups[patient.group as usize];
             sampled(&group.treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0))
         });

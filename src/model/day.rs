@@ -177,6 +177,7 @@ impl<M: Monitor> Simulation<'_, M> {
             self.open_establishment();
         }
         self.apply_schemes(day);
+        self.clear_ended_schemes(day);
         if day == 0 {
             self.place_opening_census();
         }

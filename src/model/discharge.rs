@@ -247,7 +247,7 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// The patient leaves every line, lets go of the worker who assesses them and of the place kept for them.
-    fn stop_waiting(&mut self, slot: u32) {
+    pub(super) fn stop_waiting(&mut self, slot: u32) {
         match self.patients[slot].stage {
             Stage::BeingAssessed => self.release_worker(slot),
             Stage::WaitingForPlace => self.leave_lines_for_places(slot),

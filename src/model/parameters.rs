@@ -111,7 +111,7 @@ pub struct PatientGroup {
     pub died_in_treatment: f64,
     /// The competing hazards of patients who are ready and wait in a hospital bed.
     pub while_waiting: WaitingHazards,
-    /// Readmission of those who leave hospital alive to their own home, with or without support.
+    /// Readmission of those who go home from a hospital bed, other than to a service (whose `afterwards` says how many come back).
     pub readmission: Option<Readmission>,
     /// Days from a cancellation to the next attempt (electives only).
     pub rebooking: Distribution,
@@ -448,6 +448,7 @@ pub struct Scheme {
     pub ends: Date,
     pub budget: Option<f64>,
     pub when_spent: WhenSpent,
+    pub when_ended: WhenEnded,
     /// Paid on the first day.
     pub set_up_cost: f64,
     pub effects: Vec<Effect>,
@@ -460,6 +461,15 @@ pub enum WhenSpent {
     StopNewStarts,
     /// It goes on and overspends.
     Overspend,
+}
+
+/// What becomes of the people in the places of a scheme after its last day. (When only the budget is spent, they stay.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenEnded {
+    /// They stay until they can move on, and are paid for.
+    PeopleStay,
+    /// Their stays end at once; whoever has nowhere to go is taken back to hospital, ready and waiting.
+    PeopleLeave,
 }
 
 /// One effect of a scheme, on the days from `from` to `until`.

@@ -48,21 +48,8 @@ pub(super) enum Stage {
     AwaitingTransfer,
     /// At home, and coming back.
     AtHome,
-}
-
-impl Stage {
-    /// True while discharge ready (or referred at home) and not yet where they need to be.
-    pub fn is_ready(self) -> bool {
-        matches!(
-            self,
-            Self::WaitingForTeam
-                | Self::WaitingForPanel
-                | Self::BeingAssessed
-                | Self::InDelay
-                | Self::WaitingForPlace
-                | Self::AwaitingTransfer
-        )
-    }
+    /// Has left the system; the slot is free.
+    Gone,
 }
 
 /// What the official count makes of a patient.
@@ -109,6 +96,8 @@ pub(super) struct Patient {
     /// The place kept for them.
     pub reserved: Holding,
     pub of_opening_census: bool,
+    /// True when they need a bed but no treatment: taken back from a place that closed.
+    pub needs_only_a_bed: bool,
     /// True until they have been ready under the eyes of the simulation: opening patients began waiting before it.
     pub ready_since_before: bool,
 }
@@ -131,6 +120,7 @@ impl Patient {
             at: Holding::NONE,
             reserved: Holding::NONE,
             of_opening_census: false,
+            needs_only_a_bed: false,
             ready_since_before: false,
         }
     }
@@ -159,12 +149,18 @@ impl Patients {
     }
 
     pub fn remove(&mut self, slot: u32) {
+        self.slots[slot as usize].stage = Stage::Gone;
         self.free.push(slot);
     }
 
-    /// Number in the system.
-    pub fn len(&self) -> usize {
-        self.slots.len() - self.free.len()
+    /// The slots of everyone in the system.
+    pub fn slots(&self) -> impl Iterator<Item = u32> {
+        (0..self.slots.len() as u32).filter(|&slot| self.is_present(slot))
+    }
+
+    /// True while someone is in the slot.
+    pub fn is_present(&self, slot: u32) -> bool {
+        self.slots[slot as usize].stage != Stage::Gone
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places in services: asking, being given one, staying, moving on.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{Afterwards, Need};
+use super::parameters::{Afterwards, Need, WhenEnded};
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
@@ -202,5 +202,48 @@ impl<M: Monitor> Simulation<'_, M> {
         let facility = place.facility as usize;
         self.facilities[facility].pools[place.pool as usize].places.release();
         self.offer(facility);
+    }
+
+    /// The morning after a scheme's last day, where its people must leave: their stays end, and whoever has nowhere to go is taken
+    /// back to hospital.
+    pub(super) fn clear_ended_schemes(&mut self, day: u32) {
+        let model = self.model;
+        for &scheme in &model.system.options[self.option].schemes {
+            let parameters = &model.system.schemes[scheme];
+            if parameters.when_ended == WhenEnded::PeopleLeave
+                && model.timeline.day_of(parameters.ends) + 1 == i64::from(day)
+            {
+                for slot in self.people_in_places_of(scheme) {
+                    self.take_back(slot, scheme);
+                }
+            }
+        }
+    }
+
+    fn people_in_places_of(&self, scheme: usize) -> Vec<u32> {
+        self.patients.slots().filter(|&slot| self.is_in_place_of(slot, scheme)).collect()
+    }
+
+    fn is_in_place_of(&self, slot: u32, scheme: usize) -> bool {
+        let at = self.patients[slot].at;
+        at.is_some()
+            && at.service != NO_SERVICE
+            && self.facilities[at.facility as usize].pools[at.pool as usize].scheme == Some(scheme as u8)
+    }
+
+    /// Ends the patient's stay in a place of the scheme; if they are still there, they go back to hospital and are ready as soon as
+    /// they have a bed.
+    fn take_back(&mut self, slot: u32, scheme: usize) {
+        if self.patients[slot].stage == Stage::InService {
+            self.stay_ends(slot);
+        }
+        if self.patients.is_present(slot) && self.is_in_place_of(slot, scheme) {
+            self.stop_waiting(slot);
+            self.release_place(slot);
+            self.totals.readmissions += 1;
+            self.tell(slot, Happening::Readmitted);
+            self.patients[slot].needs_only_a_bed = true;
+            self.seek_admission(slot, None);
+        }
     }
 }

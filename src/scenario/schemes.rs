@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::references::Names;
 use crate::model::Date;
 use crate::model::dates::plus_days;
-use crate::model::parameters::{CareSystem, Effect, Scheme, WhenSpent};
+use crate::model::parameters::{CareSystem, Effect, Scheme, WhenEnded, WhenSpent};
 
 /// Days that a scheme may take to reach its full size.
 const RAMP: Rule = Rule { most: 3_650.0, ..Rule::count("a number of days") };
@@ -25,6 +25,7 @@ pub(super) fn scheme(reader: Reader<'_>, names: &Names, system: &CareSystem) -> 
     let (id, title) = reader.id_and_title();
     let course = course(&reader, system);
     let when_spent = [("stop-new-starts", WhenSpent::StopNewStarts), ("overspend", WhenSpent::Overspend)];
+    let when_ended = [("people-stay", WhenEnded::PeopleStay), ("people-leave", WhenEnded::PeopleLeave)];
     let scheme = Scheme {
         id,
         title,
@@ -32,6 +33,7 @@ pub(super) fn scheme(reader: Reader<'_>, names: &Names, system: &CareSystem) -> 
         ends: course.ends,
         budget: reader.number("budget", &Rule::pounds("pounds")),
         when_spent: reader.word("when_spent", &when_spent).unwrap_or(WhenSpent::StopNewStarts),
+        when_ended: reader.word("when_ended", &when_ended).unwrap_or(WhenEnded::PeopleStay),
         set_up_cost: reader.pounds("set_up_cost", "pounds"),
         effects: effects_of(&reader, course, names, system),
     };

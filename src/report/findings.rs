@@ -1,0 +1,174 @@
+//! What was found for each option, gathered once for the answer, the tables, the page and the files.
+
+use super::money::{self, CostPerDay};
+use crate::experiment::{OptionResults, Results};
+use crate::model::parameters::Target;
+use crate::model::{Date, Outcome};
+use crate::scenario::Scenario;
+use crate::statistics::{Estimate, Histogram, Tally};
+
+/// How many replications did something, of how many.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    pub successes: u64,
+    pub trials: u64,
+    /// The share with its Wilson 95 % interval.
+    pub estimate: Estimate,
+}
+
+impl Share {
+    /// The share of a tally of zeros and ones; `None` when nothing was recorded.
+    pub fn of(tally: &Tally) -> Option<Self> {
+        let trials = tally.observations();
+        (trials > 0).then(|| Self {
+            successes: (tally.total().round().max(0.0) as u64).min(trials),
+            trials,
+            estimate: tally.share(),
+        })
+    }
+
+    /// The share as a number from 0 to 1.
+    pub fn value(&self) -> f64 {
+        self.successes as f64 / self.trials.max(1) as f64
+    }
+}
+
+/// The delayed count at the midnight that ends the day asked about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Count {
+    pub median: f64,
+    /// Quartiles: the middle half of the replications lies between them.
+    pub lower_quartile: f64,
+    pub upper_quartile: f64,
+    pub mean: Estimate,
+}
+
+impl Count {
+    fn of(histogram: &Histogram) -> Option<Self> {
+        (!histogram.is_empty()).then(|| Self {
+            median: histogram.median(),
+            lower_quartile: histogram.quantile(0.25),
+            upper_quartile: histogram.quantile(0.75),
+            mean: histogram.estimate(),
+        })
+    }
+}
+
+/// What was found for one option. Differences are paired, option minus reference, and absent for the reference itself.
+#[derive(Clone, Debug)]
+pub struct OptionFindings<'a> {
+    pub results: &'a OptionResults,
+    pub is_reference: bool,
+    /// Count on the target day, or on the last day where there is no target.
+    pub count: Option<Count>,
+    /// At or under the target on its day.
+    pub at_target: Option<Share>,
+    /// At or under the target on any day up to its day.
+    pub ever_by_then: Option<Share>,
+    /// At or under the target for 28 days in a row.
+    pub held: Option<Share>,
+    /// Count on the target day, this option minus the reference.
+    pub count_difference: Option<&'a Tally>,
+    /// Delayed days of the reference minus those of this option.
+    pub days_avoided: Option<Estimate>,
+    /// Mean number of people moved by the schemes of the option; `None` where no scheme moves anyone.
+    pub moved: Option<f64>,
+    /// Total cost, this option minus the reference.
+    pub extra_cost: Option<Estimate>,
+    pub cost_per_day: CostPerDay,
+}
+
+impl OptionFindings<'_> {
+    /// The title, in quotation marks.
+    pub fn quoted(&self) -> String {
+        format!("“{}”", self.title())
+    }
+
+    /// The title, or the id where there is none.
+    pub fn title(&self) -> &str {
+        if self.results.title.is_empty() { &self.results.id } else { &self.results.title }
+    }
+}
+
+/// What an experiment found, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Findings<'a> {
+    pub scenario: &'a Scenario,
+    pub results: &'a Results,
+    pub target: Option<Target>,
+    /// The target day, or the last day of the period; `None` only when no day was simulated.
+    pub day: Option<Date>,
+    /// In the order of the results.
+    pub options: Vec<OptionFindings<'a>>,
+}
+
+impl<'a> Findings<'a> {
+    /// Gathers the findings of an experiment on a scenario.
+    pub fn new(scenario: &'a Scenario, results: &'a Results) -> Self {
+        let target = scenario.system.target;
+        Self {
+            scenario,
+            results,
+            target,
+            day: target.map(|target| target.by).or(results.dates.last().copied()),
+            options: (0..results.options.len()).map(|at| option(results, at)).collect(),
+        }
+    }
+
+    /// The option that the others are compared with.
+    pub fn reference(&self) -> Option<&OptionFindings<'a>> {
+        self.options.get(self.results.reference)
+    }
+
+    /// The option with the lowest mean count on the day asked about.
+    pub fn lowest(&self) -> Option<&OptionFindings<'a>> {
+        let mean = |option: &OptionFindings| option.count.map_or(f64::INFINITY, |count| count.mean.mean);
+        self.options.iter().filter(|o| o.count.is_some()).min_by(|a, b| mean(a).total_cmp(&mean(b)))
+    }
+
+    /// The option most likely to be at or under the target; among equals the one with the lowest mean count.
+    pub fn likeliest(&self) -> Option<(&OptionFindings<'a>, Share)> {
+        let mean = |option: &OptionFindings| option.count.map_or(f64::INFINITY, |count| count.mean.mean);
+        let shares = self.options.iter().filter_map(|option| Some((option, option.at_target?)));
+        shares.max_by(|(a, x), (b, y)| x.value().total_cmp(&y.value()).then(mean(b).total_cmp(&mean(a))))
+    }
+
+    /// What one replication is called: a winter when the days up to the one asked about are one, else a future.
+    ///
+    /// A winter is at most 200 days that end in December to March; anything else would misname a run of years.
+    pub fn futures(&self) -> &'static str {
+        let days = self.day.map_or(0, |day| self.results.dates.iter().filter(|&&date| date <= day).count());
+        let winter = self.day.is_some_and(|day| matches!(day.month(), 12 | 1..=3));
+        if winter && (1..=200).contains(&days) { "winters" } else { "futures" }
+    }
+}
+
+fn option(results: &Results, at: usize) -> OptionFindings<'_> {
+    let option = &results.options[at];
+    let is_reference = at == results.reference;
+    let share = |outcome| option.outcome(results, outcome).and_then(Share::of);
+    let difference = |outcome| option.difference(results, outcome).filter(|tally| !is_reference && !tally.is_empty());
+    OptionFindings {
+        results: option,
+        is_reference,
+        count: Count::of(&option.delayed_on_target_day),
+        at_target: share(Outcome::TargetMet),
+        ever_by_then: share(Outcome::TargetEverMet),
+        held: share(Outcome::TargetHeld28Days),
+        count_difference: difference(Outcome::DelayedOnTargetDay),
+        days_avoided: difference(Outcome::DelayedDays).map(|tally| money::negated(tally.estimate())),
+        moved: moved(results, option),
+        extra_cost: difference(Outcome::TotalCost).map(Tally::estimate),
+        cost_per_day: if is_reference { CostPerDay::Reference } else { money::cost_per_day(results, option) },
+    }
+}
+
+/// Mean moves over all schemes. Schemes are moved into by different patients, so their means add up.
+fn moved(results: &Results, option: &OptionResults) -> Option<f64> {
+    let schemes = results.outcomes.iter().zip(&option.outcomes);
+    let total: f64 = schemes
+        .filter(|(outcome, tally)| matches!(outcome, Outcome::Moved(_)) && !tally.is_empty())
+        .map(|(_, tally)| tally.mean())
+        .sum();
+    (total > 0.0).then_some(total)
+}

@@ -1,0 +1,184 @@
+//! Money: by heading, against the reference, against budgets, per delayed day avoided, and what a freed bed day is worth.
+//!
+//! A tally keeps no covariance, so a ratio or sum of two uncertain numbers is given a **conservative** interval, from the ends
+//! of the two intervals. For a ratio both are taken at the 97.5 % level, so that whatever their correlation both hold together
+//! in 95 % of experiments (Bonferroni); the interval is therefore somewhat too wide, never too narrow.
+
+use crate::experiment::{OptionResults, Results};
+use crate::model::parameters::{Prices, Scheme};
+use crate::model::{CareSystem, CostHeading, Outcome};
+use crate::statistics::Estimate;
+
+/// The cost of each delayed day avoided against the reference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CostPerDay {
+    /// The option is the reference.
+    Reference,
+    /// The interval of the days avoided holds none above zero: delays did not fall.
+    NoDaysAvoided,
+    /// The interval of the days avoided holds zero (or is not known): the ratio can be anything.
+    CannotBeTold,
+    /// It avoids days and costs less than the reference, beyond the interval.
+    Saves,
+    /// Pounds for each day avoided, with a conservative 95 % interval.
+    Pounds(Estimate),
+}
+
+/// The same number with the other sign.
+pub fn negated(estimate: Estimate) -> Estimate {
+    Estimate { mean: -estimate.mean, lower: -estimate.upper, upper: -estimate.lower, ..estimate }
+}
+
+/// A number that is taken from another without knowing how they move together: the widest interval there can be.
+pub fn minus(from: Estimate, taken: Estimate) -> Estimate {
+    Estimate { mean: from.mean - taken.mean, lower: from.lower - taken.upper, upper: from.upper - taken.lower, ..from }
+}
+
+/// A number times a known, non-negative price.
+pub fn times(estimate: Estimate, price: f64) -> Estimate {
+    // Nothing times an unknown interval is nothing.
+    let end = |value: f64| if price == 0.0 { 0.0 } else { value * price };
+    Estimate { mean: end(estimate.mean), lower: end(estimate.lower), upper: end(estimate.upper), ..estimate }
+}
+
+/// Cost per delayed day avoided, from the paired differences to the reference.
+pub fn cost_per_day(results: &Results, option: &OptionResults) -> CostPerDay {
+    let level = 0.975;
+    let difference = |outcome| option.difference(results, outcome).filter(|tally| !tally.is_empty());
+    let (Some(cost), Some(days)) = (difference(Outcome::TotalCost), difference(Outcome::DelayedDays)) else {
+        return CostPerDay::CannotBeTold;
+    };
+    ratio(cost.estimate_at(level), negated(days.estimate_at(level)))
+}
+
+/// The ratio of two numbers whose intervals are known together.
+pub fn ratio(cost: Estimate, days: Estimate) -> CostPerDay {
+    let known = [cost.mean, cost.lower, cost.upper, days.mean, days.lower, days.upper].iter().all(|v| v.is_finite());
+    if !known {
+        return CostPerDay::CannotBeTold;
+    }
+    if days.upper <= 0.0 {
+        return CostPerDay::NoDaysAvoided;
+    }
+    if days.lower <= 0.0 {
+        return CostPerDay::CannotBeTold;
+    }
+    if cost.upper < 0.0 {
+        return CostPerDay::Saves;
+    }
+    CostPerDay::Pounds(Estimate {
+        mean: cost.mean / days.mean,
+        lower: (cost.lower / days.lower).min(cost.lower / days.upper),
+        upper: (cost.upper / days.lower).max(cost.upper / days.upper),
+        level: 0.95,
+        replications: cost.replications,
+    })
+}
+
+/// One heading of the accounts of one option.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadingCost {
+    /// The name in files.
+    pub id: String,
+    /// The heading in words.
+    pub title: String,
+    pub cost: Estimate,
+    /// Paired difference to the reference; `None` for the reference.
+    pub difference: Option<Estimate>,
+}
+
+/// Every heading of the accounts of an option, the total last. Headings that cost nothing under any option stay in.
+pub fn by_heading(system: &CareSystem, results: &Results, option: &OptionResults) -> Vec<HeadingCost> {
+    let is_reference = results.options.get(results.reference).is_some_and(|reference| reference.id == option.id);
+    let cost = |outcome: Outcome, id: String, title: String| {
+        let cost = option.outcome(results, outcome).filter(|tally| !tally.is_empty())?.estimate();
+        let difference = option.difference(results, outcome).filter(|tally| !is_reference && !tally.is_empty());
+        Some(HeadingCost { id, title, cost, difference: difference.map(|tally| tally.estimate()) })
+    };
+    let headings = CostHeading::all(system).into_iter();
+    let mut rows: Vec<_> = headings.filter_map(|h| cost(Outcome::Cost(h), h.id(system), h.title(system))).collect();
+    rows.extend(cost(Outcome::TotalCost, "total".into(), "Total".into()));
+    rows
+}
+
+/// What a scheme spent under one option, against its budget.
+#[derive(Clone, Debug)]
+pub struct SchemeSpend<'a> {
+    pub scheme: &'a Scheme,
+    pub spend: Estimate,
+    /// Spend as a share of the budget, where there is one above nothing.
+    pub share_of_budget: Option<f64>,
+}
+
+/// The spend of every scheme that belongs to the option.
+pub fn spend<'a>(system: &'a CareSystem, results: &Results, option: &OptionResults) -> Vec<SchemeSpend<'a>> {
+    let members = system.options.get(option.option).map_or(&[][..], |option| &option.schemes);
+    let row = |&at: &usize| {
+        let scheme = system.schemes.get(at)?;
+        let spend = option.outcome(results, Outcome::SchemeSpend(at)).filter(|tally| !tally.is_empty())?.estimate();
+        let share_of_budget = scheme.budget.filter(|&budget| budget > 0.0).map(|budget| spend.mean / budget);
+        Some(SchemeSpend { scheme, spend, share_of_budget })
+    };
+    members.iter().filter_map(row).collect()
+}
+
+/// A convention for what a freed bed day is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convention {
+    FullAverage,
+    SemiVariable,
+    CashReleased,
+}
+
+impl Convention {
+    /// Every convention, from the most generous to the strictest.
+    pub const ALL: [Self; 3] = [Self::FullAverage, Self::SemiVariable, Self::CashReleased];
+
+    /// The convention in words.
+    pub fn title(self) -> &'static str {
+        ["Full average cost", "Semi-variable cost", "Cash released by closing a ward"][self as usize]
+    }
+
+    /// The key of its price in files.
+    pub fn id(self) -> &'static str {
+        ["full_average", "semi_variable", "cash_released"][self as usize]
+    }
+
+    /// Pounds for a freed bed day.
+    pub fn price(self, prices: &Prices) -> f64 {
+        [prices.bed_day_full_average, prices.bed_day_semi_variable, prices.bed_day_cash_released][self as usize]
+    }
+}
+
+/// What the freed bed days are worth under one convention, and what is left to pay.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FreedDays {
+    pub convention: Convention,
+    pub price: f64,
+    pub value: Estimate,
+    /// Extra cost before hospital bed days, less the value: below zero, the option pays for itself.
+    pub net_cost: Estimate,
+}
+
+/// Extra cost against the reference without the hospital bed days of the accounts.
+///
+/// The accounts price every hospital bed day at the semi-variable price ([`CostHeading::HospitalBedDays`]); the conventions
+/// put their own value on the freed ones, which must not be counted twice.
+pub fn extra_cost_before_bed_days(results: &Results, option: &OptionResults) -> Option<Estimate> {
+    let difference = |outcome| option.difference(results, outcome).filter(|tally| !tally.is_empty());
+    let total = difference(Outcome::TotalCost)?.estimate();
+    let bed_days = difference(Outcome::Cost(CostHeading::HospitalBedDays)).map(|tally| tally.estimate());
+    Some(bed_days.map_or(total, |bed_days| minus(total, bed_days)))
+}
+
+/// The value of the freed bed days under each convention that has a price.
+pub fn freed_days(prices: &Prices, days_avoided: Estimate, extra_cost: Estimate) -> Vec<FreedDays> {
+    let priced = Convention::ALL.into_iter().map(|convention| (convention, convention.price(prices)));
+    priced
+        .filter(|&(_, price)| price > 0.0)
+        .map(|(convention, price)| {
+            let value = times(days_avoided, price);
+            FreedDays { convention, price, value, net_cost: minus(extra_cost, value) }
+        })
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! Where model and history differ: every observed point beside the simulated distribution of the option that history followed.
+
+use super::elements::{number_head, text_head};
+use super::elements::{plain, prose, table};
+use crate::report::Findings;
+use crate::report::numbers::{self, range};
+use crate::scenario::{ObservedPoint, ObservedSeries};
+use crate::statistics::Histogram;
+use maud::{Markup, html};
+
+/// Where an observed value lies in the simulated distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    MiddleHalf,
+    Inside95,
+    Outside,
+    /// The observed value is a bound (`more than 220`) that the simulated 95 % range does not contradict.
+    BoundHolds,
+    BoundBroken,
+}
+
+impl Place {
+    fn of(point: &ObservedPoint, simulated: &Histogram) -> Self {
+        let quantile = |probability| simulated.quantile(probability);
+        let holds = |holds: bool| if holds { Self::BoundHolds } else { Self::BoundBroken };
+        match bound(&point.qualifier) {
+            Some(Bound::AtLeast) => holds(quantile(0.975) >= point.value),
+            Some(Bound::AtMost) => holds(quantile(0.025) <= point.value),
+            None if (quantile(0.25)..=quantile(0.75)).contains(&point.value) => Self::MiddleHalf,
+            None if (quantile(0.025)..=quantile(0.975)).contains(&point.value) => Self::Inside95,
+            None => Self::Outside,
+        }
+    }
+
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::MiddleHalf => "inside the middle half",
+            Self::Inside95 => "inside 95 %",
+            Self::Outside => "outside",
+            Self::BoundHolds => "in line with the bound",
+            Self::BoundBroken => "outside: breaks the bound",
+        }
+    }
+
+    fn agrees(self) -> bool {
+        !matches!(self, Self::Outside | Self::BoundBroken)
+    }
+}
+
+/// A qualifier that makes the observed value one end of what it can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    AtLeast,
+    AtMost,
+}
+
+fn bound(qualifier: &str) -> Option<Bound> {
+    let qualifier = qualifier.trim().to_lowercase();
+    let is = |words: &[&str]| words.contains(&qualifier.as_str());
+    if is(&["more than", "over", "above", "at least", "lower bound"]) {
+        Some(Bound::AtLeast)
+    } else if is(&["fewer than", "less than", "under", "below", "at most", "up to", "upper bound"]) {
+        Some(Bound::AtMost)
+    } else {
+        None
+    }
+}
+
+/// The comparison and the known differences; none when nothing was observed and nothing is known to differ.
+pub fn section(findings: &Findings) -> Option<Markup> {
+    let scenario = findings.scenario;
+    if scenario.observed.is_empty() && scenario.caveats.is_empty() {
+        return None;
+    }
+    let compared = compare(findings);
+    let placed: Vec<Place> = compared.iter().flat_map(|(_, rows)| rows.iter().map(|row| row.place)).collect();
+    Some(html! {
+        @if placed.is_empty() {
+            p { (nothing_compared(findings)) }
+        } @else {
+            p { (prose(&summary(findings, &placed))) }
+            @for (series, rows) in &compared { (table_of(series, rows)) }
+        }
+        @if !scenario.caveats.is_empty() {
+            h3 { "Known differences" }
+            ul { @for caveat in &scenario.caveats { li { (prose(caveat)) } } }
+        }
+    })
+}
+
+/// An observed point beside the simulated distribution of its day.
+struct Compared<'a> {
+    point: &'a ObservedPoint,
+    simulated: &'a Histogram,
+    place: Place,
+}
+
+/// Every observed point that falls on a simulated day of a measure that was counted.
+fn compare<'a>(findings: &Findings<'a>) -> Vec<(&'a ObservedSeries, Vec<Compared<'a>>)> {
+    let results = findings.results;
+    let historical = findings.scenario.historical_option;
+    let Some(option) = results.options.iter().find(|option| Some(option.option) == historical) else {
+        return Vec::new();
+    };
+    let names: Vec<String> = results.measures.iter().map(|measure| measure.id(&findings.scenario.system)).collect();
+    let compared = findings.scenario.observed.iter().filter_map(|series| {
+        let daily = option.daily.get(names.iter().position(|name| *name == series.measure)?)?;
+        let rows: Vec<Compared> = series
+            .points
+            .iter()
+            .filter_map(|point| {
+                let day = results.dates.iter().position(|&date| date == point.date)?;
+                let simulated = daily.get(day).filter(|simulated| !simulated.is_empty())?;
+                Some(Compared { point, simulated, place: Place::of(point, simulated) })
+            })
+            .collect();
+        (!rows.is_empty()).then_some((series, rows))
+    });
+    compared.collect()
+}
+
+fn nothing_compared(findings: &Findings) -> String {
+    match (findings.scenario.historical_option, findings.scenario.observed.is_empty()) {
+        (_, true) => "The scenario holds no observed numbers to set beside the simulation.".into(),
+        (None, _) => {
+            "No option of the scenario is said to be the one that history followed, so observed numbers are not set \
+                      beside the simulation."
+                .into()
+        }
+        _ => "No observed number falls on a day and an option that were simulated.".into(),
+    }
+}
+
+fn summary(findings: &Findings, placed: &[Place]) -> String {
+    let system = &findings.scenario.system;
+    let option = findings.scenario.historical_option.and_then(|at| system.options.get(at));
+    let title = option.map_or("", |option| option.title.as_str());
+    let inside = placed.iter().filter(|place| place.agrees()).count();
+    let verdict = match (inside, placed.len()) {
+        (inside, all) if inside == all => format!("all {all} observed numbers"),
+        (inside, all) => format!("{inside} of {all} observed numbers"),
+    };
+    format!(
+        "History followed “{title}”. Of its simulated futures, the 95 % range holds {verdict}. A good model would hold 95 in 100 of \
+         them, and half of them in its middle half; a single history can tell no more."
+    )
+}
+
+fn table_of(series: &ObservedSeries, rows: &[Compared]) -> Markup {
+    let head = [
+        text_head("Date"),
+        number_head("Observed"),
+        number_head("Simulated median"),
+        number_head("Middle half"),
+        number_head("95 % range"),
+        text_head("The observed number is"),
+        text_head("Source"),
+    ];
+    let body = html! {
+        @for row in rows {
+            @let quantile = |probability: f64| numbers::whole(row.simulated.quantile(probability));
+            tr {
+                th scope="row" { (numbers::short_date(row.point.date)) }
+                (plain(observed(row.point)))
+                (plain(quantile(0.5)))
+                (plain(range(&quantile(0.25), &quantile(0.75))))
+                (plain(range(&quantile(0.025), &quantile(0.975))))
+                td class=(if row.place.agrees() { "agrees" } else { "differs" }) { (prose(row.place.in_words())) }
+                td.source { (row.point.source) }
+            }
+        }
+    };
+    table("short", &series.title, &head, &body)
+}
+
+fn observed(point: &ObservedPoint) -> String {
+    let decimals = usize::from(point.value.fract() != 0.0);
+    let value = numbers::decimal(point.value, decimals);
+    if point.qualifier.is_empty() { value } else { format!("{} {value}", point.qualifier) }
+}

@@ -1,0 +1,264 @@
+//! The care system in words: who comes, where they go, what money changes.
+
+use super::elements::{number_head, plain, table, text_head};
+use crate::model::CareSystem;
+use crate::model::parameters::{
+    Change, Contract, Effect, Need, Pathway, QueueDiscipline, Referral, Service, Setting, Step, UNLIMITED,
+};
+use crate::report::numbers::{self, date, decimal, money, percent, whole};
+use maud::{Markup, html};
+
+/// A limit, or that there is none.
+pub fn limit(number: u32) -> String {
+    if number == UNLIMITED { "unlimited".into() } else { whole(f64::from(number)) }
+}
+
+/// The title at a position; the position itself where nothing stands there.
+fn at<T>(list: &[T], position: usize, title: impl Fn(&T) -> &str) -> String {
+    list.get(position).map_or_else(|| format!("number {}", position + 1), |item| title(item).to_owned())
+}
+
+/// The patient groups.
+pub fn groups(system: &CareSystem) -> Markup {
+    let head = [
+        text_head("Patient group"),
+        text_head("Comes"),
+        number_head("A day"),
+        text_head("Days of treatment"),
+        text_head("Pathways"),
+    ];
+    let rows = html! {
+        @for group in &system.groups {
+            @let hospital = group.hospital.map(|position| at(&system.hospitals, position, |hospital| &hospital.title));
+            tr {
+                th scope="row" { (group.title) }
+                td { (referral(group.referral)) @if let Some(hospital) = hospital { ", " (hospital) } }
+                (plain(decimal(group.arrivals.per_day(), 1)))
+                td { @if group.referral == Referral::Community { "none" } @else { (group.treatment.description()) } }
+                td { (mix(system, &group.pathways)) }
+            }
+        }
+    };
+    table("short", "Entities: patients, by the group they come in", &head, &rows)
+}
+
+fn referral(referral: Referral) -> &'static str {
+    match referral {
+        Referral::Emergency => "as an emergency",
+        Referral::Elective => "as an elective",
+        Referral::Community => "by referral at home",
+    }
+}
+
+fn mix(system: &CareSystem, shares: &[(usize, f64)]) -> String {
+    let said: Vec<String> = shares
+        .iter()
+        .map(|&(position, share)| format!("{} {}", at(&system.pathways, position, |p| &p.title), percent(share)))
+        .collect();
+    said.join(", ")
+}
+
+/// Every pathway with its steps, in order.
+pub fn pathways(system: &CareSystem) -> Markup {
+    html! {
+        ul.chains {
+            @for pathway in &system.pathways {
+                li {
+                    b { (pathway.title) } " " span.tag { "pathway " (pathway.number) } br;
+                    (chain(system, pathway))
+                }
+            }
+        }
+    }
+}
+
+fn chain(system: &CareSystem, pathway: &Pathway) -> String {
+    let steps = pathway.steps.iter().map(|step| step_in_words(system, step));
+    let mut parts = vec!["ready to leave".to_owned()];
+    parts.extend(steps);
+    parts.push(if pathway.transfers.at_any_time() {
+        "leaves at any moment".into()
+    } else {
+        let (from, to) = (pathway.transfers.from_hour, pathway.transfers.to_hour);
+        format!(
+            "leaves between {} and {} hours, less often at weekends where so stated",
+            decimal(from, 0),
+            decimal(to, 0)
+        )
+    });
+    parts.join(" → ")
+}
+
+fn step_in_words(system: &CareSystem, step: &Step) -> String {
+    let need = match &step.need {
+        Need::Assessment { team, duration } => {
+            format!("assessment by {}, working days {}", at(&system.teams, *team, |t| &t.title), duration.description())
+        }
+        Need::Panel { panel } => format!("decision by {}", at(&system.panels, *panel, |panel| &panel.title)),
+        Need::Delay { duration } => format!("{}, days {}", step.id.replace(['-', '_'], " "), duration.description()),
+        Need::Place { service, alternatives } => {
+            let mut places = vec![at(&system.services, *service, |service| &service.title)];
+            places.extend(alternatives.iter().map(|alternative| {
+                let title = at(&system.services, alternative.service, |service| &service.title);
+                format!("{title} for {}", percent(alternative.suitable))
+            }));
+            format!("a place in {}", places.join(" or "))
+        }
+    };
+    let share = if step.probability < 1.0 { format!("{} need ", percent(step.probability)) } else { String::new() };
+    format!("{share}{need} (reason {})", step.reason.code())
+}
+
+/// Hospitals, services, teams, panels and workforces.
+pub fn resources(system: &CareSystem) -> Markup {
+    let head = [text_head("Resource"), number_head("Size"), text_head("Time in it"), text_head("Who is served first")];
+    let rows = html! {
+        @for hospital in &system.hospitals {
+            (resource(&hospital.title, &format!("{} beds", limit(hospital.beds)), "until the patient leaves", "longest wait"))
+        }
+        @for service in &system.services { (service_row(system, service)) }
+        @for team in &system.teams {
+            (resource(&team.title, &format!("{} cases at once", limit(team.cases_at_once)), "by the step", "longest wait"))
+        }
+        @for panel in &system.panels {
+            (resource(&panel.title, &format!("{} cases a sitting", limit(panel.cases_per_sitting)), "to the next sitting", "longest wait"))
+        }
+        @for pool in &system.workforces {
+            @let size = format!("{} posts, {} filled", pool.funded_posts, pool.in_post);
+            @let lead = format!("{} leave a year; to recruit: {}", percent(pool.turnover_per_year), pool.recruitment.lead.description());
+            (resource(&pool.title, &size, &lead, numbers::NOTHING))
+        }
+    };
+    table("short", "Resources and the queues before them", &head, &rows)
+}
+
+fn resource(title: &str, size: &str, time: &str, queue: &str) -> Markup {
+    html! { tr { th scope="row" { (title) } td.number { (size) } td { (time) } td { (queue) } } }
+}
+
+fn service_row(system: &CareSystem, service: &Service) -> Markup {
+    let size = match service.setting {
+        Setting::Places(places) => format!("{} places", limit(places)),
+        Setting::HospitalBeds(position) => format!("beds of {}", at(&system.hospitals, position, |h| &h.title)),
+    };
+    let queue = match service.queue {
+        QueueDiscipline::LongestWaitFirst => "longest wait",
+        QueueDiscipline::HospitalFirst => "hospital patients",
+        QueueDiscipline::PathwayPriority => "priority of the pathway",
+    };
+    resource(&service.title, &size, &format!("days {}", service.stay.description()), queue)
+}
+
+/// The options and the schemes they are made of.
+pub fn options(system: &CareSystem) -> Markup {
+    html! {
+        ul {
+            @for option in &system.options {
+                @let schemes: Vec<String> = option.schemes.iter().map(|&scheme| at(&system.schemes, scheme, |s| &s.title)).collect();
+                li { b { (option.title) } ": " @if schemes.is_empty() { "no scheme" } @else { (numbers::listed(&schemes)) } "." }
+            }
+        }
+        @if !system.schemes.is_empty() {
+            dl.schemes {
+                @for scheme in &system.schemes {
+                    dt { (scheme.title) ", " (date(scheme.starts)) " to " (date(scheme.ends)) }
+                    @for effect in &scheme.effects { dd { (effect_in_words(system, effect)) } }
+                }
+            }
+        }
+    }
+}
+
+fn effect_in_words(system: &CareSystem, effect: &Effect) -> String {
+    let ramp = match effect.ramp_days {
+        0 => String::new(),
+        days => format!(", growing evenly over {}", numbers::count_of(days as usize, "day")),
+    };
+    format!("{}, {} to {}{ramp}.", change_in_words(system, &effect.change), date(effect.from), date(effect.until))
+}
+
+fn change_in_words(system: &CareSystem, change: &Change) -> String {
+    let service = |position: usize| at(&system.services, position, |item| &item.title);
+    let hospital = |position: usize| at(&system.hospitals, position, |item| &item.title);
+    let workforce = |position: usize| at(&system.workforces, position, |item| &item.title);
+    let team = |position: usize| at(&system.teams, position, |item| &item.title);
+    let panel = |position: usize| at(&system.panels, position, |item| &item.title);
+    let pathway = |position: usize| at(&system.pathways, position, |item| &item.title);
+    let group = |position: usize| at(&system.groups, position, |item| &item.title);
+    match *change {
+        Change::Places { service: to, places, contract, cost_per_place_week } => {
+            let paid = match contract {
+                Contract::Block => "paid whether used or not",
+                Contract::Spot => "paid when used",
+            };
+            format!(
+                "{} in {} at {} a place a week, {paid}",
+                opened(places, "place"),
+                service(to),
+                money(cost_per_place_week)
+            )
+        }
+        Change::Beds { hospital: to, beds, cost_per_bed_day } => {
+            format!("{} in {} at {} a bed day", opened(beds, "bed"), hospital(to), money(cost_per_bed_day))
+        }
+        Change::Posts { workforce: to, posts } if posts < 0 => {
+            format!("Cuts {} of {}", numbers::count_of(posts.unsigned_abs() as usize, "post"), workforce(to))
+        }
+        Change::Posts { workforce: to, posts } => {
+            format!("Funds {} of {}", numbers::count_of(posts.unsigned_abs() as usize, "post"), workforce(to))
+        }
+        Change::TeamCases { team: to, cases, cost_per_week } => {
+            format!("Lets {} have {cases:+} cases in progress{}", team(to), weekly(cost_per_week))
+        }
+        Change::ShortenStep { pathway: of, step, factor, cost_per_week } => {
+            let steps = system.pathways.get(of).map_or(&[][..], |pathway| &pathway.steps);
+            let step = at(steps, step, |step| &step.id);
+            format!(
+                "The step “{step}” of {} takes {} of its time{}",
+                pathway(of),
+                percent(factor),
+                weekly(cost_per_week)
+            )
+        }
+        Change::TeamWeekends { team: to, cost_per_week, .. } => {
+            format!("{} works more days of the week{}", team(to), weekly(cost_per_week))
+        }
+        Change::PanelWeekends { panel: to, cost_per_week, .. } => {
+            format!("{} sits on more days of the week{}", panel(to), weekly(cost_per_week))
+        }
+        Change::TransferWeekends { pathway: of, cost_per_week, .. } => {
+            format!("More patients of {} leave at weekends{}", pathway(of), weekly(cost_per_week))
+        }
+        Change::Divert { group: of, share, most_per_day, cost_per_patient, cost_per_week } => format!(
+            "{} of {} are cared for elsewhere, at most {} a day, at {} a patient{}",
+            percent(share),
+            group(of),
+            limit(most_per_day),
+            money(cost_per_patient),
+            weekly(cost_per_week)
+        ),
+        Change::FreezeRecruitment { workforce: to } => format!("Vacancies of {} are not advertised", workforce(to)),
+        Change::Admissions { group: of, factor, growth_per_year, cost_per_week } => {
+            let growth = if growth_per_year == 0.0 {
+                String::new()
+            } else {
+                format!(", then {} a year", percent(growth_per_year))
+            };
+            format!(
+                "Admissions of {} are {} of what they were{growth}{}",
+                group(of),
+                percent(factor),
+                weekly(cost_per_week)
+            )
+        }
+    }
+}
+
+fn opened(number: i32, noun: &str) -> String {
+    let verb = if number < 0 { "Closes" } else { "Opens" };
+    format!("{verb} {}", numbers::count_of(number.unsigned_abs() as usize, noun))
+}
+
+fn weekly(cost: f64) -> String {
+    if cost == 0.0 { String::new() } else { format!(", at {} a week", money(cost)) }
+}

@@ -1,0 +1,238 @@
+//! The table of options: its columns and cells, shared by the terminal and the page, and the terminal table itself.
+
+use super::findings::{Findings, OptionFindings, Share};
+use super::money::CostPerDay;
+use super::numbers::{self, Figure, NOTHING};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+
+/// A column of the table of options, after the title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Median of the count on the day asked about, and its middle half.
+    Delayed,
+    /// Share of replications at or under the target on its day, and its 95 % interval.
+    AtTarget,
+    /// The same for any day up to it.
+    EverByThen,
+    /// Delayed days avoided against the reference.
+    DaysAvoided,
+    /// People moved by the schemes.
+    Moved,
+    /// Total cost against the reference.
+    ExtraCost,
+    /// Cost of each delayed day avoided.
+    CostPerDay,
+}
+
+/// What one cell says: a number, and below it how well it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub main: String,
+    pub below: Option<String>,
+}
+
+impl Cell {
+    /// The number, and what stands below it.
+    fn lines(self) -> Vec<String> {
+        std::iter::once(self.main).chain(self.below).collect()
+    }
+
+    fn plain(text: impl Into<String>) -> Self {
+        Self { main: text.into(), below: None }
+    }
+}
+
+impl From<Figure> for Cell {
+    fn from(figure: Figure) -> Self {
+        Self { main: figure.mean, below: figure.range }
+    }
+}
+
+impl Column {
+    const ALL: [Self; 7] = [
+        Self::Delayed,
+        Self::AtTarget,
+        Self::EverByThen,
+        Self::DaysAvoided,
+        Self::Moved,
+        Self::ExtraCost,
+        Self::CostPerDay,
+    ];
+
+    /// The columns that say something: no target, one option or no moves each leave some out.
+    pub fn of(findings: &Findings) -> Vec<Self> {
+        let compared = findings.options.len() > 1;
+        let says_something = |column: &Self| match column {
+            Self::Delayed => true,
+            Self::AtTarget | Self::EverByThen => findings.target.is_some(),
+            Self::DaysAvoided | Self::ExtraCost | Self::CostPerDay => compared,
+            Self::Moved => findings.options.iter().any(|option| option.moved.is_some()),
+        };
+        Self::ALL.into_iter().filter(says_something).collect()
+    }
+
+    /// The head of the column.
+    pub fn title(self, findings: &Findings) -> String {
+        let day = findings.day.map_or_else(String::new, |day| format!(" on {}", numbers::short_date(day)));
+        let target = findings.target.map_or(0, |target| target.delayed_patients);
+        match self {
+            Self::Delayed => format!("Delayed{day}"),
+            Self::AtTarget => format!("At {target} or fewer that day"),
+            Self::EverByThen => "Ever by then".into(),
+            Self::DaysAvoided => "Delayed days avoided".into(),
+            Self::Moved => "Patients moved".into(),
+            Self::ExtraCost => "Extra cost".into(),
+            Self::CostPerDay => "Cost per day avoided".into(),
+        }
+    }
+
+    /// The cell of one option.
+    pub fn cell(self, option: &OptionFindings) -> Cell {
+        let reference = || Cell::plain(if option.is_reference { "reference" } else { NOTHING });
+        match self {
+            Self::Delayed => option.count.map_or(Cell::plain(NOTHING), |count| Cell {
+                main: numbers::whole(count.median),
+                below: Some(numbers::range(
+                    &numbers::whole(count.lower_quartile),
+                    &numbers::whole(count.upper_quartile),
+                )),
+            }),
+            Self::AtTarget => share(option.at_target),
+            Self::EverByThen => share(option.ever_by_then),
+            Self::DaysAvoided => option.days_avoided.map_or_else(reference, |days| numbers::figure(&days, 1.0).into()),
+            Self::Moved => option.moved.map_or(Cell::plain(NOTHING), |moved| Cell::plain(numbers::whole(moved))),
+            Self::ExtraCost => option.extra_cost.map_or_else(reference, |cost| numbers::money_difference(&cost).into()),
+            Self::CostPerDay => cost_per_day(&option.cost_per_day),
+        }
+    }
+
+    /// Columns that a narrow terminal goes without, the first to go first.
+    const GIVEN_UP: [Self; 5] = [Self::EverByThen, Self::Moved, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+}
+
+fn share(share: Option<Share>) -> Cell {
+    share.map_or(Cell::plain(NOTHING), |share| Cell {
+        main: numbers::in_a_hundred_short(&share),
+        below: Some(share_below(&share)),
+    })
+}
+
+/// The interval under a share; its unit is written where the share above does not carry it.
+fn share_below(share: &Share) -> String {
+    let unit = if numbers::in_a_hundred_short(share).ends_with("in 100") { "" } else { " in 100" };
+    format!("{}{unit}", numbers::hundredths(&share.estimate))
+}
+
+/// The cost of a delayed day avoided, as a cell says it.
+pub fn cost_per_day(cost: &CostPerDay) -> Cell {
+    match cost {
+        CostPerDay::Reference => Cell::plain(NOTHING),
+        CostPerDay::NoDaysAvoided => Cell::plain("no days avoided"),
+        CostPerDay::CannotBeTold => Cell::plain("cannot be told"),
+        CostPerDay::Saves => Cell::plain("costs less"),
+        CostPerDay::Pounds(each) => numbers::money_figure(each).into(),
+    }
+}
+
+/// What the small figures under the numbers are.
+pub fn key(findings: &Findings) -> String {
+    let mut text = String::from("Below each number: the middle half of the simulated counts");
+    if findings.target.is_some() || findings.options.len() > 1 {
+        text.push_str("; for every other number its 95 % interval");
+    }
+    if let Some(reference) = findings.reference().filter(|_| findings.options.len() > 1) {
+        text.push_str(&format!(". Days avoided and cost are against {}, over the whole period", reference.quoted()));
+        text.push_str(&bed_days_included(findings));
+    }
+    text + "."
+}
+
+/// Says so where the accounts price hospital bed days, so that no one counts the freed ones twice.
+fn bed_days_included(findings: &Findings) -> String {
+    let price = findings.scenario.system.prices.bed_day_semi_variable;
+    if price > 0.0 {
+        format!("; cost includes hospital bed days at {} each", numbers::money(price))
+    } else {
+        String::new()
+    }
+}
+
+/// Space between two columns.
+const GAP: usize = 2;
+/// The least a title is given, and the least a terminal is taken to have.
+const TITLE: usize = 16;
+const NARROWEST: usize = 40;
+
+/// The table of options for a terminal of so many columns, with a line that explains its small figures.
+pub fn options_table(findings: &Findings, width: u16) -> String {
+    let width = usize::from(width).max(NARROWEST);
+    let columns = fitting(findings, width);
+    let mut table = Table::new();
+    table.load_style(light()).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(std::iter::once("Option".into()).chain(columns.iter().map(|(column, _)| column.title(findings))));
+    for option in &findings.options {
+        let lines = columns.iter().map(|(column, _)| column.cell(option).lines().join("\n"));
+        table.add_row(std::iter::once(option.title().to_owned()).chain(lines));
+    }
+    let numbers: usize = columns.iter().map(|(_, width)| width).sum();
+    let longest = findings.options.iter().map(|option| option.title().chars().count()).max().unwrap_or(0).max(TITLE);
+    let title = longest.min(width.saturating_sub(numbers)).max(TITLE);
+    let widths = std::iter::once(title).chain(columns.iter().map(|&(_, width)| width - 1));
+    for ((at, column), width) in table.column_iter_mut().enumerate().zip(widths) {
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width as u16)));
+        // The rest of the gap is the line between columns, drawn as a space.
+        column.set_padding(if at == 0 { (0, 0) } else { (GAP as u16 - 1, 0) });
+        if at > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    format!("{}\n\n{}\n", table.trim_fmt(), wrapped(&key(findings), width))
+}
+
+/// The columns that fit beside the titles, each with its width.
+fn fitting(findings: &Findings, width: usize) -> Vec<(Column, usize)> {
+    let mut columns: Vec<(Column, usize)> =
+        Column::of(findings).into_iter().map(|column| (column, column_width(findings, column))).collect();
+    for unwanted in Column::GIVEN_UP {
+        let wanted: usize = columns.iter().map(|(_, width)| width).sum();
+        if wanted + TITLE > width {
+            columns.retain(|(column, _)| *column != unwanted);
+        }
+    }
+    columns
+}
+
+/// Wide enough that no number and no word of the head is broken.
+fn column_width(findings: &Findings, column: Column) -> usize {
+    let title = column.title(findings);
+    let words = title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let cells = findings.options.iter().flat_map(|option| column.cell(option).lines());
+    let longest = cells.map(|line| line.chars().count()).max().unwrap_or(0);
+    longest.max(words) + GAP
+}
+
+/// A rule under the head and a blank line between options.
+fn light() -> TableStyle {
+    TableStyle::new()
+        .header_separator(LineStyle::none().fill('─').junction('─'))
+        .row_separator(LineStyle::none().fill(' ').junction(' '))
+}
+
+/// Breaks prose into lines of at most so many characters; a longer word keeps a line to itself, and a per cent sign stays with
+/// its number.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    let text = text.replace(" %", "\u{a0}%");
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let room = lines.last().map_or(0, |line| line.chars().count() + 1 + word.chars().count());
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if room <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    lines.join("\n").replace('\u{a0}', " ")
+}
