@@ -234,6 +234,7 @@ impl<M: Monitor> Simulation<'_, M> {
     /// Ends the patient's stay in a place of the scheme; if they are still there, they go back to hospital and are ready as soon as
     /// they have a bed.
     fn take_back(&mut self, slot: u32, scheme: usize) {
+        self.calendar.cancel(self.first_patient + slot);
         if self.patients[slot].stage == Stage::InService {
             self.stay_ends(slot);
         }
