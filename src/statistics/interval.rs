@@ -45,11 +45,12 @@ impl Estimate {
     }
 }
 
-/// Wilson score interval of a share: sensible for few trials and for shares of 0 and 1, where the usual one has no width.
-/// The mean is the plain share. Without any trial the mean is NaN and the ends are infinite; a level of 1 gives 0 to 1.
+/// Wilson score interval of a share: sensible for few trials and for shares of 0 and 1, where the usual one has no
+/// width. The mean is the plain share. Without any trial the mean is NaN and the ends are infinite; a level of 1
+/// gives 0 to 1.
 ///
-/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
-/// Statistical Association 22 (1927), 209-212; recommended by Brown, Cai and DasGupta (2001).
+/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
+/// American Statistical Association 22 (1927), 209-212; recommended by Brown, Cai and DasGupta (2001).
 ///
 /// ```
 /// use dtoc::statistics::wilson;
@@ -92,8 +93,8 @@ fn normal_deviate(level: f64) -> f64 {
 
 /// Standard errors on either side of the mean that a Student interval takes.
 ///
-/// With few degrees of freedom the quantile is found by iteration and takes microseconds, and a report asks for the same one thousands of times in a row,
-/// so the last answer is kept.
+/// With few degrees of freedom the quantile is found by iteration and takes microseconds, and a report asks for the
+/// same one thousands of times in a row, so the last answer is kept.
 fn student_deviate(level: f64, freedom: u64) -> f64 {
     thread_local! {
         static LAST: Cell<(f64, u64, f64)> = const { Cell::new((f64::NAN, 0, f64::NAN)) };
@@ -193,7 +194,8 @@ mod tests {
 
     #[test]
     fn wilson_intervals_agree_with_published_ones() {
-        // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I.
+        // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998),
+        // table I.
         for (successes, trials, lower, upper) in
             [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
         {
@@ -233,7 +235,8 @@ mod tests {
 
     #[test]
     fn wilson_covers_the_true_share_about_as_often_as_it_says() {
-        // Coverage computed, not simulated: the sum of binomial probabilities of the counts whose interval has the share.
+        // Coverage computed, not simulated: the sum of binomial probabilities of the counts whose interval has the
+        // share.
         for (share, trials) in [(0.1, 50_u64), (0.3, 20), (0.5, 100)] {
             let mut probability = (1.0_f64 - share).powi(trials as i32);
             let mut covered = 0.0;
