@@ -128,7 +128,7 @@ fn answers(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_change_to_a_text_brings_the_loader_down(changes in prop::collection::vec(change(), 1..6)) {
