@@ -125,7 +125,8 @@ fn read(path: &Path) -> Result<String, Unreadable> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(because("is longer than any scenario (16 MB)", "give the path of a file that ends in .toml"));
     }
-    let text = String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), error.utf8_error().valid_up_to()))?;
+    let text =
+        String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), error.utf8_error().valid_up_to()))?;
     if text.trim().is_empty() {
         return Err(because("is empty", "begin with a copy of the first scenario: `dtoc init`"));
     }
@@ -152,8 +153,9 @@ fn missing(typed: &Path, name: &str) -> Failure {
     });
     let near_file = near_file.map(|near| format!("did you mean `{}`?", typed.with_file_name(near).display()));
     if looks_like_a_file {
-        return Failure::cannot(format!("there is no file `{name}`"))
-            .help(near_file.unwrap_or_else(|| "`dtoc init` writes a first scenario, with comments, to fill in".into()));
+        return Failure::cannot(format!("there is no file `{name}`")).help(
+            near_file.unwrap_or_else(|| "`dtoc init` writes a first scenario, with comments, to fill in".into()),
+        );
     }
     let near = did_you_mean(name, names.clone()).or(near_file);
     Failure::cannot(format!("there is no scenario `{name}`, neither inside the program nor as a file"))

@@ -578,7 +578,7 @@ pub struct Prices {
     pub bed_day_semi_variable: f64,
     /// Cash released for a bed day by really closing a ward.
     pub bed_day_cash_released: f64,
-    /// Income or value of an elective operation that is displaced.
+    /// Price of an elective operation: what the same money would pay for instead.
     pub elective_operation: f64,
     /// Cost of a readmission, beyond its bed days.
     pub readmission: f64,

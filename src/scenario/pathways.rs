@@ -61,9 +61,9 @@ fn steps(reader: &Reader<'_>, around: &Surroundings<'_>) -> Vec<Step> {
 }
 
 fn step(kind: &'static str, reader: Reader<'_>, around: &Surroundings<'_>) -> Step {
-    // The path of a step ends with its name.
-    let id = reader.path.rsplit('.').next().unwrap_or(kind).to_owned();
-    reader.text("id");
+    // A step that states no id has the name that its path ends with.
+    let name = reader.path.rsplit('.').next().unwrap_or(kind);
+    let id = reader.id().unwrap_or(name).to_owned();
     let need = need(kind, &reader, around);
     let reason = reason(kind, &reader, &need, around);
     let attribution = attribution(&reader).unwrap_or_else(|| usual_attribution(reason));

@@ -224,8 +224,9 @@ fn observed(root: &Reader<'_>, system: &CareSystem) -> Vec<ObservedSeries> {
 }
 
 fn observed_point(reader: Reader<'_>) -> Option<ObservedPoint> {
-    let date = reader.needed_date("date");
     // What was observed is no assumption: it is checked, not logged.
+    let date = reader.plain_date("date");
+    reader.require("date", "a date, as 2015-11-23");
     let value = reader.plain_number("value", &Rule::between("a count", 0.0, 1e12));
     reader.require("value", "the count on that day");
     let qualifier = reader.text("qualifier").unwrap_or_default().to_owned();
