@@ -131,9 +131,12 @@ fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option
     };
     let plain = Style::new(LABEL, INK);
     let in_use = Style::new(LABEL, NAVY).bold();
-    let mut labels = vec![figure("In use", &of.occupied, in_use), figure("With staff", &of.staffed, plain)];
+    let mut labels = vec![figure("In use", &of.occupied, in_use)];
     let last = |values: &[f64]| words::count(values.last().copied().unwrap_or(0.0));
-    if last(&of.open) != last(&of.staffed) {
+    if last(&of.open) == last(&of.staffed) {
+        labels.push(figure("Open and staffed", &of.open, plain));
+    } else {
+        labels.push(figure("With staff", &of.staffed, plain));
         labels.push(figure("Open", &of.open, plain));
     }
     if last(&of.blocked) != "0" {

@@ -165,7 +165,7 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
             ),
             footnote: story.footnote(
                 "Intervals are cautious: all ratios of the two differences while both lie in their paired intervals. \
-                 \"Cannot be told\": it is not certain that any day is avoided.",
+                 “Cannot be told”: it is not certain that any day is avoided.",
             ),
         },
         rows,

@@ -18,7 +18,7 @@ pub struct Bar {
 }
 
 /// Most rows of bars; what is left over is named in a line below them.
-const MOST_ROWS: usize = 3;
+const MOST_ROWS: usize = 4;
 const ROW: f64 = 38.0;
 
 /// Bars laid out in rows.

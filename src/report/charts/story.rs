@@ -134,7 +134,7 @@ impl<'a> Story<'a> {
         let points = points.map(|point| (point.date, point.value, written(point.value, &point.qualifier))).collect();
         let historical = self.results.options.iter().find(|option| self.is_historical(option));
         let title = match historical {
-            Some(option) if !belongs => format!("Observed (with: {})", name(option)),
+            Some(option) if !belongs => format!("Observed, with {}", name(option)),
             _ => "Observed".to_owned(),
         };
         Some(Observed { title, belongs, points })
