@@ -75,7 +75,7 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
     let title = format!("{}: {}", shortened(&about.title), finding(&main, headline));
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
     let description = format!("{title}. Places of the service by day for each option. {}.", notes.join("; "));
-    let more = match pools[shown.len()..].iter().map(|pool| pool.others + 1).sum::<usize>() {
+    let more = match pools[shown.len()..].iter().map(|pool| pool.others.len() + 1).sum::<usize>() {
         0 => String::new(),
         more => format!(" {} in the tables.", words::plural(more as f64, "further option is", "further options are")),
     };
@@ -152,5 +152,5 @@ fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option
         Layer::Line { values: of.staffed.clone(), pen: STAFFED },
         Layer::Line { values: of.occupied.clone(), pen: IN_USE },
     ];
-    Some(Panel { title: pool.title(), note, layers, labels })
+    Some(Panel { title: pool.full_title(), short_title: pool.title(), note, layers, labels })
 }

@@ -31,6 +31,8 @@ pub enum Layer {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     pub title: String,
+    /// Written instead when the title takes more than two lines.
+    pub short_title: String,
     /// A line below the title; may be empty.
     pub note: String,
     pub layers: Vec<Layer>,
@@ -92,7 +94,9 @@ fn values(panel: &Panel) -> impl Iterator<Item = f64> + '_ {
 /// Title and note of a panel, wrapped, with their styles.
 fn words_above(panel: &Panel, width: f64) -> [(Vec<String>, Style); 2] {
     let (title, note) = (Style::new(LABEL, INK).bold(), Style::new(SMALLEST, MUTED));
-    [(title.wrap(&panel.title, width, 2), title), (note.wrap(&panel.note, width, 2), note)]
+    let full = title.wrap(&panel.title, width, 3);
+    let full = if full.len() > 2 { title.wrap(&panel.short_title, width, 2) } else { full };
+    [(full, title), (note.wrap(&panel.note, width, 2), note)]
 }
 
 /// Writes title and note, leaving as much space as the panel with the longest ones takes, so that all plots of a row are
