@@ -182,7 +182,7 @@ pub fn chance(story: &Story) -> Option<Chart> {
         heading: Heading {
             title,
             subtitle: format!(
-                "Share of {} with {count} or fewer delayed patients on each day",
+                "Share of {} with {count} or fewer delayed patients by day, and on the last day",
                 story.replications_are()
             ),
             footnote: story.footnote(precision.trim()),

@@ -102,14 +102,15 @@ fn words_above(panel: &Panel, width: f64) -> [(Vec<String>, Style); 2] {
 /// Writes title and note, leaving as much space as the panel with the longest ones takes, so that all plots of a row are
 /// level. Returns the top of the plot.
 fn head(canvas: &Canvas, panel: &Panel, (left, top, width): (f64, f64, f64), lines: [usize; 2]) -> f64 {
-    let mut y = top - 10.0;
+    let (mut y, mut plot) = (top - 10.0, top + 16.0);
     for ((words, style), lines) in words_above(panel, width).iter().zip(lines) {
-        for (at, line) in words.iter().enumerate() {
-            canvas.write(line, (left, y + (style.leading() + 1.0) * (at + 1) as f64), *style);
+        for line in words {
+            y += style.leading() + 1.0;
+            canvas.write(line, (left, y), *style);
         }
-        y += (style.leading() + 1.0) * lines as f64;
+        plot += (style.leading() + 1.0) * lines as f64;
     }
-    y + 26.0
+    plot
 }
 
 fn draw_panel(canvas: &Canvas, panel: &Panel, days: &Days, [left, top, right, bottom]: [f64; 4], scale: &Values) {

@@ -42,7 +42,7 @@ fn check(chart: &Chart) {
 }
 
 fn small() -> Plan {
-    Plan { replications: 12, ..Plan::default() }
+    Plan { replications: 5, ..Plan::default() }
 }
 
 fn kinds(charts: &[Chart]) -> Vec<Kind> {
