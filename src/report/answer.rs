@@ -123,10 +123,9 @@ fn nobody_reaches(findings: &Findings) -> Option<String> {
         return None;
     }
     let mut text = format!(
-        "Not one of {} simulated {} is at the target on its day, under any of the {} options.",
+        "Not one of {} simulated {} is at the target on its day, under any option.",
         numbers::whole(share.trials as f64),
-        findings.futures(),
-        findings.options.len()
+        findings.futures()
     );
     let ever = findings.options.iter().filter_map(|option| Some((option, option.ever_by_then?)));
     if let Some((option, share)) = ever.max_by(|a, b| a.1.value().total_cmp(&b.1.value())).filter(|o| o.1.successes > 0)
@@ -224,6 +223,9 @@ fn against_reference(lowest: &OptionFindings, reference: &OptionFindings) -> Str
 /// Names the options that cannot be told apart from the lowest, with the advice that follows.
 fn cannot_be_told(findings: &Findings, lowest: &OptionFindings, verdict: &Verdict) -> String {
     let rivals: Vec<&OptionFindings> = verdict.tied.iter().filter_map(|&at| findings.options.get(at)).collect();
+    if rivals.is_empty() && findings.options.len() == 2 {
+        return String::new();
+    }
     if rivals.is_empty() {
         return " No other option is as low, beyond the play of chance.".into();
     }
@@ -274,7 +276,9 @@ fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     Some(text)
 }
 
+/// The interval in brackets; nothing where both its ends read like the number itself.
 fn bracketed(range: Option<String>) -> String {
+    let range = range.filter(|range| range.contains(" to "));
     range.map_or_else(String::new, |range| format!(" (95 % interval {range})"))
 }
 
@@ -293,3 +297,6 @@ fn with_interval(mut chance: String, share: &Share) -> String {
         format!("{chance} ({interval})")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ pub fn first_screen(findings: &Findings) -> Markup {
                 p.headline { (prose(&answer.headline)) }
                 @for sentence in &answer.details { p { (prose(sentence)) } }
             }
+            @if !scenario.description.trim().is_empty() { p.basis { (prose(scenario.description.trim())) } }
             p.basis { (prose(&basis(findings))) }
         }
     }

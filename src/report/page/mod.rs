@@ -11,6 +11,8 @@ mod method;
 mod money;
 mod official;
 mod system;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 use super::{ChartFigure, Findings, Stamp};
