@@ -1,1 +1,61 @@
-//! cli
+//! The command line: arguments, files, the terminal, progress and exit codes.
+//!
+//! What was typed becomes what it means in two stages. [`arguments`] holds the words as clap reads them; each command then turns
+//! them into an order with nothing left to look up (the scenario loaded, options as positions, the folder checked) before
+//! anything runs. This is the only layer that touches files, the environment, signals and the terminal.
+//!
+//! ```text
+//! arguments   the commands and their options, with their help
+//! run         replications of the options of a scenario, and the folder with what they found
+//! check       whether scenario files are sound
+//! init        a first scenario to fill in
+//! trace       every event of one replication
+//! scenarios   the scenarios inside the program
+//! sources     finds and reads scenarios by name or path
+//! failure     why a command ended without doing what was asked, and the exit code for it
+//! terminal    writing to the two streams
+//! ```
+
+pub mod arguments;
+mod check;
+mod failure;
+mod init;
+mod nearest;
+mod run;
+mod scenarios;
+mod sources;
+mod terminal;
+mod trace;
+
+pub use arguments::Command;
+pub use failure::Failure;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// The command that was typed. Where it is not understood, this says why and ends the process with exit code 2.
+pub fn command_typed() -> Command {
+    arguments::Arguments::parse().command
+}
+
+/// Does what a command says.
+///
+/// # Errors
+///
+/// A [`Failure`], to be reported to the user.
+pub fn carry_out(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Init(arguments) => init::init(&arguments),
+        Command::Trace(arguments) => trace::trace(&arguments),
+        Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
+    }
+}
+
+/// Tells the user why a command failed, and gives the exit code that says it to programs.
+pub fn report(failure: &Failure) -> ExitCode {
+    terminal::tell(&failure.message());
+    failure.exit_code()
+}

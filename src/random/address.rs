@@ -134,8 +134,10 @@ mod tests {
         ((square / (counts.len() - 1) as f64).cbrt() - (1.0 - spread)) / spread.sqrt()
     }
 
+    type Draw = fn(u64) -> u64;
+
     /// Draws along each way in which neighbouring addresses differ, everything else as small as can be.
-    fn neighbours() -> [(&'static str, fn(u64) -> u64); 6] {
+    fn neighbours() -> [(&'static str, Draw); 6] {
         [
             ("seed", |n| Key::root(n).child(0).child(0).child(0).bits(0)),
             ("replication", |n| Key::root(0).child(n).child(0).child(0).bits(0)),

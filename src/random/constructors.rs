@@ -5,7 +5,7 @@
 use super::curve::Curve;
 use super::distribution::{Distribution, DistributionError, Kind, Law};
 use super::normal;
-use super::pieces::Pieces;
+use super::pieces::{Pieces, Triangle};
 use super::table::Table;
 use super::values::Values;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ const LARGEST_SIGMA: f64 = 4.0;
 const GAMMA_SHAPES: (f64, f64) = (0.01, 10_000.0);
 /// The same for Weibull distributions.
 const WEIBULL_SHAPES: (f64, f64) = (0.1, 1000.0);
+/// Amounts other than 0: so that squares and products of them neither overflow nor vanish.
+const AMOUNTS: (f64, f64) = (1e-100, 1e100);
 
 impl Distribution {
     /// Always the same amount, which may be 0.
@@ -27,7 +29,7 @@ impl Distribution {
     /// # Errors
     /// When the value is negative or not a finite number.
     pub fn constant(value: f64) -> Checked {
-        Ok(Self::new(Law::Constant, not_negative("value", value)?))
+        Ok(Self::new(Law::Constant, amount("value", value)?))
     }
 
     /// Exponential: what has lasted long is no nearer its end.
@@ -168,15 +170,16 @@ impl Distribution {
     /// # Errors
     /// When a number is negative or not finite, or the three are not in order.
     pub fn triangular(low: f64, mode: f64, high: f64) -> Checked {
-        let (low, high) = (not_negative("low", low)?, not_negative("high", high)?);
-        let mode = not_negative("mode", mode)?;
+        let (low, high) = (amount("low", low)?, amount("high", high)?);
+        let mode = amount("mode", mode)?;
         in_order("low", low, "mode", mode)?;
         in_order("mode", mode, "high", high)?;
         if low == high {
             return Self::constant(low);
         }
-        let pieces = Pieces::triangular(low, mode, high);
-        Ok(Self::new(Law::Pieces(Arc::new(pieces), Kind::Triangular { low, mode, high }), 1.0))
+        let triangle = Triangle::new(low, mode, high);
+        let pieces = Pieces::triangular(&triangle);
+        Ok(Self::new(Law::Pieces(Arc::new(pieces), Kind::Triangular(triangle)), 1.0))
     }
 
     /// Uniform from `low` to `high`. The two equal make a constant.
@@ -184,7 +187,7 @@ impl Distribution {
     /// # Errors
     /// When a number is negative or not finite, or `high` is under `low`.
     pub fn uniform(low: f64, high: f64) -> Checked {
-        let (low, high) = (not_negative("low", low)?, not_negative("high", high)?);
+        let (low, high) = (amount("low", low)?, amount("high", high)?);
         in_order("low", low, "high", high)?;
         if low == high {
             return Self::constant(low);
@@ -204,7 +207,7 @@ impl Distribution {
         if values.len() != weights.len() {
             return refuse(format!("a table of {} values needs as many weights, not {}", values.len(), weights.len()));
         }
-        values.iter().try_for_each(|value| not_negative("value", *value).map(|_| ()))?;
+        values.iter().try_for_each(|value| amount("value", *value).map(|_| ()))?;
         check_weights(weights)?;
         let table = Values::new(values.iter().copied().zip(weights.iter().copied()).collect());
         match table.values() {
@@ -230,7 +233,7 @@ impl Distribution {
                 edges.len()
             ));
         }
-        edges.iter().try_for_each(|edge| not_negative("edge", *edge).map(|_| ()))?;
+        edges.iter().try_for_each(|edge| amount("edge", *edge).map(|_| ()))?;
         if let Some(pair) = edges.windows(2).find(|pair| pair[0] >= pair[1]) {
             return refuse(format!("edges must increase: {} does not come before {}", pair[0], pair[1]));
         }
@@ -242,8 +245,9 @@ impl Distribution {
 /// A smooth distribution, if its mean and standard deviation are ordinary numbers.
 fn smooth(curve: Curve, scale: f64) -> Checked {
     let (mean, deviation) = (scale * curve.mean(), scale * curve.standard_deviation());
-    if !(scale.is_normal() && mean.is_normal() && deviation.is_finite()) {
-        return refuse(format!("the numbers are too extreme: the mean would be {mean} with deviation {deviation}"));
+    let (least, most) = AMOUNTS;
+    if !(scale >= least && mean >= least && scale <= most && mean <= most && deviation <= most) {
+        return refuse(format!("the numbers are too extreme: the mean would be {mean:e}, its deviation {deviation:e}"));
     }
     Ok(Distribution::new(Law::Smooth(Arc::new(Table::new(curve))), scale))
 }
@@ -262,6 +266,15 @@ fn not_negative(name: &str, value: f64) -> Result<f64, DistributionError> {
     }
     // A negative zero becomes an ordinary one.
     Ok(value.abs())
+}
+
+/// An amount that can be drawn as it stands.
+fn amount(name: &str, value: f64) -> Result<f64, DistributionError> {
+    let amount = not_negative(name, value)?;
+    if amount != 0.0 && !(AMOUNTS.0..=AMOUNTS.1).contains(&amount) {
+        return refuse(format!("the {name} ({value:e}) is too extreme for an amount"));
+    }
+    Ok(amount)
 }
 
 fn positive(name: &str, value: f64) -> Result<f64, DistributionError> {

@@ -1,6 +1,7 @@
 //! Ways of stating a distribution, and refusals.
 
 use super::{Distribution, DistributionError};
+use proptest::prelude::*;
 
 type Checked = Result<Distribution, DistributionError>;
 
@@ -148,5 +149,39 @@ fn impossible_numbers_are_refused() {
     ];
     for (at, refusal) in refused.into_iter().enumerate() {
         assert!(refusal.is_err(), "case {at}: {refusal:?}");
+    }
+}
+
+/// Numbers a planner might write, and others.
+fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![4 => 0.0..50.0, 1 => any::<f64>(), 1 => Just(0.0), 1 => 1e-12..1e-3, 1 => 1e3..1e9]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn what_is_not_refused_can_be_sampled(a in number(), b in number(), c in number(), d in number()) {
+        let made: Vec<Checked> = vec![
+            Distribution::exponential(a),
+            Distribution::log_normal(a, b),
+            Distribution::log_normal_mean_median(a, b),
+            Distribution::log_normal_mean_sd(a, b),
+            Distribution::log_normal_quantiles((0.25, a), (0.75, b)),
+            Distribution::gamma_mean_sd(a, b),
+            Distribution::weibull(a, b),
+            Distribution::weibull_quantiles((0.1, a), (0.9, b)),
+            Distribution::triangular(a, b, c),
+            Distribution::uniform(a, b),
+            Distribution::empirical(&[a, b], &[c, d]),
+            Distribution::empirical_intervals(&[a, b, c], &[d, a]),
+        ];
+        for distribution in made.into_iter().flatten() {
+            let samples = [0, 1 << 40, 1 << 63, u64::MAX - (1 << 40), u64::MAX].map(|bits| distribution.sample(bits));
+            prop_assert!(samples.iter().all(|sample| sample.is_finite() && *sample >= 0.0), "{distribution:?}");
+            prop_assert!(samples.is_sorted(), "{distribution:?}: {samples:?}");
+            prop_assert!(distribution.mean() >= 0.0 && distribution.standard_deviation() >= 0.0, "{distribution:?}");
+            let residual = distribution.residual(u64::MAX / 3, u64::MAX / 3);
+            prop_assert!(residual.is_finite() && residual >= 0.0, "{distribution:?}: {residual}");
+        }
     }
 }

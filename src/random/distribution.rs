@@ -2,7 +2,7 @@
 
 use super::address::unit;
 use super::curve::Curve;
-use super::pieces::Pieces;
+use super::pieces::{Pieces, Triangle};
 use super::table::Table;
 use super::values::Values;
 use std::fmt;
@@ -49,7 +49,7 @@ pub(super) enum Law {
 /// Where a row of pieces comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    Triangular { low: f64, mode: f64, high: f64 },
+    Triangular(Triangle),
     Intervals,
     LengthBiased,
 }
@@ -81,6 +81,7 @@ impl Distribution {
             Law::Smooth(table) => self.scale * table.sample(bits),
             Law::Constant => self.scale,
             Law::Uniform { low, width } => self.scale * (low + width * unit(bits)),
+            Law::Pieces(_, Kind::Triangular(triangle)) => self.scale * triangle.quantile(unit(bits)),
             Law::Pieces(pieces, _) => self.scale * pieces.quantile(unit(bits)),
             Law::Values(values) => self.scale * values.quantile(unit(bits)),
         }
@@ -205,7 +206,7 @@ impl Distribution {
                 Curve::Gamma { power: 1.0, .. } => format!("gamma with mean {mean} and standard deviation {spread}"),
                 Curve::Gamma { .. } => format!("generalised gamma with mean {mean} and standard deviation {spread}"),
             },
-            Law::Pieces(_, Kind::Triangular { low, mode, high }) => {
+            Law::Pieces(_, Kind::Triangular(Triangle { low, mode, high, .. })) => {
                 format!("triangular from {} to {}, most often {}", scaled(*low), scaled(*high), scaled(*mode))
             }
             Law::Pieces(pieces, Kind::Intervals) => {

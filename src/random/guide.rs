@@ -1,7 +1,13 @@
 //! Finding the entry of a weighted table that a probability falls in.
 
+/// Entries with a smaller share of the weight than this are never drawn and are left out: weighted by an amount they might
+/// not be a number above 0.
+pub(super) const LEAST_SHARE: f64 = 1e-100;
+
 /// Cumulative probabilities of the entries of a table with, for equal steps of probability, the entry to start from
-/// (Chen and Asau 1974): a look-up takes about two comparisons however long the table, and keeps the order of entries.
+/// (Chen and Asau 1974): a look-up costs about the same however long the table, and keeps the order of entries. There are
+/// several steps to an entry, so that the first entry tried is nearly always the right one and the processor's branch
+/// prediction is too.
 #[derive(Clone, Debug)]
 pub(super) struct Guide {
     ends: Vec<f64>,
@@ -19,7 +25,7 @@ impl Guide {
             .collect();
         let total = ends.last().copied().unwrap_or(1.0);
         ends.iter_mut().for_each(|end| *end /= total);
-        let steps = ends.len().next_power_of_two();
+        let steps = (ends.len() * 8).next_power_of_two().max(256);
         let start = |step: usize| ends.partition_point(|end| *end <= step as f64 / steps as f64);
         let starts = (0..steps).map(|step| start(step).min(ends.len() - 1) as u32).collect();
         Self { ends, starts }

@@ -1,6 +1,6 @@
 //! Distributions made of pieces: uniform, triangular, tables of intervals, and these weighted by the amount.
 
-use super::guide::Guide;
+use super::guide::{Guide, LEAST_SHARE};
 
 /// A density that is a polynomial on each of a row of intervals: closed under weighting by the amount, which multiplies
 /// each polynomial by a straight line.
@@ -60,31 +60,59 @@ impl Piece {
             let excess = self.mass(position) - mass;
             *(if excess > 0.0 { &mut above } else { &mut below }) = position;
             let next = position - excess / self.density(position);
-            let next = if next > below && next < above { next } else { 0.5 * (below + above) };
-            if (next - position).abs() <= 1e-15 {
+            // Newton squares the error, so the step after one this small would change nothing.
+            if (next - position).abs() <= 1e-9 * position {
                 return next;
             }
-            position = next;
+            position = if next > below && next < above { next } else { 0.5 * (below + above) };
         }
         position
     }
 }
 
+/// A triangular distribution solved by hand, because it is sampled often.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Triangle {
+    pub(super) low: f64,
+    pub(super) mode: f64,
+    pub(super) high: f64,
+    /// Probability of an amount under the mode.
+    rising: f64,
+}
+
+impl Triangle {
+    /// Rising from `low` to `mode` and falling to `high`, which must be over `low`.
+    pub(super) fn new(low: f64, mode: f64, high: f64) -> Self {
+        Self { low, mode, high, rising: (mode - low) / (high - low) }
+    }
+
+    #[inline]
+    pub(super) fn quantile(&self, probability: f64) -> f64 {
+        let Self { low, mode, high, rising } = *self;
+        if probability < rising {
+            low + (probability * (high - low) * (mode - low)).sqrt()
+        } else {
+            high - ((1.0 - probability) * (high - low) * (high - mode)).sqrt()
+        }
+    }
+}
+
 impl Pieces {
     fn new(mut pieces: Vec<Piece>) -> Self {
-        pieces.retain(|piece| piece.mass(1.0) > 0.0);
         let total: f64 = pieces.iter().map(|piece| piece.mass(1.0)).sum();
+        pieces.retain(|piece| piece.mass(1.0) > total * LEAST_SHARE);
         pieces.iter_mut().flat_map(|piece| &mut piece.density).for_each(|coefficient| *coefficient /= total);
         let guide = Guide::new(pieces.iter().map(|piece| piece.mass(1.0)));
         Self { pieces, guide }
     }
 
-    /// Rising from `low` to `mode` and falling to `high`, which must be over `low`.
-    pub(super) fn triangular(low: f64, mode: f64, high: f64) -> Self {
-        let share = (mode - low) / (high - low);
-        let rising = Piece { low, width: mode - low, density: vec![0.0, 2.0 * share] };
-        let falling = Piece { low: mode, width: high - mode, density: vec![2.0 * (1.0 - share), -2.0 * (1.0 - share)] };
-        Self::new(vec![rising, falling])
+    pub(super) fn triangular(triangle: &Triangle) -> Self {
+        let Triangle { low, mode, high, rising } = *triangle;
+        let falling = 1.0 - rising;
+        Self::new(vec![
+            Piece { low, width: mode - low, density: vec![0.0, 2.0 * rising] },
+            Piece { low: mode, width: high - mode, density: vec![2.0 * falling, -2.0 * falling] },
+        ])
     }
 
     /// Uniform inside each interval between two edges.

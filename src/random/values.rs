@@ -1,6 +1,6 @@
 //! Tables of values, of which only the values themselves are drawn.
 
-use super::guide::Guide;
+use super::guide::{Guide, LEAST_SHARE};
 
 /// Values in increasing order with their probabilities.
 #[derive(Clone, Debug)]
@@ -12,7 +12,8 @@ pub(super) struct Values {
 impl Values {
     /// From pairs of a value and its weight; weights must be finite and at least one positive.
     pub(super) fn new(mut pairs: Vec<(f64, f64)>) -> Self {
-        pairs.retain(|(_, weight)| *weight > 0.0);
+        let total: f64 = pairs.iter().map(|pair| pair.1).sum();
+        pairs.retain(|(_, weight)| *weight > total * LEAST_SHARE);
         pairs.sort_by(|one, other| one.0.total_cmp(&other.0));
         pairs.dedup_by(|next, kept| {
             let same = next.0 == kept.0;

@@ -11,10 +11,12 @@
 //! answer     the answer in sentences
 //! tables     the table of options, for the terminal and the page
 //! page       report.html
+//! charts     pictures for slides, as SVG and PNG
 //! data       CSV and JSON files
 //! ```
 
 pub mod answer;
+pub mod charts;
 pub mod data;
 pub mod findings;
 pub mod money;
@@ -23,6 +25,8 @@ pub mod page;
 pub mod tables;
 pub mod verdict;
 
+#[cfg(test)]
+pub(crate) mod fixture;
 #[cfg(test)]
 mod pages_fixture;
 

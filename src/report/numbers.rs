@@ -223,7 +223,12 @@ pub fn date(date: Date) -> String {
 
 /// `24 Mar 2016`.
 pub fn short_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), &month_name(date)[..3], date.year())
+    format!("{} {}", date.day(), short_month(date))
+}
+
+/// `Mar 2016`.
+pub fn short_month(date: Date) -> String {
+    format!("{} {}", &month_name(date)[..3], date.year())
 }
 
 /// `March 2016`.

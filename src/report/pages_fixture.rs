@@ -191,6 +191,7 @@ fn pathways() -> Vec<Pathway> {
         probability,
         reason,
         attribution: [0.6, 0.2, 0.2],
+        alternatives: vec![Alternative { service: 0, suitable: 0.3 }],
     };
     let pathway = |id: &str, title: &str, number, steps| Pathway {
         id: id.into(),
@@ -201,7 +202,7 @@ fn pathways() -> Vec<Pathway> {
         transfers: Transfers { from_hour: 9.0, to_hour: 17.0, by_weekday: [1.0; 7], on_bank_holidays: 0.5 },
     };
     let assessment = Need::Assessment { team: 0, duration: log_normal(3.0, 2.0) };
-    let place = |service| Need::Place { service, alternatives: vec![Alternative { service: 0, suitable: 0.3 }] };
+    let place = |service| Need::Place { service };
     vec![
         pathway("home", "Home as before", 0, Vec::new()),
         pathway(

@@ -56,7 +56,6 @@ impl Reader<'_> {
                 self.desk.report(problem.label("a year from 1900 to 2200"));
                 None
             }
-            Value::Broken => None,
             Value::Text(text) => {
                 let problem = wrong_kind(path, node.at, node, "a date, as 2015-11-23");
                 let is_quoted = text.len() == 10 && text.matches('-').count() == 2;

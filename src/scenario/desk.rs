@@ -147,13 +147,22 @@ pub(super) fn nearest<'a>(written: &str, valid: impl Iterator<Item = &'a str>) -
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
+/// Names in a sentence: `a`, `b` and `c`.
+pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    joined(names, "and")
+}
+
 /// Names in a sentence: `a`, `b` or `c`.
 pub(super) fn spoken<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    joined(names, "or")
+}
+
+fn joined<'a>(names: impl IntoIterator<Item = &'a str>, last_word: &str) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
     }
 }
 

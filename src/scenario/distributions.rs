@@ -66,7 +66,8 @@ const KINDS: [Kind; 7] = [
 /// The name of the kind that lists its values: read on its own, for its parts are lists.
 const TABLE: &str = "table";
 
-const AN_AMOUNT: Rule = Rule::between("an amount of time", 0.0, MOST_DAYS);
+const AN_AMOUNT: Rule = Rule::between("a number of days", 0.0, MOST_DAYS);
+const HOURS: Rule = Rule::between("a number of hours", 0.0, MOST_DAYS * 24.0);
 const A_NUMBER: Rule = Rule::between("a number", -1000.0, 1000.0);
 const A_WEIGHT: Rule = Rule::amount("a weight");
 
@@ -122,7 +123,7 @@ impl<'d> Reader<'d> {
                 Some((name, days))
                     if kind.amounts.contains(&name) || (kind.takes_quantiles && quantile(name).is_some()) =>
                 {
-                    let rule = Rule { most: MOST_DAYS / days, ..AN_AMOUNT };
+                    let rule = if days < 1.0 { HOURS } else { AN_AMOUNT };
                     parts.push(inner.number_of(&path, part, &rule).map(|value| (name, value * days)));
                 }
                 None if kind.numbers.contains(&part.key.as_str()) => {
@@ -149,7 +150,7 @@ impl<'d> Reader<'d> {
 
     fn inner_of_kind(&self, entry: &'d Entry, forms: &str) -> Option<&'d super::tree::Table> {
         let table = entry.node.table();
-        if table.is_none() && !matches!(entry.node.value, super::tree::Value::Broken) {
+        if table.is_none() {
             self.wrong_kind(entry, &format!("a table: {forms}"));
         }
         table
@@ -158,10 +159,9 @@ impl<'d> Reader<'d> {
     fn table_distribution(&self, entry: &'d Entry) -> Option<Distribution> {
         let table = self.inner_of_kind(entry, "{ values_days, weights } or { edges_days, weights }")?;
         let inner = self.inside(entry, table);
-        let rule = AN_AMOUNT;
         let in_days = |days_key, hours_key| {
-            let hours = inner.numbers(hours_key, &Rule { most: MOST_DAYS * 24.0, ..rule });
-            inner.numbers(days_key, &rule).or(hours.map(|hours| hours.iter().map(|hour| hour / 24.0).collect()))
+            let hours = inner.numbers(hours_key, &HOURS);
+            inner.numbers(days_key, &AN_AMOUNT).or(hours.map(|hours| hours.iter().map(|hour| hour / 24.0).collect()))
         };
         let values = in_days("values_days", "values_hours");
         let edges = in_days("edges_days", "edges_hours");

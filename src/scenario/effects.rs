@@ -139,7 +139,7 @@ fn shorten_step(reader: &Reader<'_>, names: &Names, system: &CareSystem) -> Opti
     let steps = pathway.and_then(|pathway| system.pathways.get(pathway)).map_or(&[][..], |pathway| &pathway.steps);
     let step_names: Vec<String> = steps.iter().map(|step| step.id.clone()).collect();
     let step = match pathway {
-        Some(_) => reader.needed_reference("step", "step of this pathway", &step_names),
+        Some(_) => reader.needed_reference("step", "step", &step_names),
         None => reader.text("step").and(None),
     };
     if step.is_some_and(|step| matches!(steps[step].need, Need::Panel { .. } | Need::Place { .. })) {

@@ -53,7 +53,6 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
     let at = entry.node.at;
     let name = match &entry.node.value {
         Value::Text(name) => name,
-        Value::Broken => return None,
         _ => {
             merged.problems.push(wrong_kind(
                 "extends",
@@ -99,7 +98,7 @@ fn report_duplicate_ids(root: &Table, problems: &mut Vec<Problem>) {
         let ids: Vec<(&str, Place)> = nodes.iter().filter_map(id_of).collect();
         for (position, (id, at)) in ids.iter().enumerate() {
             if ids[..position].iter().any(|(other, _)| other == id) {
-                let problem = Problem::error(*at, format!("two `{}` have the id `{id}`", entry.key));
+                let problem = Problem::error(*at, format!("two [[{}]] have the id `{id}`", entry.key));
                 problems.push(problem.label("used before").help("every id is used once among its kind"));
             }
         }
@@ -172,7 +171,6 @@ fn take_removal(node: &mut Node, problems: &mut Vec<Problem>) -> bool {
     let entry = table.entries.remove(position);
     match entry.node.value {
         Value::Boolean(answer) => answer,
-        Value::Broken => false,
         _ => {
             problems.push(wrong_kind("remove", entry.node.at, &entry.node, "`true`"));
             false

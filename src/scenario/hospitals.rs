@@ -5,9 +5,8 @@ use super::problems::Problem;
 use super::quantities::{Rule, Share};
 use super::reader::Reader;
 use super::references::{Names, no_such, position};
-use crate::model::parameters::{
-    Hospital, HospitalKind, PatientGroup, Readmission, Referral, UNLIMITED, WaitingHazards, WhenFull,
-};
+use super::services::STAND_IN;
+use crate::model::parameters::{Hospital, HospitalKind, PatientGroup, Readmission, Referral, WaitingHazards, WhenFull};
 use crate::random::ArrivalRate;
 
 /// Days until a cancelled elective patient is offered a new date, where nothing is said.
@@ -35,7 +34,7 @@ pub(super) fn hospital(reader: Reader<'_>) -> Hospital {
         id,
         title,
         kind: kind.unwrap_or(HospitalKind::Acute),
-        beds: beds.unwrap_or(UNLIMITED),
+        beds: beds.unwrap_or(STAND_IN),
         when_full: when_full.unwrap_or(WhenFull::Wait),
         beds_kept_for_emergencies: kept,
     }

@@ -23,6 +23,7 @@ mod reader;
 mod references;
 mod schemes;
 mod services;
+mod syntax;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -69,7 +70,7 @@ pub struct Scenario {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the scenario, and what is doubtful beside it.
+/// Everything that is wrong with the scenario.
 pub fn load(
     name: &str,
     id: &str,
@@ -104,11 +105,13 @@ pub fn load_with(
     problems.retain(|problem| !(has_syntax_errors && problem.is_absence));
     scenario.hash = hash(&sources);
     scenario.assumptions = assumptions;
-    let problems = Problems::new(sources, problems);
-    if problems.has_errors() {
-        return Err(problems);
+    let is_refused = problems.iter().any(|problem| problem.severity == Severity::Error);
+    if is_refused {
+        // What looks unused or doubtful may only be the shadow of an error.
+        problems.retain(|problem| problem.severity == Severity::Error);
+        return Err(Problems::new(sources, problems));
     }
-    scenario.warnings = problems;
+    scenario.warnings = Problems::new(sources, problems);
     Ok(scenario)
 }
 

@@ -4,6 +4,7 @@ use super::problems::Problem;
 use super::quantities::Rule;
 use super::reader::Reader;
 use super::references::{Names, named_by, no_such, position};
+use super::tree::Table;
 use crate::model::parameters::{
     CareSystem, Need, Opening, OpeningService, OpeningTreatment, OpeningWaiting, Referral, Setting, UNLIMITED,
     Whereabouts,
@@ -60,15 +61,11 @@ fn groups_of<'d>(
 }
 
 fn waiting(reader: &Reader<'_>, names: &Names, system: &CareSystem) -> Vec<OpeningWaiting> {
-    let mut paths: Vec<String> = Vec::new();
-    let list = reader.list("waiting", "a list of tables").unwrap_or_default();
-    for node in list {
-        let name = |key| node.table().and_then(|table| table.text(key)).unwrap_or("unnamed").to_owned();
-        let base = format!("{}-{}", name("group"), name("pathway"));
-        let same = paths.iter().filter(|path| **path == base || path.starts_with(&format!("{base}#"))).count();
-        paths.push(if same == 0 { base } else { format!("{base}#{}", same + 1) });
-    }
-    let inner = reader.tables("waiting", |_, position| paths.get(position).cloned().unwrap_or_default());
+    let name = |table: &Table, _| {
+        let part = |key| table.text(key).unwrap_or("unnamed");
+        format!("{}-{}", part("group"), part("pathway"))
+    };
+    let inner = reader.tables("waiting", name);
     inner.into_iter().filter_map(|inner| waiting_entry(inner, names, system)).collect()
 }
 
@@ -80,7 +77,7 @@ fn waiting_entry(reader: Reader<'_>, names: &Names, system: &CareSystem) -> Opti
     let steps = pathway.and_then(|pathway| system.pathways.get(pathway)).map_or(&[][..], |pathway| &pathway.steps);
     let step_names: Vec<String> = steps.iter().map(|step| step.id.clone()).collect();
     let stated = match pathway {
-        Some(_) => reader.reference("step", "step of this pathway", &step_names),
+        Some(_) => reader.reference("step", "step", &step_names),
         None => reader.text("step").and(None),
     };
     if pathway.is_some() && steps.is_empty() {

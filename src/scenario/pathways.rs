@@ -68,8 +68,9 @@ fn step(kind: &'static str, reader: Reader<'_>, around: &Surroundings<'_>) -> St
     let reason = reason(kind, &reader, &need, around);
     let attribution = attribution(&reader).unwrap_or_else(|| usual_attribution(reason));
     let probability = reader.share("probability", "a probability", 1.0);
+    let alternatives = alternatives(&reader, &need, around.names);
     reader.finish();
-    Step { id, need, probability, reason, attribution }
+    Step { id, need, probability, reason, attribution, alternatives }
 }
 
 fn need(kind: &str, reader: &Reader<'_>, around: &Surroundings<'_>) -> Need {
@@ -82,19 +83,20 @@ fn need(kind: &str, reader: &Reader<'_>, around: &Surroundings<'_>) -> Need {
         "panel" => Need::Panel { panel: reader.needed_reference("panel", "panel", &names.panels).unwrap_or(0) },
         "place" => {
             let service = reader.needed_reference("service", "service", &names.services).unwrap_or(0);
-            Need::Place { service, alternatives: alternatives(reader, service, names) }
+            Need::Place { service }
         }
         _ => Need::Delay { duration: reader.needed_distribution("delay") },
     }
 }
 
-fn alternatives(reader: &Reader<'_>, service: usize, names: &Names) -> Vec<Alternative> {
+fn alternatives(reader: &Reader<'_>, need: &Need, names: &Names) -> Vec<Alternative> {
+    let needed = |service: usize| matches!(*need, Need::Place { service: needed } if needed == service);
     let mut alternatives: Vec<Alternative> = Vec::new();
     for inner in reader.tables("alternatives", super::references::named_by("service")) {
         let other = inner.needed_reference("service", "service", &names.services);
         let suitable = inner.share("suitable", "a share of the patients at this step", 1.0);
         if let Some(other) = other {
-            if other == service || alternatives.iter().any(|known| known.service == other) {
+            if needed(other) || alternatives.iter().any(|known| known.service == other) {
                 let problem =
                     Problem::error(inner.place_of("service"), format!("`{}` names a service twice", reader.path));
                 reader.desk.report(problem.label("an alternative is another service"));
@@ -129,7 +131,8 @@ fn reason(kind: &str, reader: &Reader<'_>, need: &Need, around: &Surroundings<'_
         let service_is_known = kind != "place"
             || reader.text("service").is_some_and(|name| around.names.services.iter().any(|known| known == name));
         if service_is_known {
-            reader.require("reason", "the official reason for the delay, \"A\" to \"I\"");
+            let or_service = if kind == "place" { ", here or for its service" } else { "" };
+            reader.require("reason", &format!("the official reason for the delay, \"A\" to \"I\"{or_service}"));
         }
     }
     stated.or(usual).unwrap_or(DelayReason::FurtherNhsCare)
@@ -144,7 +147,7 @@ impl Reader<'_> {
             let codes = || DelayReason::ALL.into_iter().map(DelayReason::code);
             let problem = Problem::error(self.place_of(key), format!("there is no reason for delay `{code}`"))
                 .label(format!("one of {}", spoken(codes())));
-            let list = DelayReason::ALL.map(|reason| format!("{} {}", reason.code(), reason.title().to_lowercase()));
+            let list = DelayReason::ALL.map(|reason| format!("{} {}", reason.code(), reason.title()));
             self.desk.report(problem.note(list.join(", ")).help_if(guess_of_reason(code)));
         }
         found
@@ -210,8 +213,14 @@ pub(super) fn onward_pathway(service: usize, around: &Surroundings<'_>) -> Pathw
     };
     let name = around.names.services.get(service).map_or("", String::as_str);
     let title = around.services.get(service).map_or("", |facts| facts.title.as_str());
-    let need = Need::Place { service, alternatives: Vec::new() };
-    let step = Step { id: "place".into(), need, probability: 1.0, reason, attribution: usual_attribution(reason) };
+    let step = Step {
+        id: "place".into(),
+        need: Need::Place { service },
+        probability: 1.0,
+        reason,
+        attribution: usual_attribution(reason),
+        alternatives: Vec::new(),
+    };
     Pathway {
         id: format!("to-{name}"),
         title: format!("On to {}", lower_first(title)),

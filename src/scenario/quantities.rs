@@ -77,7 +77,7 @@ impl Rule {
 
     /// The rule in words: `a number of beds, 0 or more`.
     pub fn in_words(&self) -> String {
-        let whole = if self.is_whole && self.least != 0.0 { ", whole" } else { "" };
+        let whole = if self.is_whole && self.least != 0.0 { ": a whole number" } else { "" };
         let range = match self {
             _ if self.is_above_zero && self.most >= MOST => ", more than 0".to_owned(),
             _ if self.is_above_zero => format!(", more than 0 and at most {}", self.most),
@@ -125,6 +125,12 @@ impl<'d> Reader<'d> {
         let number = self.number(key, rule);
         self.require(key, &rule.in_words());
         number
+    }
+
+    /// The number of a key that is no assumption: not logged, not overridden, without evidence of its own.
+    pub fn plain_number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
+        let entry = self.entry(key)?;
+        self.checked(&self.path_of(key), &entry.node, shown_at(entry), rule)
     }
 
     /// The whole number of a key; `"unlimited"` is [`UNLIMITED`].
@@ -245,13 +251,13 @@ impl<'d> Reader<'d> {
         let inner = self.inside(entry, table);
         let backing =
             Backing { low: self.bound(path, table, "low"), high: self.bound(path, table, "high"), ..inner.backing };
-        (!matches!(value.node.value, Value::Broken)).then_some((&value.node, backing))
+        Some((&value.node, backing))
     }
 
     fn bound(&self, path: &str, table: &Table, key: &str) -> Option<f64> {
         let entry = table.get(key)?;
         let bound = as_number(&entry.node).filter(|bound| bound.is_finite());
-        if bound.is_none() && !matches!(entry.node.value, Value::Broken) {
+        if bound.is_none() {
             let at = shown_at(entry);
             self.desk.report(wrong_kind(&format!("{path}.{key}"), at, &entry.node, "a finite number"));
         }
@@ -300,7 +306,6 @@ impl<'d> Reader<'d> {
 
     fn checked(&self, path: &str, node: &Node, at: Place, rule: &Rule) -> Option<f64> {
         match &node.value {
-            Value::Broken => return None,
             Value::Text(text) if rule.may_be_unlimited && text == "unlimited" => return Some(f64::INFINITY),
             _ => {}
         }
@@ -316,7 +321,8 @@ impl<'d> Reader<'d> {
     fn within_rule(&self, path: &str, value: f64, at: Place, rule: &Rule) -> Option<f64> {
         let Some(broken) = rule.broken_by(value) else { return Some(value) };
         let problem = Problem::error(at, format!("`{path}` {broken}")).label(rule.in_words());
-        let is_per_cent = rule.least == 0.0 && rule.most == 1.0 && value > 1.0 && value <= 100.0;
+        let is_per_cent =
+            rule.least == 0.0 && rule.most <= 5.0 && !rule.is_whole && value > rule.most && value <= 100.0;
         let help = is_per_cent.then(|| format!("is {value} meant as per cent? Write {}", rounded(value / 100.0)));
         self.desk.report(problem.help_if(help));
         None

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::Evidence;
-use super::desk::{Backing, Desk, did_you_mean, shown_at, spoken};
+use super::desk::{Backing, Desk, did_you_mean, listed, nearest, shown_at, spoken};
 use super::problems::{Place, Problem};
 use super::tree::{Entry, Node, Table, Value};
 
@@ -22,13 +22,23 @@ pub(super) struct Reader<'d> {
     /// What the table, or one around it, says about its numbers.
     pub backing: Backing,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys that must be there, each with what it takes.
+    required: RefCell<Vec<(&'static str, String)>>,
 }
 
 impl<'d> Reader<'d> {
     /// The reader of a table at a path. Top-level sources do not exist: `around` is empty there.
     pub fn new(desk: &'d Desk, table: &'d Table, at: Place, order: usize, path: String, around: &Backing) -> Self {
-        let mut reader =
-            Self { desk, table, at, order, path, backing: Backing::default(), asked: RefCell::new(Vec::new()) };
+        let mut reader = Self {
+            desk,
+            table,
+            at,
+            order,
+            path,
+            backing: Backing::default(),
+            asked: RefCell::default(),
+            required: RefCell::default(),
+        };
         let own = Backing {
             source: reader.text("source").map(str::to_owned),
             note: reader.text("note").map(str::to_owned),
@@ -51,30 +61,23 @@ impl<'d> Reader<'d> {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    /// The entry of a key, unless it is absent or unreadable.
+    /// The entry of a key, unless it is absent.
     pub fn entry(&self, key: &'static str) -> Option<&'d Entry> {
         let mut asked = self.asked.borrow_mut();
         if !asked.contains(&key) {
             asked.push(key);
         }
-        self.table.get(key).filter(|entry| !matches!(entry.node.value, Value::Broken))
+        self.table.get(key)
     }
 
-    /// True when the key is written, readable or not.
+    /// True when the key is written.
     pub fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }
 
-    /// Reports the absence of a key that must be there.
+    /// Says that a key must be there, and what it takes. Whether it is, is judged at the end, when all keys are known.
     pub fn require(&self, key: &'static str, what: &str) {
-        if !self.has(key) {
-            let whole = if self.path.is_empty() { "the scenario".to_owned() } else { format!("`{}`", self.path) };
-            let problem =
-                Problem::absence(self.at, format!("{whole} needs `{key}`")).label(format!("add `{key}`: {what}"));
-            let near_key = self.table.entries.iter().map(|entry| entry.key.as_str());
-            let near_key = super::desk::nearest(key, near_key.filter(|key| !self.asked.borrow().contains(key)));
-            self.desk.report(problem.help_if(near_key.map(|near| format!("is `{near}` meant to be `{key}`?"))));
-        }
+        self.required.borrow_mut().push((key, what.to_owned()));
     }
 
     /// Reports a value of the wrong kind.
@@ -135,7 +138,6 @@ impl<'d> Reader<'d> {
         let nodes = self.list(key, "a list of texts, as [\"…\", \"…\"]").unwrap_or_default();
         let text = |node: &'d Node| match &node.value {
             Value::Text(text) => Some((text.as_str(), node.at)),
-            Value::Broken => None,
             _ => {
                 self.desk.report(wrong_kind(&self.path_of(key), node.at, node, "a text between double quotes"));
                 None
@@ -150,7 +152,9 @@ impl<'d> Reader<'d> {
         if let Some(table) = entry.node.table() {
             return Some(self.inside(entry, table));
         }
-        self.wrong_kind(entry, "a table, as { key = value }");
+        let problem = wrong_kind(&self.path_of(key), shown_at(entry), &entry.node, "a table, as { key = value }");
+        let is_list = matches!(entry.node.value, Value::List(_)) && self.path.is_empty();
+        self.desk.report(problem.help_if(is_list.then(|| format!("write `[{key}]` with one bracket, once"))));
         None
     }
 
@@ -164,12 +168,14 @@ impl<'d> Reader<'d> {
             self.desk.report(problem.help_if(help));
             return Vec::new();
         };
+        let mut taken: Vec<String> = Vec::new();
         let reader = |(position, node): (usize, &'d Node)| match &node.value {
             Value::Table(table) => {
-                let path = format!("{}.{}", self.path_of(key), name(table, position));
+                let name = unique(name(table, position), &taken);
+                let path = format!("{}.{name}", self.path_of(key));
+                taken.push(name);
                 Some(Reader::new(self.desk, table, self.heading(node), node.order, path, &self.backing))
             }
-            Value::Broken => None,
             _ => {
                 self.desk.report(wrong_kind(&self.path_of(key), node.at, node, "a table, as { key = value }"));
                 None
@@ -199,16 +205,32 @@ impl<'d> Reader<'d> {
         self.word("evidence", &[("sourced", Sourced), ("derived", Derived), ("assumed", Assumed)])
     }
 
-    /// Ends the reading: every key that nobody asked for is an unknown key.
+    /// Ends the reading: every key that nobody asked for is an unknown key, and what must be there and is not is missing.
     pub fn finish(self) {
         let asked = self.asked.borrow();
-        for entry in &self.table.entries {
-            if asked.contains(&entry.key.as_str()) || EVIDENCE_KEYS.contains(&entry.key.as_str()) {
-                continue;
-            }
+        let is_known = |key: &str| asked.contains(&key) || EVIDENCE_KEYS.contains(&key);
+        let unknown = || self.table.entries.iter().filter(|entry| !is_known(&entry.key));
+        for entry in unknown() {
             self.desk.report(unknown_key(&entry.key, entry.key_at, &self.path, asked.iter().copied()));
         }
+        let required = self.required.borrow();
+        for (key, what) in required.iter().filter(|(key, _)| !self.has(key)) {
+            // A misspelt key has been reported, with the right spelling.
+            if unknown().any(|entry| nearest(&entry.key, asked.iter().copied()) == Some(key)) {
+                continue;
+            }
+            let whole = if self.path.is_empty() { "the scenario".to_owned() } else { format!("`{}`", self.path) };
+            let problem = Problem::absence(self.at, format!("{whole} needs `{key}`"));
+            self.desk.report(problem.label(format!("add `{key}`: {what}")));
+        }
     }
+}
+
+/// A name that is not taken: the name itself, or else with `-2` for the second.
+pub(super) fn unique(name: String, taken: &[String]) -> String {
+    let is_free = |candidate: &String| !taken.contains(candidate);
+    let mut candidates = (2..).map(|number| format!("{name}-{number}"));
+    if is_free(&name) { name.clone() } else { candidates.find(is_free).unwrap_or_default() }
 }
 
 /// The problem of a key that does not exist.
@@ -221,7 +243,7 @@ pub(super) fn unknown_key<'a>(
     let whole = if path.is_empty() { "a scenario".to_owned() } else { format!("`{path}`") };
     let names: Vec<&str> = valid.clone().collect();
     let problem = Problem::error(at, format!("{whole} has no key `{key}`")).label("unknown key");
-    let list = format!("the keys are {}", spoken(names).replace(" or ", " and "));
+    let list = format!("the keys are {}", listed(names));
     problem.help(list).help_if(did_you_mean(key, valid))
 }
 

@@ -1,6 +1,6 @@
 //! Names of the parts of a scenario, and the way from a name to a position.
 
-use super::desk::{did_you_mean, spoken};
+use super::desk::{did_you_mean, listed};
 use super::problems::{Place, Problem};
 use super::reader::Reader;
 use super::tree::{Table, Value};
@@ -27,6 +27,8 @@ impl Names {
                 let tables = nodes.iter().filter_map(|node| node.table());
                 tables.map(|table| table.text("id").unwrap_or_default().to_owned()).collect()
             }
+            // One bracket where two are needed: reported, and still a part with a name.
+            Some(Value::Table(table)) => vec![table.text("id").unwrap_or_default().to_owned()],
             _ => Vec::new(),
         };
         Self {
@@ -51,11 +53,11 @@ pub(super) fn position(names: &[String], name: &str) -> Option<usize> {
 /// The problem of a name that nothing has.
 pub(super) fn no_such(what: &str, name: &str, at: Place, names: &[String]) -> Problem {
     let known = || names.iter().map(String::as_str).filter(|name| !name.is_empty());
-    let problem = Problem::absence(at, format!("there is no {what} `{name}`")).label(format!("not the id of a {what}"));
+    let problem = Problem::absence(at, format!("there is no {what} `{name}`")).label(format!("no {what} has this id"));
     let list = match known().count() {
         0 => format!("the scenario has no {what}"),
-        1 => format!("the only {what} is {}", spoken(known())),
-        _ => format!("there are {}", spoken(known()).replace(" or ", " and ")),
+        1 => format!("the only {what} is {}", listed(known())),
+        _ => format!("there are {}", listed(known())),
     };
     problem.help(list).help_if(did_you_mean(name, known()))
 }

@@ -44,7 +44,8 @@ pub(super) fn scheme(reader: Reader<'_>, names: &Names, system: &CareSystem) -> 
 
 fn course(reader: &Reader<'_>, system: &CareSystem) -> Course {
     let first = system.period.start;
-    let last = plus_days(first, i64::from(system.period.days) - 1);
+    // Without a period to go by, a scheme without an end has none.
+    let last = if system.period.days == 0 { Date::MAX } else { plus_days(first, i64::from(system.period.days) - 1) };
     let starts = reader.needed_date("starts");
     let ends = reader.date("ends");
     let at = reader.place_of(if reader.has("ends") { "ends" } else { "starts" });

@@ -13,6 +13,9 @@ const HOURS_A_WEEK: Rule = Rule::between("hours a week", 0.0, 10_000_000.0);
 pub(super) const HOURS_EACH: Rule = Rule::between("hours a week", 0.0, 10_000.0).above_zero();
 pub(super) const CONTRACTS: [(&str, Contract); 2] = [("block", Contract::Block), ("spot", Contract::Spot)];
 
+/// Places where the number cannot be read: more than any other part of the scenario can find too few.
+pub(super) const STAND_IN: u32 = 1_000_000;
+
 /// What other parts of a scenario need to know of a service.
 #[derive(Debug, Default)]
 pub(super) struct ServiceFacts {
@@ -65,7 +68,9 @@ pub(super) fn service(reader: Reader<'_>, names: &Names, onward: &mut OnwardServ
         cost_per_start: reader.pounds("cost_per_start", "pounds for each start"),
         hours_per_place_week: hours_per_person,
     };
-    let facts = ServiceFacts { title, reason: reader.delay_reason("reason") };
+    // A reason that cannot be read has been reported: whoever needs it finds one.
+    let unreadable = reader.has("reason").then_some(DelayReason::FurtherNhsCare);
+    let facts = ServiceFacts { title, reason: reader.delay_reason("reason").or(unreadable) };
     reader.finish();
     (service, facts)
 }
@@ -93,7 +98,7 @@ fn setting(reader: &Reader<'_>, names: &Names, hours_per_person: Option<f64>) ->
     match (hospital, hours, hours_per_person) {
         (Some(hospital), _, _) => Setting::HospitalBeds(hospital),
         (None, Some(hours), Some(each)) => Setting::Places(people_for(hours, each)),
-        _ => Setting::Places(places.unwrap_or(UNLIMITED)),
+        _ => Setting::Places(places.unwrap_or(STAND_IN)),
     }
 }
 

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::problems::{Place, Problem};
+use super::syntax;
 use crate::model::dates::{self, Date};
 
 /// A value and where it stands.
@@ -32,8 +33,6 @@ pub(super) enum Value {
     NoDate,
     List(Vec<Node>),
     Table(Table),
-    /// Unreadable, and already reported: every reader passes over it in silence.
-    Broken,
 }
 
 /// The entries of a table in the order of the file.
@@ -76,7 +75,6 @@ impl Node {
             Value::NoDate => "not a date of the calendar",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
-            Value::Broken => "unreadable",
         }
     }
 
@@ -91,34 +89,12 @@ impl Node {
 
 /// Reads a text. Syntax errors are added to `problems`; the readable rest comes back.
 pub(super) fn parse(source: usize, text: &str, problems: &mut Vec<Problem>) -> Table {
-    let (document, errors) = DeTable::parse_recoverable(text);
-    let mut lines = Vec::new();
-    for error in errors {
-        let place = within(source, text, error.span().unwrap_or(0..0));
-        let line = text[..place.start].matches('\n').count();
-        // What follows the first error of a line is mostly the parser finding its feet again.
-        if !lines.contains(&line) {
-            lines.push(line);
-            problems.push(syntax_problem(place, error.message()));
-        }
-    }
-    let reader = Translation { source, text };
-    reader.table(document.get_ref())
-}
-
-fn syntax_problem(place: Place, message: &str) -> Problem {
-    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let label = if expected.is_empty() { String::new() } else { format!("expected {expected}") };
-    let problem = Problem::error(place, what).label(label);
-    match what {
-        "duplicate key" => problem.help("each key may be given once in its table"),
-        "string values must be quoted" => problem.help("write texts between double quotes: \"…\""),
-        _ => problem,
-    }
+    let readable = syntax::readable(source, text, problems);
+    Translation { source, text }.table(syntax::document(&readable).get_ref())
 }
 
 /// The place of a range of bytes, moved inside the text and onto the boundaries of characters.
-fn within(source: usize, text: &str, range: Range<usize>) -> Place {
+pub(super) fn within(source: usize, text: &str, range: Range<usize>) -> Place {
     let start = text.floor_char_boundary(range.start.min(text.len()));
     let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
     Place { source, start, end }
@@ -149,12 +125,9 @@ impl Translation<'_> {
 
     fn node(&self, value: &Spanned<DeValue<'_>>) -> Node {
         let span = value.span();
-        // The parser stands in an empty place for what it cannot read.
-        let is_stand_in = span.is_empty();
         let value = match value.get_ref() {
             DeValue::Table(table) => Value::Table(self.table(table)),
             DeValue::Array(array) => Value::List(self.list(array)),
-            _ if is_stand_in => Value::Broken,
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Boolean(boolean) => Value::Boolean(*boolean),
             DeValue::Integer(integer) => whole(integer.as_str(), integer.radix()),
@@ -170,7 +143,7 @@ fn whole(digits: &str, radix: u32) -> Value {
 }
 
 fn number(digits: &str) -> Value {
-    digits.parse().map_or(Value::Broken, Value::Number)
+    Value::Number(digits.parse().unwrap_or(f64::NAN))
 }
 
 fn date(moment: &toml::value::Datetime) -> Value {

@@ -1,6 +1,6 @@
 //! Elements of a list that say by their one key what they are: steps of a pathway, effects of a scheme.
 
-use super::desk::{did_you_mean, spoken};
+use super::desk::{did_you_mean, listed, spoken};
 use super::problems::Problem;
 use super::reader::{EVIDENCE_KEYS, Reader, wrong_kind};
 use super::tree::{Entry, Node, Table, Value};
@@ -11,9 +11,8 @@ pub(super) fn names(nodes: &[Node]) -> Vec<String> {
     let stated: Vec<Option<&str>> = nodes.iter().map(|node| node.table().and_then(stated_id)).collect();
     for (node, stated_id) in nodes.iter().zip(&stated) {
         let kind = node.table().and_then(|table| kinds(table).next()).map_or("unknown", |entry| entry.key.as_str());
-        let is_taken = |name: &str, names: &[String]| {
-            names.iter().any(|taken| taken == name) || stated.iter().any(|taken| *taken == Some(name))
-        };
+        let is_taken =
+            |name: &str, names: &[String]| names.iter().any(|taken| taken == name) || stated.contains(&Some(name));
         let name = match stated_id {
             Some(id) => (*id).to_owned(),
             None if !is_taken(kind, &names) => kind.to_owned(),
@@ -50,15 +49,17 @@ impl<'d> Reader<'d> {
         let mut kinds = kinds(self.table);
         let (Some(entry), None) = (kinds.next(), kinds.next()) else {
             let problem = Problem::error(self.at, format!("{what} needs exactly one kind"));
-            self.desk.report(
-                problem.label(format!("write {{ kind = {{ … }} }}, the kind one of {}", spoken(valid.iter().copied()))),
-            );
+            let label =
+                if self.table.entries.is_empty() { "no kind is given" } else { "several in one pair of braces" };
+            let help = format!("write {{ kind = {{ … }} }}, the kind one of {}", spoken(valid.iter().copied()));
+            self.desk.report(problem.label(label).help(help));
             return None;
         };
         let Some(kind) = valid.iter().find(|kind| **kind == entry.key) else {
             let problem = Problem::error(entry.key_at, format!("{what} cannot be `{}`", entry.key));
+            let list = format!("the kinds are {}", listed(valid.iter().copied()));
             let near = did_you_mean(&entry.key, valid.iter().copied());
-            self.desk.report(problem.label(format!("one of {}", spoken(valid.iter().copied()))).help_if(near));
+            self.desk.report(problem.label("unknown kind").help(list).help_if(near));
             return None;
         };
         match &entry.node.value {
@@ -66,7 +67,6 @@ impl<'d> Reader<'d> {
                 let path = self.path.clone();
                 Some((*kind, Reader::new(self.desk, table, entry.key_at, entry.node.order, path, &self.backing)))
             }
-            Value::Broken => None,
             _ => {
                 self.desk.report(wrong_kind(&self.path, entry.node.at, &entry.node, "a table, as { key = value }"));
                 None

@@ -5,6 +5,7 @@ use super::problems::Problem;
 use super::quantities::Rule;
 use super::reader::Reader;
 use super::references::Names;
+use super::services::STAND_IN;
 use crate::model::parameters::{Agency, Panel, Recruitment, Team, UNLIMITED, Workforce};
 
 /// Days from advert to start, where nothing is said: eight to twelve weeks are usual.
@@ -71,10 +72,11 @@ fn agency(reader: &Reader<'_>) -> Agency {
 /// Reads a `[[team]]`.
 pub(super) fn team(reader: Reader<'_>, names: &Names) -> Team {
     let (id, title) = reader.id_and_title();
+    let cases_at_once = reader.count("cases_at_once", &Rule::capacity("cases in progress at once"));
     let team = Team {
         id,
         title,
-        cases_at_once: reader.count("cases_at_once", &Rule::capacity("cases in progress at once")).unwrap_or(UNLIMITED),
+        cases_at_once: cases_at_once.unwrap_or(if reader.has("cases_at_once") { STAND_IN } else { UNLIMITED }),
         working_hours: reader.working_hours(),
         staffing: reader.staffing("hours_per_week_per_case", None, names),
     };

@@ -1,7 +1,22 @@
 //! Means, intervals, quantiles and comparisons.
+//!
+//! * [`Tally`] summarises observations, [`TimeWeighted`] a level that changes in time, [`Histogram`] whole numbers exactly.
+//! * [`Paired`] compares two options replication by replication.
+//! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
+//! * [`mser_5`] finds where a warm-up ends.
+//!
+//! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
+
 mod histogram;
 mod interval;
+mod paired;
 mod tally;
+mod time_weighted;
+mod warm_up;
+
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
+pub use paired::Paired;
 pub use tally::Tally;
+pub use time_weighted::TimeWeighted;
+pub use warm_up::mser_5;

@@ -90,7 +90,7 @@ fn reason_names() -> String {
 
 /// The month, with a star where only a part of it was simulated.
 fn title(month: &Month) -> String {
-    format!("{}{}", numbers::month(month.first), if month.whole { "" } else { " *" })
+    format!("{}{}", numbers::short_month(month.first), if month.whole { "" } else { " *" })
 }
 
 fn mean(tally: &Tally) -> Markup {

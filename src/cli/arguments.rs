@@ -1,0 +1,207 @@
+//! What can be typed: the commands, their options, and the help that explains them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::scenario;
+
+/// Most replications of a run that stops by precision.
+pub const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
+
+const AFTER_HELP: &str = "\
+Examples:
+  dtoc run                               the Oxfordshire pilot of winter 2015-16, every option
+  dtoc init                              a first scenario of your own, to fill in
+  dtoc check my-scenario.toml            is it sound?
+  dtoc run my-scenario.toml              what do the options achieve, and what do they cost?
+
+Exit codes:
+    0   done
+    1   the scenario has problems, or the command cannot be carried out
+    2   the command line is not understood
+  130   stopped by Ctrl-C; nothing was written";
+
+const RUN_AFTER_HELP: &str = "\
+Examples:
+  dtoc run
+  dtoc run my-scenario.toml --out results/first-try
+  dtoc run --option pilot-as-bought --option home-care-instead --replications 200
+  dtoc run --precision 0.5
+  dtoc run --format json | jq .answer.headline
+
+The same scenario and seed give the same results, whatever the number of threads.";
+
+const CHECK_AFTER_HELP: &str = "\
+Examples:
+  dtoc check my-scenario.toml
+  dtoc check scenarios/*.toml";
+
+const INIT_AFTER_HELP: &str = "\
+Examples:
+  dtoc init
+  dtoc init north-district.toml";
+
+const TRACE_AFTER_HELP: &str = "\
+Examples:
+  dtoc trace first-scenario --option more-beds | head
+  dtoc trace first-scenario --option more-beds --patient complex-1000
+  dtoc trace my-scenario.toml --option as-it-is --replication 7 > events.csv
+
+Columns:
+  time      when, on the clock of the place: 2015-11-23T08:15:00
+  day       day of the period, 1 for the first; 0 and below during a warm-up
+  patient   group and number in order of arrival, from 1: complex-1000. With an o before the number for those who were
+            there on the first morning: complex-o17. Patient 1000 of a group is the same person under every option
+  group     patient group
+  event     what happens: arrives, admitted, ready, step-begins, step-ends, place-reserved, leaves-hospital …
+  where     hospital or service where it happens, or home
+  pathway   discharge pathway of the patient
+  step      step of the pathway that begins or ends
+  detail    more, in words
+
+Replications are numbered from 1, as in replications.csv.";
+
+const SCENARIOS_AFTER_HELP: &str = "\
+Examples:
+  dtoc scenarios
+  dtoc scenarios --show first-scenario > my-scenario.toml";
+
+/// The command line as it was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dtoc",
+    version,
+    about = "Predicts delayed transfers of care (bed blocking) under funding options",
+    long_about = "Predicts delayed transfers of care (bed blocking) under funding options, by discrete-event simulation of \
+                  hospitals, discharge pathways, the services after them and the people who staff them.",
+    after_help = AFTER_HELP,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a scenario: what each option achieves, how sure that is, and what it costs
+    #[command(after_help = RUN_AFTER_HELP)]
+    Run(RunArguments),
+    /// Check scenario files, and show everything that is wrong with them
+    #[command(after_help = CHECK_AFTER_HELP)]
+    Check(CheckArguments),
+    /// Write a first scenario, with comments, to fill in
+    #[command(after_help = INIT_AFTER_HELP)]
+    Init(InitArguments),
+    /// Print every event of one replication of one option, as CSV
+    #[command(after_help = TRACE_AFTER_HELP)]
+    Trace(TraceArguments),
+    /// List the scenarios that come with the program
+    #[command(after_help = SCENARIOS_AFTER_HELP)]
+    Scenarios(ScenariosArguments),
+}
+
+/// The words after `dtoc run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
+    pub scenario: PathBuf,
+    /// Run this option only; repeat for several. The reference option, which the others are compared with, is always run too
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// How many times to simulate every option, each time with other chances
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub replications: u64,
+    /// Instead of a number of replications: go on until the mean delayed count on the target day is known to within X patients
+    /// (half the width of its 95 % interval) under every option, for at most 100,000 replications
+    #[arg(long, value_name = "X", conflicts_with = "replications", value_parser = patients_above_zero)]
+    pub precision: Option<f64>,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What to print: the answer in words, or summary.json for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What a run prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The answer in sentences, and a table of the options
+    Text,
+    /// The contents of summary.json, and nothing else
+    Json,
+}
+
+/// The words after `dtoc check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Scenario files, or names of scenarios inside the program
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// The words after `dtoc init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// File to write; one that exists is never overwritten
+    #[arg(value_name = "FILE", default_value = "my-scenario.toml")]
+    pub file: PathBuf,
+}
+
+/// The words after `dtoc trace`.
+#[derive(Debug, Args)]
+pub struct TraceArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// The option to follow
+    #[arg(long = "option", value_name = "ID")]
+    pub option: String,
+    /// The replication to follow, counted from 1
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub replication: u64,
+    /// Follow this patient only, such as complex-1000, or complex-o17 for one of the opening census
+    #[arg(long, value_name = "ID")]
+    pub patient: Option<String>,
+    /// Start of the random numbers, as for `dtoc run`
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// The words after `dtoc scenarios`.
+#[derive(Debug, Args)]
+pub struct ScenariosArguments {
+    /// Print this scenario as a file
+    #[arg(long, value_name = "NAME")]
+    pub show: Option<String>,
+}
+
+fn patients_above_zero(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(patients) if patients.is_finite() && patients > 0.0 => Ok(patients),
+        Ok(_) => Err("must be a number of patients above 0, such as 0.5".into()),
+        Err(_) => Err("is not a number; write a number of patients above 0, such as 0.5".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,89 @@
+//! Why a command ended without doing what was asked.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::terminal::{ERROR, HELP};
+
+/// Exit code of a command that cannot be carried out.
+const CANNOT: u8 = 1;
+/// Exit code of a command stopped by Ctrl-C: 128 and the number of the signal, as shells have it.
+pub const STOPPED: u8 = 130;
+
+/// Why a command ended without doing what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It cannot be carried out.
+    Cannot {
+        /// What is wrong, in a sentence without a full stop.
+        what: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
+    /// The user stopped it.
+    Stopped,
+    /// Whoever read the output has gone (`| head`): there is nobody left to tell, and nothing is wrong.
+    NobodyReads,
+}
+
+impl Failure {
+    /// A command that cannot be carried out, and why.
+    pub fn cannot(what: impl Into<String>) -> Self {
+        Self::Cannot { what: what.into(), help: None }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        match self {
+            Self::Cannot { what, .. } => Self::Cannot { what, help: Some(help.into()) },
+            other => other,
+        }
+    }
+
+    /// Something that could not be written, in the words of the operating system.
+    pub fn writing(path: &Path, error: &std::io::Error) -> Self {
+        let failure = Self::cannot(format!("`{}` could not be written: {}", path.display(), reason(error)));
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                failure.help("make room, or give another folder with --out")
+            }
+            _ => failure.help("give a folder that you may write to with --out"),
+        }
+    }
+
+    /// What to tell the user, with line ends and colours; empty where there is nothing to tell.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Cannot { what, help } => {
+                let help = help.as_ref().map(|help| format!("{HELP}help:{HELP:#} {help}\n")).unwrap_or_default();
+                format!("{ERROR}error:{ERROR:#} {what}\n{help}")
+            }
+            Self::Stopped => "stopped; nothing was written\n".into(),
+            Self::NobodyReads => String::new(),
+        }
+    }
+
+    /// The exit code of the process.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Cannot { .. } => ExitCode::from(CANNOT),
+            Self::Stopped => ExitCode::from(STOPPED),
+            Self::NobodyReads => ExitCode::SUCCESS,
+        }
+    }
+}
+
+/// What the operating system says, without its number: `No such file or directory (os error 2)` is for programmers.
+pub fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Names in a sentence: `a`, `b`, `c`.
+pub fn listed<T: Display>(names: impl IntoIterator<Item = T>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

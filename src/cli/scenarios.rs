@@ -1,0 +1,37 @@
+//! `dtoc scenarios`: the scenarios that come with the program.
+
+use super::arguments::ScenariosArguments;
+use super::failure::{Failure, listed};
+use super::nearest::did_you_mean;
+use super::sources;
+use super::terminal::{self, NAME};
+use crate::scenario::{DEFAULT, embedded};
+
+/// Lists them, or prints one as a file.
+pub fn scenarios(arguments: &ScenariosArguments) -> Result<(), Failure> {
+    match &arguments.show {
+        None => terminal::print(&list()),
+        Some(name) => match sources::embedded(name) {
+            Some(known) => terminal::print(known.text),
+            None => {
+                let names = || embedded().iter().map(|known| known.id);
+                let near = did_you_mean(name, names());
+                Err(Failure::cannot(format!("there is no scenario `{name}` inside the program"))
+                    .help(near.unwrap_or_else(|| format!("there are {}", listed(names())))))
+            }
+        },
+    }
+}
+
+fn list() -> String {
+    let mut text = String::new();
+    for known in embedded() {
+        let default = if known.id == DEFAULT { " (runs when none is named)" } else { "" };
+        text.push_str(&format!("{NAME}{}{NAME:#}{default}\n  {}\n", known.id, known.title));
+        if !known.summary.is_empty() {
+            text.push_str(&format!("  {}\n", known.summary));
+        }
+        text.push('\n');
+    }
+    text + "Run one:    dtoc run NAME\nCopy one:   dtoc scenarios --show NAME > my-scenario.toml\n"
+}

@@ -1,0 +1,171 @@
+//! Finding and reading scenarios: by the name of one inside the program, or from a file.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::failure::{Failure, listed, reason};
+use super::nearest::{did_you_mean, nearest};
+use super::terminal;
+use crate::scenario::{self, Embedded, Problems, Scenario, Severity};
+
+/// No scenario is longer than this; a device or a disk image can be.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// The text of a scenario and what it is called.
+pub struct Text {
+    /// As messages call it: the path as typed, or the name of an embedded scenario.
+    pub name: String,
+    /// Short name: that of the file without its ending.
+    pub id: String,
+    text: String,
+    /// Where the files that it extends are looked for; `None` for an embedded scenario.
+    folder: Option<PathBuf>,
+}
+
+/// The scenario inside the program with this name.
+pub fn embedded(name: &str) -> Option<&'static Embedded> {
+    scenario::embedded().iter().find(|known| known.id == name)
+}
+
+impl Text {
+    /// The scenario with a name or path as typed. A name inside the program comes before a file of the same name.
+    pub fn find(typed: &Path) -> Result<Self, Failure> {
+        if let Some(known) = typed.to_str().and_then(embedded) {
+            return Ok(Self { name: known.id.into(), id: known.id.into(), text: known.text.into(), folder: None });
+        }
+        let name = typed.display().to_string();
+        let text = match read(typed) {
+            Ok(text) => text,
+            Err(Unreadable::Missing) => return Err(missing(typed, &name)),
+            Err(Unreadable::Because { what, help }) => {
+                return Err(Failure::cannot(format!("`{name}` {what}")).help(help));
+            }
+        };
+        let id = typed.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
+        let folder = typed.parent().map(Path::to_owned);
+        Ok(Self { name, id, text, folder })
+    }
+
+    /// Checks the scenario.
+    pub fn load(&self) -> Result<Scenario, Problems> {
+        scenario::load(&self.name, &self.id, &self.text, &|name| self.extended(name))
+    }
+
+    /// The text of a file that the scenario extends, which stands beside it unless its path says otherwise.
+    fn extended(&self, name: &str) -> Result<String, String> {
+        let Some(folder) = &self.folder else {
+            return Err("not a scenario inside the program".into());
+        };
+        let path = folder.join(name);
+        read(&path).map_err(|unreadable| match unreadable {
+            Unreadable::Missing => format!("there is no file `{}`", path.display()),
+            Unreadable::Because { what, .. } => format!("`{}` {what}", path.display()),
+        })
+    }
+}
+
+/// A checked scenario, ready to run. Problems are shown as they are found, and warnings too.
+pub fn checked(typed: &Path) -> Result<Scenario, Failure> {
+    let text = Text::find(typed)?;
+    match text.load() {
+        Ok(scenario) => {
+            show(&scenario.warnings);
+            Ok(scenario)
+        }
+        Err(problems) => {
+            show(&problems);
+            let count = counted(errors(&problems), "problem");
+            Err(Failure::cannot(format!("`{}` has {count}; nothing was run", text.name)))
+        }
+    }
+}
+
+/// Shows problems in the manner of rustc.
+pub fn show(problems: &Problems) {
+    if !problems.is_empty() {
+        terminal::tell(&(problems.render(true) + "\n"));
+    }
+}
+
+/// How many of the problems forbid the scenario to run.
+pub fn errors(problems: &Problems) -> usize {
+    problems.iter().filter(|problem| problem.severity == Severity::Error).count()
+}
+
+/// `1 problem`, `2 problems`.
+pub fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// Why a file gives no text.
+enum Unreadable {
+    Missing,
+    /// `what` continues a sentence that begins with the name of the file.
+    Because {
+        what: String,
+        help: String,
+    },
+}
+
+fn because(what: impl Into<String>, help: &str) -> Unreadable {
+    Unreadable::Because { what: what.into(), help: help.into() }
+}
+
+fn read(path: &Path) -> Result<String, Unreadable> {
+    let refused = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => Unreadable::Missing,
+        _ => because(format!("could not be read: {}", reason(&error)), "give a file that you may read"),
+    };
+    if path.is_dir() {
+        return Err(because("is a folder, not a scenario file", "give the path of a file that ends in .toml"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(refused)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(because("is longer than any scenario (16 MB)", "give the path of a file that ends in .toml"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), error.utf8_error().valid_up_to()))?;
+    if text.trim().is_empty() {
+        return Err(because("is empty", "begin with a copy of the first scenario: `dtoc init`"));
+    }
+    Ok(text)
+}
+
+fn not_text(bytes: &[u8], at: usize) -> Unreadable {
+    let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    because(
+        format!("is not text in UTF-8: line {line} holds a byte that belongs to no character"),
+        "save it as UTF-8; spreadsheets and word processors write other formats",
+    )
+}
+
+/// The failure for a name that leads nowhere, with the name that was probably meant.
+fn missing(typed: &Path, name: &str) -> Failure {
+    let names = scenario::embedded().iter().map(|known| known.id);
+    let looks_like_a_file = typed.components().count() > 1 || typed.extension().is_some();
+    let files = beside(typed);
+    let near_file = typed.file_name().and_then(|file| {
+        let written = file.to_string_lossy();
+        let whole = files.iter().find(|known| known.strip_suffix(".toml") == Some(&*written));
+        whole.map(String::as_str).or_else(|| nearest(&written, files.iter().map(String::as_str)))
+    });
+    let near_file = near_file.map(|near| format!("did you mean `{}`?", typed.with_file_name(near).display()));
+    if looks_like_a_file {
+        return Failure::cannot(format!("there is no file `{name}`"))
+            .help(near_file.unwrap_or_else(|| "`dtoc init` writes a first scenario, with comments, to fill in".into()));
+    }
+    let near = did_you_mean(name, names.clone()).or(near_file);
+    Failure::cannot(format!("there is no scenario `{name}`, neither inside the program nor as a file"))
+        .help(near.unwrap_or_else(|| format!("the scenarios inside the program are {}", listed(names))))
+}
+
+/// The scenario files in the folder of a path.
+fn beside(path: &Path) -> Vec<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = folder.read_dir() else { return Vec::new() };
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).take(1_000).collect();
+    names.sort();
+    names
+}

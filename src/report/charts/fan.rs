@@ -1,0 +1,99 @@
+//! The fan: how many patients are delayed day by day, with the ranges the replications fall into.
+
+use super::axis::{self, Days, Values};
+use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use super::labels::{Column, Label};
+use super::marks::{self, Aim, BELOW, Observed};
+use super::palette::{BANDS, LABEL, MUTED, NAVY, RULE, TARGET};
+use super::plot::Plot;
+use super::scene::Scene;
+use super::schemes::{Bar, Strip};
+use super::words;
+
+/// Probabilities of the lines of a fan, lowest first: 95 %, 80 % and 50 % ranges around the median.
+pub const PROBABILITIES: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
+
+/// The data of a fan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fan {
+    pub heading: Heading,
+    pub days: Days,
+    /// For each of [`PROBABILITIES`], the quantile on each day.
+    pub quantiles: [Vec<f64>; 7],
+    pub target: Option<Aim>,
+    pub observed: Option<Observed>,
+    pub schemes: Vec<Bar>,
+    pub description: String,
+}
+
+/// Draws the fan.
+pub fn draw(fan: &Fan) -> Scene {
+    let canvas = Canvas::default();
+    let (top, bottom) = canvas.frame(&fan.heading, &key(fan));
+    let values = Values::holding(everything(fan), 7.0, 1.0);
+    let column = Column::new(labels(fan), 260.0, 1);
+    let left = MARGIN + values.width(words::count) + 14.0;
+    let right = RIGHT - column.width();
+    let strip = Strip::new(&fan.schemes, &fan.days, (left, right));
+    let bounds = [left, top + strip.height(), right, bottom - BELOW];
+    let plot = Plot::new(&canvas, bounds, fan.days.range(), values.range.clone());
+    axis::rules(&canvas, &plot, &values, words::count);
+    bands(fan, &plot);
+    for &tick in &values.ticks {
+        let y = plot.at((0.0, tick)).1;
+        canvas.line(&[(left, y), (right, y)], Pen::solid(RULE, 1.0));
+    }
+    strip.draw(&canvas, &plot, top);
+    strip.draw_edges(&canvas, &plot);
+    plot.line(&fan.days.points(&fan.quantiles[3]), Pen::solid(NAVY, 4.5));
+    marks::aim(&canvas, &plot, fan.target, &fan.days);
+    axis::dates(&canvas, &plot, &fan.days);
+    column.write(&canvas, right, (bounds[1] - 14.0, bounds[3] + 16.0), |value| plot.at((0.0, value)).1);
+    if let Some(observed) = &fan.observed {
+        marks::observed(&canvas, &plot, observed, &fan.days);
+    }
+    canvas.into_scene(&fan.heading.title, fan.description.clone())
+}
+
+/// Every value that the scale must hold.
+fn everything(fan: &Fan) -> impl Iterator<Item = f64> + '_ {
+    let quantiles = fan.quantiles.iter().flatten().copied();
+    let observed = fan.observed.iter().flat_map(|observed| &observed.points);
+    let observed = observed.filter(|(date, ..)| fan.days.position_of(*date).is_some()).map(|point| point.1);
+    quantiles.chain(observed).chain(fan.target.map(|aim| aim.count))
+}
+
+fn key(fan: &Fan) -> Vec<(Swatch, String)> {
+    let mut key = vec![(Swatch::Line(Pen::solid(NAVY, 4.5)), "Median".to_owned())];
+    for (band, name) in BANDS.iter().rev().zip(["50% range", "80% range", "95% range"]) {
+        key.push((Swatch::Area(*band), name.to_owned()));
+    }
+    if let Some(observed) = &fan.observed {
+        key.push((observed.swatch(), observed.title.clone()));
+    }
+    key
+}
+
+fn labels(fan: &Fan) -> Vec<Label> {
+    let names = ["95% lower", "80% lower", "50% lower", "Median", "50% upper", "80% upper", "95% upper"];
+    let mut labels = Vec::new();
+    if let Some(aim) = fan.target {
+        let (words, figure) = ("Target".to_owned(), words::count(aim.count));
+        labels.push(Label { value: aim.count, words, figure, style: Style::new(LABEL, TARGET).bold() });
+    }
+    for at in [3, 0, 6, 1, 5, 2, 4] {
+        let Some(&value) = fan.quantiles[at].last() else { continue };
+        let style = if at == 3 { Style::new(LABEL, NAVY).bold() } else { Style::new(LABEL, MUTED) };
+        labels.push(Label { value, words: names[at].to_owned(), figure: words::count(value), style });
+    }
+    labels
+}
+
+fn bands(fan: &Fan, plot: &Plot) {
+    for (at, colour) in BANDS.iter().enumerate() {
+        let lower = fan.days.points(&fan.quantiles[at]);
+        let upper = fan.days.points(&fan.quantiles[6 - at]);
+        let band: Vec<_> = lower.iter().zip(&upper).map(|(low, high)| (low.0, low.1, high.1)).collect();
+        plot.band(&band, *colour);
+    }
+}

@@ -1,0 +1,153 @@
+//! Charts of the places of services: their finding, worded from the results, and their data.
+
+use super::canvas::{Heading, Pen, Style, Swatch};
+use super::labels::Label;
+use super::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
+use super::panels::{self, Layer, MOST, Panel, Panels};
+use super::story::{Pool, Story, alike, average, name, pooled, shortened};
+use super::words;
+use super::{Chart, Kind};
+use crate::experiment::OptionResults;
+use crate::model::Measure;
+use crate::model::parameters::{Setting, UNLIMITED};
+
+const OPEN: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
+const STAFFED: Pen = Pen::solid(INK, 2.5);
+const IN_USE: Pen = Pen::solid(NAVY, 4.0);
+
+/// The means of one service under one option.
+struct Use {
+    open: Vec<f64>,
+    staffed: Vec<f64>,
+    occupied: Vec<f64>,
+    blocked: Vec<f64>,
+}
+
+impl Use {
+    fn of(story: &Story, option: &OptionResults, service: usize) -> Option<Self> {
+        let mean = |measure| story.mean(option, measure);
+        Some(Self {
+            open: mean(Measure::Open(service))?,
+            staffed: mean(Measure::Staffed(service))?,
+            occupied: mean(Measure::Occupied(service))?,
+            blocked: mean(Measure::Blocked(service))?,
+        })
+    }
+
+    /// True when no mean differs by half a place or more.
+    fn like(&self, other: &Self) -> bool {
+        alike(&self.open, &other.open)
+            && alike(&self.staffed, &other.staffed)
+            && alike(&self.occupied, &other.occupied)
+            && alike(&self.blocked, &other.blocked)
+    }
+
+    /// Share of the staffed places that are in use.
+    fn in_use(&self) -> f64 {
+        average(&self.occupied) / average(&self.staffed).max(1e-9)
+    }
+
+    /// In words, for below the title of a panel.
+    fn note(&self) -> String {
+        let blocked = words::count(average(&self.blocked));
+        if average(&self.staffed) < 0.5 {
+            return "no staffed places".to_owned();
+        }
+        format!("{} of staffed places in use, {blocked} blocked on average", words::per_cent(self.in_use()))
+    }
+}
+
+/// One chart of places for a service that can be full; nothing for others.
+pub fn places(story: &Story, service: usize) -> Option<Chart> {
+    let about = story.scenario.system.services.get(service)?;
+    if !matches!(about.setting, Setting::Places(places) if places != UNLIMITED) {
+        return None;
+    }
+    let headline = story.headline();
+    let main = Use::of(story, headline, service)?;
+    let ever_open = story.results.options.iter().filter_map(|option| story.mean(option, Measure::Open(service)));
+    if ever_open.flatten().fold(0.0, f64::max) < 0.5 {
+        return None;
+    }
+    let pools = pooled(story, |option| Use::of(story, option, service), Use::like);
+    let shown = &pools[..pools.len().min(MOST)];
+    let panels: Vec<Panel> = shown.iter().filter_map(|pool| panel(story, pool, service, shown.len() < 3)).collect();
+    let title = format!("{}: {}", shortened(&about.title), finding(&main, headline));
+    let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
+    let description = format!("{title}. Places of the service by day for each option. {}.", notes.join("; "));
+    let more = match pools[shown.len()..].iter().map(|pool| pool.others + 1).sum::<usize>() {
+        0 => String::new(),
+        more => format!(" {} in the tables.", words::plural(more as f64, "further option is", "further options are")),
+    };
+    let chart = Panels {
+        heading: Heading {
+            title,
+            subtitle:
+                "Places by day: how many are open, have staff, are in use, and are blocked by people who cannot move on"
+                    .into(),
+            footnote: story.footnote(&format!("Lines and areas are means; the band around use holds 80 of 100.{more}")),
+        },
+        days: story.days(),
+        key: vec![
+            (Swatch::Line(OPEN), "Open".into()),
+            (Swatch::Line(STAFFED), "With staff".into()),
+            (Swatch::Band(BANDS[1], IN_USE), "In use, 80% range".into()),
+            (Swatch::Area(BLOCKED), "Of these blocked".into()),
+        ],
+        panels,
+        one_scale: true,
+        description,
+    };
+    Some(Chart::new(format!("places-{}", about.id), Kind::Places, None, panels::draw(&chart)))
+}
+
+/// What stands out in the use of a service.
+fn finding(main: &Use, option: &OptionResults) -> String {
+    let [open, staffed, occupied, blocked] =
+        [&main.open, &main.staffed, &main.occupied, &main.blocked].map(|v| average(v));
+    let name = name(option);
+    let blocked_share = blocked / occupied.max(1e-9);
+    if staffed < 0.5 {
+        format!("no place is staffed ({name})")
+    } else if staffed < 0.97 * open {
+        format!("staff for only {} of {} places on average ({name})", words::count(staffed), words::count(open))
+    } else if blocked_share >= 0.1 {
+        let held = words::per_cent(blocked_share.min(1.0));
+        format!("{held} of those in its places cannot move on ({name})")
+    } else {
+        format!("{} of staffed places are in use ({name})", words::per_cent(main.in_use()))
+    }
+}
+
+/// The panel of a pool of options; its figures are named where there is room for words.
+fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option<Panel> {
+    let (option, of) = (pool.first, &pool.found);
+    let measure = Measure::Occupied(service);
+    let nothing = vec![0.0; of.open.len()];
+    let figure = |words: &str, values: &[f64], style: Style| {
+        let value = values.last().copied().unwrap_or(0.0);
+        let words = if named { words.to_owned() } else { String::new() };
+        Label { value, words, figure: words::count(value), style }
+    };
+    let plain = Style::new(LABEL, INK);
+    let in_use = Style::new(LABEL, NAVY).bold();
+    let mut labels = vec![figure("In use", &of.occupied, in_use), figure("With staff", &of.staffed, plain)];
+    let last = |values: &[f64]| words::count(values.last().copied().unwrap_or(0.0));
+    if last(&of.open) != last(&of.staffed) {
+        labels.push(figure("Open", &of.open, plain));
+    }
+    if last(&of.blocked) != "0" {
+        labels.push(figure("Blocked", &of.blocked, Style::new(LABEL, BLOCKED).bold()));
+    }
+    let note = of.note();
+    let (lower, upper) = (story.quantile(option, measure, 0.1)?, story.quantile(option, measure, 0.9)?);
+    let layers = vec![
+        Layer::Band { lower: nothing.clone(), upper: of.occupied.clone(), colour: BANDS[0] },
+        Layer::Band { lower, upper, colour: BANDS[1] },
+        Layer::Band { lower: nothing, upper: of.blocked.clone(), colour: BLOCKED },
+        Layer::Line { values: of.open.clone(), pen: OPEN },
+        Layer::Line { values: of.staffed.clone(), pen: STAFFED },
+        Layer::Line { values: of.occupied.clone(), pen: IN_USE },
+    ];
+    Some(Panel { title: pool.title(), note, layers, labels })
+}

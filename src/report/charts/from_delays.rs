@@ -1,0 +1,215 @@
+//! Charts of delayed patients: their finding, worded from the results, and their data.
+
+use super::canvas::Heading;
+use super::fan::{self, Fan, PROBABILITIES};
+use super::lines::{self, Lines, Series};
+use super::story::{Story, name, number};
+use super::words::{self, Unit};
+use super::{Chart, Kind};
+use crate::experiment::OptionResults;
+use crate::model::{Measure, Outcome};
+use crate::statistics::{Estimate, Histogram};
+
+/// Most options on one chart of lines; the rest are left to the tables.
+const MOST_LINES: usize = 10;
+
+/// What is counted, below every title.
+const DELAYED: &str = "Patients ready to leave but still in a hospital bed at midnight";
+
+/// The fan of one option.
+pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
+    let mut quantiles = <[Vec<f64>; 7]>::default();
+    for (line, probability) in quantiles.iter_mut().zip(PROBABILITIES) {
+        *line = story.quantile(option, Measure::Delayed, probability)?;
+    }
+    let days = &option.delayed_on_target_day;
+    let date = story.target_date();
+    let range = [0.5, 0.025, 0.975].map(|p| if days.is_empty() { "–".into() } else { words::count(days.quantile(p)) });
+    let middle = format!("on {}: median {}, 95% range {} to {}", words::short_date(date), range[0], range[1], range[2]);
+    let chance = match story.aim() {
+        Some(aim) => met(story, days, aim.count as u32),
+        None => format!("about {} patients delayed on {}", range[0], words::date(date)),
+    };
+    let title = format!("{}: {chance}", name(option));
+    let bands = "On each day, 50, 80 and 95 of 100 of them lie within the shaded ranges.";
+    let heading =
+        Heading { title: title.clone(), subtitle: format!("{DELAYED}; {middle}"), footnote: story.footnote(bands) };
+    let belongs = story.is_historical(option);
+    let observed = story.observed(belongs);
+    let seen = observed.as_ref().map(|observed| {
+        let one = |point: &(crate::model::Date, f64, String)| format!("{} on {}", point.2, words::date(point.0));
+        let points: Vec<String> = observed.points.iter().map(one).collect();
+        format!(" {}: {}.", observed.title, words::list(&points))
+    });
+    let description = format!(
+        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}",
+        words::date(story.days().first),
+        words::date(story.days().last()),
+        seen.unwrap_or_default()
+    );
+    let fan = Fan {
+        heading,
+        days: story.days(),
+        quantiles,
+        target: story.aim(),
+        observed,
+        schemes: story.bars(option),
+        description,
+    };
+    Some(Chart::new(format!("fan-{}", option.id), Kind::Fan, Some(option.option), fan::draw(&fan)))
+}
+
+/// "3 in 100 simulated winters are at 30 or fewer on 24 March 2016".
+fn met(story: &Story, days: &Histogram, target: u32) -> String {
+    let how_many = words::how_many(days.at_most(target), days.observations());
+    let verb = words::verb_for(&how_many, "are", "is");
+    let (winters, date) = (story.replications_are(), words::date(story.target_date()));
+    format!("{how_many} {winters} {verb} at {} or fewer on {date}", words::count(target.into()))
+}
+
+/// The medians of all options together.
+pub fn compared(story: &Story) -> Option<Chart> {
+    let options = chosen(story)?;
+    let series = |option: &&OptionResults| {
+        Some(Series {
+            title: option.title.clone(),
+            values: story.quantile(option, Measure::Delayed, 0.5)?,
+            interval: None,
+            pen: story.pen(option),
+            strong: story.is_reference(option),
+        })
+    };
+    let (title, interval) = lowest(story, &options);
+    let at_end = |option: &&OptionResults| {
+        let last = option.daily(story.results, Measure::Delayed).and_then(<[Histogram]>::last);
+        let median = last.filter(|last| !last.is_empty()).map_or(0.0, Histogram::median);
+        format!("{} {}", option.title, words::count(median))
+    };
+    let ends: Vec<String> = options.iter().map(at_end).collect();
+    let description =
+        format!("{title}. Median of delayed patients by day for each option; on the last day: {}.", words::list(&ends));
+    let lines = Lines {
+        heading: Heading {
+            title,
+            subtitle: format!("Delayed patients at midnight, median and last value{interval}"),
+            footnote: story.footnote("Differences are paired: every option meets the same patients."),
+        },
+        days: story.days(),
+        series: options.iter().filter_map(series).collect(),
+        levels: Vec::new(),
+        target: story.aim(),
+        mark: None,
+        observed: story.observed(false),
+        unit: Unit::Count,
+        key: Vec::new(),
+        description,
+    };
+    Some(Chart::new("options-compared".into(), Kind::Compared, None, lines::draw(&lines)))
+}
+
+/// The reference and the first others, as many as can be told apart; nothing when there is nothing to compare.
+fn chosen<'a>(story: &Story<'a>) -> Option<Vec<&'a OptionResults>> {
+    let mut options: Vec<&OptionResults> = story.others().take(MOST_LINES - 1).collect();
+    options.push(story.reference());
+    (options.len() > 1).then_some(options)
+}
+
+/// The option that is lowest on the target date, and by how much.
+fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
+    let date = words::date(story.target_date());
+    let reference = name(story.reference());
+    let difference = |option: &&OptionResults| -> Option<(String, Estimate)> {
+        let difference = option.difference(story.results, Outcome::DelayedOnTargetDay)?;
+        (!difference.is_empty() && !story.is_reference(option)).then(|| (name(option), difference.estimate()))
+    };
+    let best = options.iter().filter_map(difference).min_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
+    match best {
+        Some((best, by)) if by.upper < 0.0 => {
+            let (fewer, least, most) = (words::count(-by.mean), words::count(-by.upper), words::count(-by.lower));
+            let title = format!("{best} is lowest on {date}: {fewer} fewer delayed than {reference}");
+            (title, format!("; the difference has a 95% interval of {least} to {most}"))
+        }
+        Some((_, by)) if by.lower > 0.0 => {
+            (format!("{reference} is lowest on {date}: every other option is higher"), String::new())
+        }
+        _ => (format!("On {date} the lowest option cannot be told apart from {reference}"), String::new()),
+    }
+}
+
+/// The chance of being at or under the target, day by day.
+pub fn chance(story: &Story) -> Option<Chart> {
+    let aim = story.aim()?;
+    let mut options: Vec<&OptionResults> = story.others().take(MOST_LINES - 1).collect();
+    options.push(story.reference());
+    let with_bands = options.len() <= 3;
+    let mut widest = 0.0f64;
+    let mut series = Vec::new();
+    for option in &options {
+        let share = |day: &Histogram| if day.is_empty() { None } else { Some(day.share_at_most(aim.count as u32)) };
+        let shares: Vec<Option<Estimate>> = option.daily(story.results, Measure::Delayed)?.iter().map(share).collect();
+        let part = |part: fn(&Estimate) -> f64| -> Vec<f64> {
+            shares.iter().map(|share| share.as_ref().map_or(0.0, |share| number(part(share)).clamp(0.0, 1.0))).collect()
+        };
+        let (values, lower, upper) = (part(|e| e.mean), part(|e| e.lower), part(|e| e.upper));
+        let apart = values.iter().zip(lower.iter().zip(&upper)).map(|(v, (l, u))| (v - l).max(u - v));
+        widest = apart.fold(widest, f64::max);
+        series.push(Series {
+            title: option.title.clone(),
+            values,
+            interval: with_bands.then_some((lower, upper)),
+            pen: story.pen(option),
+            strong: story.is_reference(option),
+        });
+    }
+    let bands = if with_bands { "Bands: 95% intervals of each share." } else { "" };
+    let precision =
+        format!("{bands} No share is further than {:.0} points from its 95% limits.", (widest * 100.0).ceil());
+    let title = best_chance(story, &options);
+    let description =
+        format!("{title}. Share of {} at or under the target on each day, by option.", story.replications_are());
+    let count = words::count(aim.count);
+    let lines = Lines {
+        heading: Heading {
+            title,
+            subtitle: format!(
+                "Share of {} with {count} or fewer delayed patients on each day",
+                story.replications_are()
+            ),
+            footnote: story.footnote(precision.trim()),
+        },
+        days: story.days(),
+        series,
+        levels: Vec::new(),
+        target: None,
+        mark: Some((aim.by, format!("Target date: {}", words::short_date(aim.by)))),
+        observed: None,
+        unit: Unit::Share,
+        key: Vec::new(),
+        description,
+    };
+    Some(Chart::new("probability-by-date".into(), Kind::Chance, None, lines::draw(&lines)))
+}
+
+/// Which option is most often at or under the target on its date.
+fn best_chance(story: &Story, options: &[&OptionResults]) -> String {
+    let target = story.aim().map_or(0, |aim| aim.count as u32);
+    let (winters, date) = (story.replications_are(), words::date(story.target_date()));
+    let met_by = |option: &OptionResults| option.delayed_on_target_day.at_most(target);
+    let most = options.iter().map(|option| met_by(option)).max().unwrap_or(0);
+    let best: Vec<&&OptionResults> = options.iter().filter(|option| met_by(option) == most).collect();
+    let trials = best.first().map_or(0, |option| option.delayed_on_target_day.observations());
+    let count = words::count(target.into());
+    match best[..] {
+        _ if most == 0 => {
+            format!("No option is at {count} or fewer on {date} in any of {} {winters}", words::count(trials as f64))
+        }
+        [only] => format!("{} has the best chance: {}", name(only), met(story, &only.delayed_on_target_day, target)),
+        [first, ..] => {
+            let how_many = words::how_many(most, trials);
+            let verb = words::verb_for(&how_many, "are", "is");
+            let others = words::plural(best.len() as f64 - 1.0, "other option", "other options");
+            format!("{} and {others}: {how_many} {winters} {verb} at {count} or fewer on {date}", name(first))
+        }
+        [] => String::new(),
+    }
+}

@@ -1,0 +1,93 @@
+//! The chart of people in post: its finding, worded from the results, and its data.
+
+use super::canvas::{Heading, Pen, Style, Swatch};
+use super::labels::Label;
+use super::palette::{BANDS, INK, LABEL, MUTED, NAVY};
+use super::panels::{self, Layer, MOST, Panel, Panels};
+use super::story::{Story, alike, name, pooled, shortened};
+use super::words;
+use super::{Chart, Kind};
+use crate::experiment::OptionResults;
+use crate::model::Measure;
+
+const FUNDED: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
+const IN_POST: Pen = Pen::solid(NAVY, 4.0);
+
+/// The chart of people in post, a panel for each workforce; nothing without one.
+pub fn posts(story: &Story) -> Option<Chart> {
+    let headline = story.headline();
+    let workforces = &story.scenario.system.workforces;
+    let panels: Vec<Panel> = (0..workforces.len()).filter_map(|at| workforce(story, at)).take(MOST).collect();
+    let filled = |at: usize| {
+        let (in_post, funded) = in_post_and_funded(story, headline, at)?;
+        Some((at, *in_post.last()?, *funded.last()?))
+    };
+    let vacant = |&(_, in_post, funded): &(usize, f64, f64)| in_post / f64::max(funded, 1e-9);
+    let worst = (0..workforces.len()).filter_map(filled).min_by(|a, b| vacant(a).total_cmp(&vacant(b)));
+    let (at, in_post, funded) = worst?;
+    let title = format!(
+        "{}: {} of {} posts filled on {} ({})",
+        shortened(&workforces[at].title),
+        words::count(in_post),
+        words::count(funded),
+        words::date(story.days().last()),
+        name(headline)
+    );
+    let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
+    let description = format!("{title}. People in post against funded posts by day. {}.", notes.join("; "));
+    let chart = Panels {
+        heading: Heading {
+            title,
+            subtitle: "People in post and funded posts by day, whole-time equivalents; other options where they differ"
+                .into(),
+            footnote: story.footnote(&format!(
+                "Lines are means; the band holds 80 of 100. Funded posts are those of {}.",
+                name(headline)
+            )),
+        },
+        days: story.days(),
+        key: vec![
+            (Swatch::Line(FUNDED), "Funded posts".into()),
+            (Swatch::Band(BANDS[1], IN_POST), format!("In post, 80% range: {}", headline.title)),
+        ],
+        panels,
+        one_scale: false,
+        description,
+    };
+    Some(Chart::new("people-in-post".into(), Kind::Posts, None, panels::draw(&chart)))
+}
+
+/// Means by day of the people in post, and of the posts funded: people and vacancies.
+fn in_post_and_funded(story: &Story, option: &OptionResults, workforce: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+    let in_post = story.mean(option, Measure::InPost(workforce))?;
+    let vacancies = story.mean(option, Measure::Vacancies(workforce))?;
+    let funded = in_post.iter().zip(&vacancies).map(|(people, vacant)| people + vacant).collect();
+    Some((in_post, funded))
+}
+
+fn workforce(story: &Story, at: usize) -> Option<Panel> {
+    let headline = story.headline();
+    let (in_post, funded) = in_post_and_funded(story, headline, at)?;
+    let measure = Measure::InPost(at);
+    let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
+    let (lower, upper) = (story.quantile(headline, measure, 0.1)?, story.quantile(headline, measure, 0.9)?);
+    let mut layers =
+        vec![Layer::Band { lower, upper, colour: BANDS[1] }, Layer::Line { values: funded.clone(), pen: FUNDED }];
+    let label = |values: &[f64], words: String, style: Style| {
+        let value = last(values);
+        Label { value, words, figure: words::count(value), style }
+    };
+    let mut labels = vec![label(&funded, "Funded".into(), Style::new(LABEL, MUTED))];
+    let means = |option: &&OptionResults| story.mean(option, measure);
+    for pool in pooled(story, means, |a, b| alike(a, b)).iter().rev() {
+        let same = pool.first.option == headline.option;
+        let pen = if same { IN_POST } else { story.pen(pool.first) };
+        let style = Style::new(LABEL, pen.colour);
+        let style = if same { style.bold() } else { style };
+        labels.push(label(&pool.found, pool.title(), style));
+        layers.push(Layer::Line { values: pool.found.clone(), pen });
+    }
+    let filled = words::per_cent(last(&in_post) / last(&funded).max(1e-9));
+    let note = format!("{filled} of funded posts filled on the last day");
+    Some(Panel { title: story.scenario.system.workforces.get(at)?.title.clone(), note, layers, labels })
+}

@@ -1,0 +1,128 @@
+//! Charts for slides: each 16 to 9, titled with its finding, as SVG and as PNG.
+//!
+//! Three layers, each on the one before: a [`scene`] is what is drawn, and can be written in both formats; a file for each
+//! kind of chart turns a small struct of plain data into a scene; the `from_…` files read that data out of a scenario and its
+//! results, and word the finding. Charts are pure functions of their data: the same bytes each time, on every computer.
+
+mod axis;
+mod canvas;
+mod fan;
+mod font;
+mod from_capacity;
+mod from_delays;
+mod from_money;
+mod from_posts;
+mod from_reasons;
+mod labels;
+mod lines;
+mod marks;
+mod palette;
+mod panels;
+mod plot;
+mod scene;
+mod scene_png;
+mod scene_svg;
+mod schemes;
+mod stack;
+mod story;
+#[cfg(test)]
+mod tests;
+mod value;
+mod words;
+
+use crate::experiment::Results;
+use crate::scenario::Scenario;
+use scene::Scene;
+use story::Story;
+
+/// What a chart is of; the order of [`all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Median and ranges of delayed patients under one option.
+    Fan,
+    /// Median of delayed patients under all options.
+    Compared,
+    /// Chance of being at or under the target, day by day.
+    Chance,
+    /// Delayed patients of one option by reason.
+    Reasons,
+    /// Open, staffed, used and blocked places of one service.
+    Places,
+    /// People in post of each workforce.
+    Posts,
+    /// Spending of one option's schemes against their budgets.
+    Spend,
+    /// Cost of a delayed day avoided.
+    CostOfADay,
+}
+
+/// A finished chart. It can be sent to another thread, to be painted there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// What its files are called, without ending: small letters, digits, hyphens; unique among the charts of a report.
+    pub name: String,
+    pub kind: Kind,
+    /// Position in `CareSystem::options` of the option it shows, where it shows one.
+    pub option: Option<usize>,
+    scene: Scene,
+}
+
+impl Chart {
+    fn new(name: String, kind: Kind, option: Option<usize>, scene: Scene) -> Self {
+        let letter = |letter: char| match letter.to_ascii_lowercase() {
+            letter if letter.is_ascii_alphanumeric() => letter,
+            _ => '-',
+        };
+        Self { name: name.chars().map(letter).collect(), kind, option, scene }
+    }
+
+    /// The finding, as a sentence.
+    pub fn title(&self) -> &str {
+        &self.scene.title
+    }
+
+    /// The chart in words, for those who cannot see it.
+    pub fn alternative_text(&self) -> &str {
+        &self.scene.description
+    }
+
+    /// The chart as an SVG document, which may also stand inside an HTML page.
+    pub fn svg(&self) -> String {
+        scene_svg::svg(&self.scene)
+    }
+
+    /// The chart as a PNG of 1920 x 1080 pixels.
+    pub fn png(&self) -> Vec<u8> {
+        scene_png::png(&self.scene)
+    }
+}
+
+/// Every chart that the results make sense of, in the order of [`Kind`], options in their own order.
+pub fn all(scenario: &Scenario, results: &Results) -> Vec<Chart> {
+    let Some(story) = Story::new(scenario, results) else { return Vec::new() };
+    let options = || results.options.iter();
+    let reasons = from_reasons::main_reasons(&story);
+    let mut charts: Vec<Chart> = options().filter_map(|option| from_delays::fan(&story, option)).collect();
+    charts.extend(from_delays::compared(&story));
+    charts.extend(from_delays::chance(&story));
+    charts.extend(options().filter_map(|option| from_reasons::reasons(&story, option, &reasons)));
+    charts.extend((0..scenario.system.services.len()).filter_map(|at| from_capacity::places(&story, at)));
+    charts.extend(from_posts::posts(&story));
+    charts.extend(options().filter_map(|option| from_money::spend(&story, option)));
+    charts.extend(from_money::cost_of_a_day(&story));
+    name_apart(&mut charts);
+    charts
+}
+
+/// Numbers charts whose names would be the same.
+fn name_apart(charts: &mut [Chart]) {
+    for at in 1..charts.len() {
+        let (before, rest) = charts.split_at_mut(at);
+        let base = rest[0].name.clone();
+        let mut number = 2;
+        while before.iter().any(|chart| chart.name == rest[0].name) {
+            rest[0].name = format!("{base}-{number}");
+            number += 1;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The strip above a plot that shows when each scheme of an option runs.
+
+use super::axis::Days;
+use super::canvas::{Canvas, Pen, Style};
+use super::palette::{SCHEME, SCHEME_INK, SMALLEST};
+use super::plot::Plot;
+
+use crate::model::Date;
+use crate::model::dates::days_between;
+
+/// When a scheme runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub title: String,
+    pub starts: Date,
+    /// Last day, included.
+    pub ends: Date,
+}
+
+/// Most rows of bars; what is left over is named in a line below them.
+const MOST_ROWS: usize = 3;
+const ROW: f64 = 38.0;
+
+/// Bars laid out in rows.
+pub struct Strip {
+    /// Row, left, right, where the words start, and the words.
+    bars: Vec<(usize, f64, f64, f64, String)>,
+    rows: usize,
+    left_over: usize,
+}
+
+impl Strip {
+    /// Lays out the bars between the pixels `left` and `right`: each in the first row where it and its words find room.
+    pub fn new(bars: &[Bar], days: &Days, (left, right): (f64, f64)) -> Self {
+        let style = Style::new(SMALLEST, SCHEME_INK);
+        let mut strip = Self { bars: Vec::new(), rows: 0, left_over: 0 };
+        let mut ends: Vec<f64> = Vec::new();
+        for bar in bars {
+            let Some((from, to)) = pixels(bar, days, (left, right)) else { continue };
+            let words = style.shorten(&bar.title, (right - left) * 0.6);
+            let width = style.width(&words);
+            // Inside the bar, else to its right, else to its left.
+            let start = if width + 24.0 <= to - from {
+                from + 12.0
+            } else if to + 10.0 + width <= right {
+                to + 10.0
+            } else {
+                (from - 10.0 - width).max(left)
+            };
+            let row = ends.iter().position(|&end| end + 16.0 <= from.min(start)).unwrap_or(ends.len());
+            if row == MOST_ROWS {
+                strip.left_over += 1;
+                continue;
+            }
+            ends.resize(ends.len().max(row + 1), left - 20.0);
+            ends[row] = to.max(start + width);
+            strip.bars.push((row, from, to, start, words));
+        }
+        strip.rows = ends.len();
+        strip
+    }
+
+    /// Pixels it takes.
+    pub fn height(&self) -> f64 {
+        match (self.rows, self.left_over) {
+            (0, _) => 0.0,
+            (rows, 0) => rows as f64 * ROW + 14.0,
+            (rows, _) => (rows + 1) as f64 * ROW + 14.0,
+        }
+    }
+
+    /// Draws the strip from `top` down, with its edges continued as thin lines through the plot below.
+    pub fn draw(&self, canvas: &Canvas, plot: &Plot, top: f64) {
+        let style = Style::new(SMALLEST, SCHEME_INK);
+        for (row, from, to, start, words) in &self.bars {
+            let y = top + *row as f64 * ROW;
+            canvas.rectangle([*from, y, *to, y + ROW - 7.0], SCHEME);
+            canvas.rectangle([*from, y, from + 3.0, y + ROW - 7.0], SCHEME_INK);
+            let style = if *start >= *from && start + style.width(words) <= *to { style } else { style.with_halo() };
+            canvas.write_level(words, (*start, y + (ROW - 7.0) / 2.0), style);
+        }
+        if self.left_over > 0 {
+            let more = if self.left_over == 1 { "scheme" } else { "schemes" };
+            let y = top + self.rows as f64 * ROW + (ROW - 7.0) / 2.0;
+            canvas.write_level(&format!("and {} more {more}", self.left_over), (plot.bounds[0], y), style);
+        }
+    }
+
+    /// Draws the first and last day of each scheme as thin lines down the plot.
+    pub fn draw_edges(&self, canvas: &Canvas, plot: &Plot) {
+        let [left, top, right, bottom] = plot.bounds;
+        let pen = Pen { colour: SCHEME_INK, width: 1.0, dash: &[2.0, 6.0] };
+        for &(_, from, to, ..) in &self.bars {
+            for x in [from, to].into_iter().filter(|&x| x > left + 2.0 && x < right - 2.0) {
+                canvas.line(&[(x, top), (x, bottom)], pen);
+            }
+        }
+    }
+}
+
+/// Left and right end of a bar, or nothing when it lies outside the days shown.
+fn pixels(bar: &Bar, days: &Days, (left, right): (f64, f64)) -> Option<(f64, f64)> {
+    let from = days_between(days.first, bar.starts).max(0);
+    let to = (days_between(days.first, bar.ends) + 1).min(days.count as i64);
+    if from >= to {
+        return None;
+    }
+    let range = days.range();
+    let x = |day: f64| left + (right - left) * ((day - range.start) / (range.end - range.start)).clamp(0.0, 1.0);
+    let (from, to) = (x(from as f64), x(to as f64));
+    Some((from, to.max(from + 4.0)))
+}
