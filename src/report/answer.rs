@@ -8,6 +8,7 @@ use super::money::CostPerDay;
 use super::numbers::{self, in_a_hundred};
 use super::verdict::{Verdict, verdict};
 use crate::model::parameters::Target;
+use crate::statistics::Estimate;
 
 /// The answer in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -243,26 +244,21 @@ fn cannot_be_told(findings: &Findings, lowest: &OptionFindings, verdict: &Verdic
     )
 }
 
-/// What the lowest option costs against the reference.
+/// What the lowest option costs against the reference: its schemes, the whole accounts, and what makes the difference.
 fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     let (cost, reference) = (lowest.extra_cost?, findings.reference()?);
     if !numbers::is_known(&cost) || (cost.lower == 0.0 && cost.upper == 0.0) {
         return None;
     }
-    let (title, other) = (lowest.quoted(), reference.quoted());
-    let mut text = if cost.upper < 0.0 {
-        let saved = numbers::money_figure(&super::money::negated(cost));
-        format!("Over the period {title} costs {} less than {other}{}", saved.mean, bracketed(saved.range))
-    } else if cost.lower > 0.0 {
-        let cost = numbers::money_figure(&cost);
-        format!("Over the period {title} costs {} more than {other}{}", cost.mean, bracketed(cost.range))
-    } else {
-        let range = numbers::money_figure(&cost).range.unwrap_or_default();
-        format!(
-            "Whether {title} costs more or less than {other} over the period cannot be told (95 % interval of the difference: \
-             {range})"
-        )
-    };
+    let mut text = format!("Over the period {}", lowest.quoted());
+    if let Some(spend) = lowest.scheme_spend {
+        text.push_str(&format!(
+            " spends {} on its schemes. All headings of the accounts together, it",
+            numbers::money(spend)
+        ));
+    }
+    text.push_str(&difference_in_words(cost, &reference.quoted()));
+    text.push_str(&main_heading(findings, lowest));
     match lowest.cost_per_day {
         CostPerDay::Pounds(each) => {
             let each = numbers::money_figure(&each);
@@ -274,6 +270,36 @@ fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     }
     text.push('.');
     Some(text)
+}
+
+/// ` costs £1.96m more than “Do nothing” (95 % interval …)`.
+fn difference_in_words(cost: Estimate, reference: &str) -> String {
+    if cost.upper < 0.0 {
+        let saved = numbers::money_figure(&super::money::negated(cost));
+        return format!(" costs {} less than {reference}{}", saved.mean, bracketed(saved.range));
+    }
+    let figure = numbers::money_figure(&cost);
+    if cost.lower > 0.0 {
+        return format!(" costs {} more than {reference}{}", figure.mean, bracketed(figure.range));
+    }
+    let range = figure.range.unwrap_or_default();
+    format!(" may cost more or less than {reference}: the 95 % interval of the difference is {range}")
+}
+
+/// Names the heading that makes most of the difference where it is not a scheme: a saving on cancelled operations, say, is not
+/// cash in hand, and must not hide behind a total.
+fn main_heading(findings: &Findings, option: &OptionFindings) -> String {
+    let headings = super::money::by_heading(&findings.scenario.system, findings.results, option.results);
+    let differences = headings
+        .into_iter()
+        .filter(|heading| heading.id != "total")
+        .filter_map(|heading| heading.difference.map(|difference| (heading.id, heading.title, difference)));
+    match differences.max_by(|a, b| a.2.mean.abs().total_cmp(&b.2.mean.abs())) {
+        Some((id, title, difference)) if !id.starts_with("scheme.") && difference.mean != 0.0 => {
+            format!(", mostly under “{title}” ({})", numbers::money_difference(&difference).mean)
+        }
+        _ => String::new(),
+    }
 }
 
 /// The interval in brackets; nothing where both its ends read like the number itself.

@@ -18,6 +18,8 @@ pub enum Column {
     DaysAvoided,
     /// People moved by the schemes.
     Moved,
+    /// What the schemes spend.
+    SchemeSpend,
     /// Total cost against the reference.
     ExtraCost,
     /// Cost of each delayed day avoided.
@@ -51,12 +53,13 @@ impl From<Figure> for Cell {
 }
 
 impl Column {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Delayed,
         Self::AtTarget,
         Self::EverByThen,
         Self::DaysAvoided,
         Self::Moved,
+        Self::SchemeSpend,
         Self::ExtraCost,
         Self::CostPerDay,
     ];
@@ -69,6 +72,7 @@ impl Column {
             Self::AtTarget | Self::EverByThen => findings.target.is_some(),
             Self::DaysAvoided | Self::ExtraCost | Self::CostPerDay => compared,
             Self::Moved => findings.options.iter().any(|option| option.moved.is_some()),
+            Self::SchemeSpend => findings.options.iter().any(|option| option.scheme_spend.is_some()),
         };
         Self::ALL.into_iter().filter(says_something).collect()
     }
@@ -83,7 +87,8 @@ impl Column {
             Self::EverByThen => "Ever by then".into(),
             Self::DaysAvoided => "Delayed days avoided".into(),
             Self::Moved => "Patients moved".into(),
-            Self::ExtraCost => "Extra cost".into(),
+            Self::SchemeSpend => "Spent by schemes".into(),
+            Self::ExtraCost => "Extra cost, all headings".into(),
             Self::CostPerDay => "Cost per day avoided".into(),
         }
     }
@@ -103,13 +108,17 @@ impl Column {
             Self::EverByThen => share(option.ever_by_then),
             Self::DaysAvoided => option.days_avoided.map_or_else(reference, |days| numbers::figure(&days, 1.0).into()),
             Self::Moved => option.moved.map_or(Cell::plain(NOTHING), |moved| Cell::plain(numbers::whole(moved))),
+            Self::SchemeSpend => {
+                option.scheme_spend.map_or(Cell::plain(NOTHING), |spend| Cell::plain(numbers::money(spend)))
+            }
             Self::ExtraCost => option.extra_cost.map_or_else(reference, |cost| numbers::money_difference(&cost).into()),
             Self::CostPerDay => cost_per_day(&option.cost_per_day),
         }
     }
 
     /// Columns that a narrow terminal goes without, the first to go first.
-    const GIVEN_UP: [Self; 5] = [Self::EverByThen, Self::Moved, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+    const GIVEN_UP: [Self; 6] =
+        [Self::EverByThen, Self::Moved, Self::SchemeSpend, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
 }
 
 fn share(share: Option<Share>) -> Cell {

@@ -24,9 +24,9 @@ fn a_target_that_no_option_reaches_is_said_plainly_with_the_lowest_count() {
         answer.details[1].starts_with("The lowest count on 24 March 2016 is with “Home care and weekends”: median 94")
     );
     assert!(answer.details[1].contains("fewer than with “Do nothing” on average (95 % interval 6"));
-    assert!(
-        answer.details[2].starts_with("Over the period “Home care and weekends” costs £1.95m more than “Do nothing”")
-    );
+    let price = "Over the period “Home care and weekends” spends £1.95m on its schemes. All headings of the accounts together, it \
+                 costs £1.95m more than “Do nothing” (95 % interval £1.94m to £1.95m): £10";
+    assert!(answer.details[2].starts_with(price), "{}", answer.details[2]);
     assert_eq!(
         sentence(&answer, "do-nothing"),
         "With “Do nothing”, none of 200 simulated winters are at 30 or fewer on 24 March 2016 (95 % interval 0 to 2 in 100); the \
@@ -154,4 +154,22 @@ fn nothing_simulated_is_no_answer() {
     results.options.clear();
     results.dates.clear();
     assert!(answer(&Findings::new(&scenario, &results)).options.is_empty());
+}
+
+#[test]
+fn a_total_that_rests_on_another_heading_than_the_schemes_says_so() {
+    let (scenario, mut results) = Fixture { options: 2, days: 125, ..Fixture::default() }.build();
+    let saving = |results: &mut crate::experiment::Results, outcome| {
+        let at = results.outcome(outcome).unwrap();
+        let mut tally = crate::statistics::Tally::new();
+        (0..200).for_each(|number| tally.record(-9e6 + f64::from(number)));
+        results.options[1].differences[at] = tally;
+    };
+    saving(&mut results, crate::model::Outcome::TotalCost);
+    saving(&mut results, crate::model::Outcome::Cost(crate::model::CostHeading::ElectivesCancelled));
+    let said = &answer(&Findings::new(&scenario, &results)).details[2];
+    assert!(
+        said.ends_with("it costs £9.00m less than “Do nothing”, mostly under “Electives cancelled” (−£9.00m)."),
+        "{said}"
+    );
 }
