@@ -42,8 +42,10 @@ fn write_new(file: &Path, text: &str) -> Result<(), Failure> {
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::cannot(format!("`{}` exists, and is left as it is", file.display()))
             .help("give another name: `dtoc init my-second-scenario.toml`"),
-        ErrorKind::NotFound => Failure::cannot(format!("`{}` could not be written: there is no such folder", file.display()))
-            .help("make the folder first"),
+        ErrorKind::NotFound => {
+            Failure::cannot(format!("`{}` could not be written: there is no such folder", file.display()))
+                .help("make the folder first")
+        }
         _ => Failure::cannot(format!("`{}` could not be written: {}", file.display(), reason(&error)))
             .help("give a file in a folder that you may write to: `dtoc init PATH`"),
     })

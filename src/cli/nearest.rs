@@ -36,9 +36,8 @@ mod tests {
 
     #[test]
     fn the_distance_counts_letters_changed_put_in_and_taken_out() {
-        let between = |one: &str, other: &str| {
-            distance(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>())
-        };
+        let between =
+            |one: &str, other: &str| distance(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>());
         assert_eq!(between("kitten", "sitting"), 3);
         assert_eq!(between("", "abc"), 3);
         assert_eq!(between("same", "same"), 0);

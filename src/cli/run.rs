@@ -17,8 +17,8 @@ use crate::experiment::{Interrupted, Listeners, Results};
 use crate::model::Model;
 use crate::report;
 use destination::OutputFolder;
-pub use order::option_position;
 use order::Order;
+pub use order::option_position;
 use progress::ProgressBar;
 use rows::Rows;
 

@@ -51,7 +51,10 @@ fn absent(arguments: &TraceArguments, system: &CareSystem, wanted: PatientId, ot
         0 => format!("there are no patients of the group `{group}` {kind}"),
         _ => {
             let last = PatientId { number: others - 1, ..wanted };
-            format!("patients of the group `{group}` {kind} have numbers from 1 to {others}: the last is {}", last.text(system))
+            format!(
+                "patients of the group `{group}` {kind} have numbers from 1 to {others}: the last is {}",
+                last.text(system)
+            )
         }
     };
     let (id, replication) = (wanted.text(system), arguments.replication);

@@ -142,12 +142,16 @@ fn refuse_unless_replaceable(destination: &Path) -> Result<(), Failure> {
     }
     let summary = fs::read_to_string(destination.join("summary.json")).unwrap_or_default();
     if !MARKS.iter().all(|mark| summary.contains(mark)) {
-        let what = format!("`{name}` holds other files than results of dtoc (no summary.json of its own); it is left as it is");
+        let what = format!(
+            "`{name}` holds other files than results of dtoc (no summary.json of its own); it is left as it is"
+        );
         return Err(Failure::cannot(what).help(other));
     }
     match entries.iter().find(|path| !is_ours(path)) {
         None => Ok(()),
-        Some(path) => Err(Failure::cannot(format!("`{}` is not of dtoc, and would be lost", path.display())).help(other)),
+        Some(path) => {
+            Err(Failure::cannot(format!("`{}` is not of dtoc, and would be lost", path.display())).help(other))
+        }
     }
 }
 

@@ -35,7 +35,8 @@ impl PatientId {
         let number = in_opening.unwrap_or(number).parse::<u32>().ok().and_then(|number| number.checked_sub(1));
         let number = number.ok_or_else(odd)?;
         let position = groups().position(|known| known == group).ok_or_else(|| {
-            let help = nearest(group, groups()).map(|near| format!("did you mean `{}`?", text.replacen(group, near, 1)));
+            let help =
+                nearest(group, groups()).map(|near| format!("did you mean `{}`?", text.replacen(group, near, 1)));
             Failure::cannot(format!("there is no patient group `{group}`"))
                 .help(help.unwrap_or_else(|| format!("the groups are {}", listed(groups()))))
         })?;
