@@ -111,21 +111,20 @@ fn json_is_printed_alone_and_the_same_on_any_number_of_threads() {
 fn an_earlier_output_is_replaced() {
     let folder = folder();
     let out = folder.path().join("out");
-    let run =
-        |seed: &str| dtoc(folder.path(), &["run", "tiny.toml", "--replications", "2", "--seed", seed, "--out", "out"]);
-    assert_eq!(run("1").status.code(), Some(0));
+    std::fs::create_dir(&out).unwrap();
+    std::fs::copy(results().join("summary.json"), out.join("summary.json")).unwrap();
     std::fs::write(out.join("old.csv"), "of an earlier version").unwrap();
-    assert_eq!(run("2").status.code(), Some(0));
-    assert!(!out.join("old.csv").exists());
+    let words = ["run", "tiny.toml", "--replications", "2", "--seed", "2", "--out", "out"];
+    assert_eq!(dtoc(folder.path(), &words).status.code(), Some(0));
+    assert!(!out.join("old.csv").exists() && out.join("report.html").exists());
     assert_eq!(names(folder.path()), ["out", "tiny.toml"]);
-    std::fs::write(out.join("thoughts.docx"), "mine").unwrap();
-    assert_fails(
-        folder.path(),
-        &["run", "tiny.toml", "--out", "out"],
-        1,
-        &["`out/thoughts.docx` is not of dtoc, and would be lost", "help: give another folder with --out"],
-    );
-    assert!(out.join("thoughts.docx").exists() && out.join("report.html").exists());
+    for mine in ["thoughts.docx", ".git"] {
+        std::fs::create_dir(out.join(mine)).unwrap();
+        let says = [&format!("`out/{mine}` is not of dtoc, and would be lost"), "help: give another folder with --out"];
+        assert_fails(folder.path(), &words, 1, &says);
+        std::fs::remove_dir(out.join(mine)).unwrap();
+    }
+    assert!(out.join("report.html").exists());
 }
 
 #[test]
@@ -140,6 +139,7 @@ fn a_folder_of_something_else_is_never_replaced() {
         assert_eq!(names(&out), [name]);
     }
     assert_fails(folder.path(), &["run", "tiny.toml", "--out", "tiny.toml"], 1, &["is a file, not a folder"]);
+    assert_fails(folder.path(), &["run", "tiny.toml", "--out", "."], 1, &["the folder you are in"]);
     assert_fails(folder.path(), &["run", "tiny.toml", "--out", "/"], 1, &["cannot be a folder of results"]);
     assert_fails(
         folder.path(),

@@ -53,9 +53,12 @@ waiting = [{ group = "older", at = "acute", pathway = "bed", step = "place", pat
     std::fs::write(folder.path().join("open.toml"), TINY.replace("warm_up_days = 10", "") + opening).unwrap();
     let output = dtoc(folder.path(), &["trace", "open.toml", "--option", "as-it-is"]);
     let events = events(&output);
-    let of_opening: Vec<_> = events.iter().filter(|cells| cells[2].starts_with("older-o")).collect();
-    assert!(of_opening.iter().any(|cells| cells[2] == "older-o1" && cells[5] == "acute"));
-    assert!(of_opening.iter().all(|cells| !cells[5].is_empty()));
+    let first_of = |patient: &str| events.iter().find(|cells| cells[2] == patient).map(|cells| cells[5].as_str());
+    // In treatment come first, then those in services, then those who wait.
+    for (number, at) in [(1, "acute"), (5, "acute"), (6, "care"), (23, "care"), (24, "acute"), (27, "acute")] {
+        assert!(first_of(&format!("older-o{number}")).is_none_or(|place| place == at), "{number}");
+    }
+    assert!(events.iter().all(|cells| !cells[5].is_empty()));
 }
 
 #[test]
