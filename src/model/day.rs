@@ -466,9 +466,6 @@ impl<M: Monitor> Simulation<'_, M> {
         for (cost, heading) in self.totals.costs.iter_mut().zip(&self.totals.headings) {
             match heading {
                 CostHeading::Scheme(scheme) => *cost = self.totals.spent[*scheme],
-                CostHeading::ElectivesCancelled => {
-                    *cost = f64::from(self.totals.electives_cancelled) * system.prices.elective_operation;
-                }
                 CostHeading::Readmissions => {
                     *cost = f64::from(self.totals.readmissions) * system.prices.readmission;
                 }

@@ -1,14 +1,14 @@
 //! From discharge ready to leaving: the steps of a pathway, the hazards of waiting, and the transfer.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{AttributableTo, Need};
+use super::parameters::{AttributableTo, Need, Step};
 use super::patient::{Counted, Hazard, Holding, NO_SERVICE, Patient, Stage};
 use super::population::{sampled, seconds};
 use super::purpose::{Purpose, purpose};
 use super::simulation::{Event, Simulation, TICKETS};
 use crate::engine::Time;
 
-impl<M: Monitor> Simulation<'_, M> {
+impl<'m, M: Monitor> Simulation<'m, M> {
     /// Treatment is over: the patient is ready, unless they die.
     pub(super) fn treatment_ends(&mut self, slot: u32) {
         let patient = &self.patients[slot];
@@ -74,15 +74,22 @@ impl<M: Monitor> Simulation<'_, M> {
         self.patients[slot].step = number as u8;
         self.tell(slot, Happening::StepBegins { step: number });
         self.count_as_waiting(slot);
-        self.begin_step(slot, None);
+        if !self.take_any_place(slot) {
+            self.begin_step(slot, None);
+        }
+    }
+
+    /// The step a patient is at. Whoever is ready is at one, unless their pathway has none.
+    pub(super) fn step_of(&self, slot: u32) -> &'m Step {
+        let Patient { pathway, step, .. } = self.patients[slot];
+        &self.model.system.pathways[pathway as usize].steps[step as usize]
     }
 
     /// Begins the patient's step. `residual` holds the part still to run (0 to 1) of a duration that is in progress on the first
     /// morning.
     pub(super) fn begin_step(&mut self, slot: u32, residual: Option<u64>) {
-        let Patient { pathway, step, .. } = self.patients[slot];
-        let step_number = u32::from(step);
-        let step = &self.model.system.pathways[pathway as usize].steps[step as usize];
+        let Patient { pathway, step: number, .. } = self.patients[slot];
+        let step = self.step_of(slot);
         match &step.need {
             Need::Assessment { team, .. } => {
                 if self.teams[*team].seize() {
@@ -93,13 +100,21 @@ impl<M: Monitor> Simulation<'_, M> {
             }
             Need::Panel { panel } => self.wait_in_line(slot, Stage::WaitingForPanel, self.panel_line(*panel)),
             Need::Delay { duration } => {
-                let bits = self.bits(slot, Purpose::StepDuration, step_number);
+                let bits = self.bits(slot, Purpose::StepDuration, u32::from(number));
                 let days = residual.map_or_else(|| duration.sample(bits), |position| duration.residual(bits, position));
-                let factor = self.step_factors[pathway as usize][step_number as usize];
+                let factor = self.step_factors[pathway as usize][number as usize];
                 self.patients[slot].stage = Stage::InDelay;
                 self.schedule_unless_hazard(slot, self.now.after(seconds(days * factor)), Event::StepEnds);
             }
-            Need::Place { .. } => self.request_place(slot),
+            Need::Place { .. } => {
+                self.patients[slot].stage = Stage::WaitingForPlace;
+                self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
+                self.join_lines_for_places(slot);
+                return;
+            }
+        }
+        if !step.alternatives.is_empty() {
+            self.join_lines_for_places(slot);
         }
     }
 
@@ -133,6 +148,9 @@ impl<M: Monitor> Simulation<'_, M> {
         self.tell(slot, Happening::StepEnds { step });
         if self.patients[slot].stage == Stage::BeingAssessed {
             self.release_worker(slot);
+        }
+        if !self.step_of(slot).alternatives.is_empty() {
+            self.leave_lines_for_places(slot);
         }
         self.next_step(slot, step + 1);
     }
@@ -250,8 +268,11 @@ impl<M: Monitor> Simulation<'_, M> {
     pub(super) fn stop_waiting(&mut self, slot: u32) {
         match self.patients[slot].stage {
             Stage::BeingAssessed => self.release_worker(slot),
-            Stage::WaitingForPlace => self.leave_lines_for_places(slot),
-            _ => self.lines.leave(slot * TICKETS),
+            Stage::WaitingForTeam | Stage::WaitingForPanel => self.lines.leave(slot * TICKETS),
+            _ => {}
+        }
+        if self.patients[slot].stage != Stage::AwaitingTransfer {
+            self.leave_lines_for_places(slot);
         }
         let reserved = std::mem::replace(&mut self.patients[slot].reserved, Holding::NONE);
         if reserved.is_some() {

@@ -154,7 +154,8 @@ pub enum Outcome {
 }
 
 /// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
-/// worth depends on the convention, and the report sets each of three beside these costs.
+/// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
+/// put off, and the report counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CostHeading {
     /// Places and starts of a service (position in `CareSystem::services`), other than places that schemes opened.
@@ -165,8 +166,6 @@ pub enum CostHeading {
     AgencyPremium(usize),
     /// Everything a scheme pays for.
     Scheme(usize),
-    /// Elective operations cancelled, at their price each time.
-    ElectivesCancelled,
     Readmissions,
 }
 
@@ -243,7 +242,7 @@ impl CostHeading {
         let mut all: Vec<Self> = (0..system.services.len()).map(Self::Service).collect();
         all.extend((0..system.workforces.len()).flat_map(|w| [Self::Workforce(w), Self::AgencyPremium(w)]));
         all.extend((0..system.schemes.len()).map(Self::Scheme));
-        all.extend([Self::ElectivesCancelled, Self::Readmissions]);
+        all.push(Self::Readmissions);
         all
     }
 
@@ -254,7 +253,6 @@ impl CostHeading {
             Self::Workforce(w) => format!("workforce.{}", system.workforces[w].id),
             Self::AgencyPremium(w) => format!("agency_premium.{}", system.workforces[w].id),
             Self::Scheme(s) => format!("scheme.{}", system.schemes[s].id),
-            Self::ElectivesCancelled => "electives_cancelled".into(),
             Self::Readmissions => "readmissions".into(),
         }
     }
@@ -266,7 +264,6 @@ impl CostHeading {
             Self::Workforce(w) => format!("Pay: {}", system.workforces[w].title),
             Self::AgencyPremium(w) => format!("Agency premium: {}", system.workforces[w].title),
             Self::Scheme(s) => format!("Scheme: {}", system.schemes[s].title),
-            Self::ElectivesCancelled => "Electives cancelled".into(),
             Self::Readmissions => "Readmissions".into(),
         }
     }

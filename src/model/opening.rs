@@ -103,8 +103,7 @@ impl<M: Monitor> Simulation<'_, M> {
                 self.begin_step(slot, Some(position));
             }
             // Places are offered when all who wait are in line.
-            Some(Need::Place { .. }) => self.join_lines_for_places(slot),
-            Some(Need::Panel { .. }) => self.begin_step(slot, None),
+            Some(Need::Place { .. } | Need::Panel { .. }) => self.begin_step(slot, None),
             None => self.await_transfer(slot),
         }
     }

@@ -240,6 +240,9 @@ pub struct Step {
     pub reason: DelayReason,
     /// Shares attributable to the NHS, social care and both; they sum to 1.
     pub attribution: [f64; 3],
+    /// Services that some patients may go to instead while they wait at this step; at most [`MOST_ALTERNATIVES`]. Whoever does
+    /// leaves the rest of the pathway behind.
+    pub alternatives: Vec<Alternative>,
 }
 
 /// What a step waits for.
@@ -252,14 +255,14 @@ pub enum Need {
     Panel { panel: usize },
     /// A pure delay of so many days: equipment, choice, a dispute, housing, finding a provider.
     Delay { duration: Distribution },
-    /// A place in a service, or in an alternative to it: whichever is free first.
-    Place { service: usize, alternatives: Vec<Alternative> },
+    /// A place in a service (or in an alternative to it: whichever is free first).
+    Place { service: usize },
 }
 
-/// Most alternatives a place step may name.
+/// Most alternatives a step may name.
 pub const MOST_ALTERNATIVES: usize = 3;
 
-/// A second service that some patients may go to while the one they need has no place.
+/// A service that some patients may go to instead of waiting for what they need.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alternative {
     pub service: usize,
@@ -575,7 +578,7 @@ pub struct Prices {
     pub bed_day_semi_variable: f64,
     /// Cash released for a bed day by really closing a ward.
     pub bed_day_cash_released: f64,
-    /// Income or value of an elective operation that is displaced.
+    /// Price of an elective operation: what the same money would pay for instead.
     pub elective_operation: f64,
     /// Cost of a readmission, beyond its bed days.
     pub readmission: f64,

@@ -7,43 +7,48 @@ use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
 use super::purpose::Purpose;
 use super::simulation::{Event, Simulation, TICKETS};
-use crate::engine::Time;
 
 impl<M: Monitor> Simulation<'_, M> {
-    /// The services a patient may go to at their step: the one they need, then each suitable alternative, with its ticket.
+    /// The services a patient may go to at their step: the one they need, if they need one, then each suitable alternative, with
+    /// its ticket.
     fn choices(&self, slot: u32) -> impl Iterator<Item = (u32, usize)> + use<'_, M> {
-        let Patient { pathway, step, .. } = self.patients[slot];
-        let step_number = u32::from(step) * TICKETS;
-        let (service, alternatives) = match &self.model.system.pathways[pathway as usize].steps[step as usize].need {
-            Need::Place { service, alternatives } => (Some(*service), alternatives.as_slice()),
-            _ => (None, [].as_slice()),
+        let step = self.step_of(slot);
+        let step_number = u32::from(self.patients[slot].step) * TICKETS;
+        let service = match step.need {
+            Need::Place { service } => Some((0, service)),
+            _ => None,
         };
-        let suitable = alternatives.iter().zip(1..).filter(move |(alternative, number)| {
+        let suitable = step.alternatives.iter().zip(1..).filter(move |(alternative, number)| {
             alternative.suitable >= 1.0
                 || self.uniform(slot, Purpose::Suitable, step_number + number) < alternative.suitable
         });
-        let alternatives = suitable.map(|(alternative, number)| (number, alternative.service));
-        service.into_iter().map(|service| (0, service)).chain(alternatives)
+        service.into_iter().chain(suitable.map(|(alternative, number)| (number, alternative.service)))
     }
 
-    /// The patient asks for a place, and waits for it if there is none.
-    pub(super) fn request_place(&mut self, slot: u32) {
-        let model = self.model;
-        let Patient { pathway, step, .. } = self.patients[slot];
-        let Need::Place { service, alternatives } = &model.system.pathways[pathway as usize].steps[step as usize].need
-        else {
-            return;
-        };
-        if self.take_place(slot, *service) {
-            return;
+    /// Takes a free place for the patient in a service they may go to, if there is one, and says so.
+    pub(super) fn take_any_place(&mut self, slot: u32) -> bool {
+        let step = self.step_of(slot);
+        if let Need::Place { service } = step.need
+            && self.take_place(slot, service)
+        {
+            return true;
         }
-        if !alternatives.is_empty() {
-            let others: Vec<usize> = self.choices(slot).skip(1).map(|(_, service)| service).collect();
-            if others.into_iter().any(|service| self.take_place(slot, service)) {
-                return;
-            }
+        if step.alternatives.is_empty() {
+            return false;
         }
-        self.join_lines_for_places(slot);
+        let (choices, number) = self.listed_choices(slot);
+        choices[..number].iter().any(|&(ticket, service)| ticket > 0 && self.take_place(slot, service))
+    }
+
+    /// The choices as a list, and how many there are.
+    fn listed_choices(&self, slot: u32) -> ([(u32, usize); TICKETS as usize], usize) {
+        let mut list = [(0, 0); TICKETS as usize];
+        let mut number = 0;
+        for choice in self.choices(slot) {
+            list[number] = choice;
+            number += 1;
+        }
+        (list, number)
     }
 
     /// Takes a free place in a service for the patient, and says whether there was one.
@@ -54,47 +59,42 @@ impl<M: Monitor> Simulation<'_, M> {
         true
     }
 
-    /// The patient stands in line for the service they need and for every suitable alternative.
+    /// The patient stands in line for every service they may go to.
     pub(super) fn join_lines_for_places(&mut self, slot: u32) {
-        self.patients[slot].stage = Stage::WaitingForPlace;
         let Patient { pathway, at, .. } = self.patients[slot];
         let in_hospital = at.is_some() && self.facilities[at.facility as usize].is_hospital;
         let priority = self.model.system.pathways[pathway as usize].priority;
-        let mut joins = [(0, 0, 0); TICKETS as usize];
-        let mut number = 0;
-        for (ticket, service) in self.choices(slot) {
+        let (choices, number) = self.listed_choices(slot);
+        for &(ticket, service) in &choices[..number] {
             let rank = places::rank(self.model.system.services[service].queue, in_hospital, priority);
-            joins[number] = (u32::from(self.facility_of[service]) * RANKS + rank, slot * TICKETS + ticket, service);
-            number += 1;
-        }
-        for &(line, ticket, service) in &joins[..number] {
-            self.lines.join(line, ticket);
+            self.lines.join(u32::from(self.facility_of[service]) * RANKS + rank, slot * TICKETS + ticket);
             self.counts.queue[service] += 1;
         }
-        self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
     }
 
     /// The patient leaves every line for a place.
     pub(super) fn leave_lines_for_places(&mut self, slot: u32) {
-        let mut leaves = [(0, 0); TICKETS as usize];
-        let mut number = 0;
-        for (ticket, service) in self.choices(slot) {
-            leaves[number] = (slot * TICKETS + ticket, service);
-            number += 1;
-        }
-        for &(ticket, service) in &leaves[..number] {
-            self.lines.leave(ticket);
-            self.counts.queue[service] -= 1;
+        let (choices, number) = self.listed_choices(slot);
+        for &(ticket, service) in &choices[..number] {
+            if self.lines.line_of(slot * TICKETS + ticket).is_some() {
+                self.lines.leave(slot * TICKETS + ticket);
+                self.counts.queue[service] -= 1;
+            }
         }
     }
 
-    /// A place, already seized, is kept for the patient, who goes on to the steps after it and then to the transfer.
+    /// A place, already seized, is kept for the patient. It ends a wait for a place; an alternative to any other step ends the
+    /// pathway.
     fn place_granted(&mut self, slot: u32, place: Holding) {
         self.tell(slot, Happening::PlaceReserved { service: place.service as usize });
         self.patients[slot].reserved = place;
         let step = self.patients[slot].step as usize;
         self.tell(slot, Happening::StepEnds { step });
-        self.next_step(slot, step + 1);
+        if matches!(self.step_of(slot).need, Need::Place { .. }) {
+            self.next_step(slot, step + 1);
+        } else {
+            self.await_transfer(slot);
+        }
     }
 
     /// Offers the free places of a facility to those in line, until there is no more of either.
@@ -111,7 +111,7 @@ impl<M: Monitor> Simulation<'_, M> {
             } else {
                 let Some(pool) = self.facilities[facility].seize_for_start() else { return };
                 let service = self.choices(slot).find(|&(choice, _)| slot * TICKETS + choice == ticket);
-                self.leave_lines_for_places(slot);
+                self.stop_waiting(slot);
                 if let Some((_, service)) = service {
                     self.place_granted(slot, Holding::place(facility as u8, pool, service));
                 }
@@ -234,6 +234,7 @@ impl<M: Monitor> Simulation<'_, M> {
     /// Ends the patient's stay in a place of the scheme; if they are still there, they go back to hospital and are ready as soon as
     /// they have a bed.
     fn take_back(&mut self, slot: u32, scheme: usize) {
+        self.calendar.cancel(self.first_patient + slot);
         if self.patients[slot].stage == Stage::InService {
             self.stay_ends(slot);
         }

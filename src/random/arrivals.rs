@@ -3,7 +3,8 @@
 use super::Intensity;
 use std::fmt;
 
-/// More arrivals a day than this are taken for a slip of units: it is fifteen times all of England's A&E attendances.
+/// More arrivals a day than this are taken for a slip of units: it is some fourteen times all A&E
+/// attendances in England.
 const MOST_PER_DAY: f64 = 1e6;
 
 /// Month (1 to 12) and weekday (0 = Monday) of a simulated day.
@@ -17,8 +18,8 @@ pub struct CalendarDay {
 
 /// A rate of arrivals with profiles.
 ///
-/// The rate of a day is the average rate multiplied by the factors of its month and weekday and by the growth so far; the
-/// hours share it out. Profiles are relative: each is divided by its plain mean, so that only their ratios count.
+/// The rate of a day is the average rate multiplied by the factors of its month and weekday and by the growth so far;
+/// the hours share it out. Profiles are relative: each is divided by its plain mean, so that only their ratios count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArrivalRate {
     per_day: f64,
@@ -41,11 +42,12 @@ impl fmt::Display for RateError {
 impl std::error::Error for RateError {}
 
 impl ArrivalRate {
-    /// `by_month` January first, `by_weekday` Monday first, `by_hour` midnight first. Growth of 0.03 is 3 % a year, compound.
+    /// `by_month` January first, `by_weekday` Monday first, `by_hour` midnight first. Growth of 0.03 is 3 % a year,
+    /// compound.
     ///
     /// # Errors
-    /// When a number is not finite, the rate is negative or over a million a day, a factor is negative, all factors of a
-    /// profile are 0, or growth is -1 or less or over 10.
+    /// When a number is not finite, the rate is negative or over a million a day, a factor is negative, all factors
+    /// of a profile are 0, or growth is -1 or less or over 10.
     pub fn new(
         per_day: f64,
         by_month: [f64; 12],
@@ -58,7 +60,7 @@ impl ArrivalRate {
         }
         if !(growth_per_year > -1.0 && growth_per_year <= 10.0) {
             return Err(RateError(format!(
-                "growth per year ({growth_per_year}) must be greater than -1 (all of it gone) and at most 10 (eleven times as many)"
+                "growth per year ({growth_per_year}) must be greater than -1 (all gone) and at most 10 (elevenfold)"
             )));
         }
         Ok(Self {
@@ -108,8 +110,8 @@ impl ArrivalRate {
         self.growth_per_year
     }
 
-    /// The intensity over these days; `envelope` multiplies each day's rate (a day it does not reach counts as 1). Growth
-    /// counts from day `growth_from`: before it the rate is lower by as much as it is higher after.
+    /// The intensity over these days; `envelope` multiplies each day's rate (a day it does not reach counts as 1).
+    /// Growth counts from day `growth_from`: before it the rate is lower by as much as it is higher after.
     #[must_use]
     pub fn intensity(&self, days: &[CalendarDay], growth_from: u32, envelope: &[f64]) -> Intensity {
         let daily = days.iter().enumerate().map(|(at, day)| {

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 type Checked = Result<Distribution, DistributionError>;
 
-/// Largest sigma: the mean of a log-normal is then 2,980 times its median. Beyond it so much of the mean lies in amounts
-/// rarer than any simulation meets that samples do not have the mean asked for.
+/// Largest sigma: the mean of a log-normal is then 2,980 times its median. Beyond it so much of the mean lies in
+/// amounts rarer than any simulation meets that samples do not have the mean asked for.
 const LARGEST_SIGMA: f64 = 4.0;
 /// Narrower gammas (a standard deviation under 1 % of the mean) are constants to a planner; wider ones are as
 /// extreme as the widest log-normal.
@@ -103,8 +103,8 @@ impl Distribution {
     /// Log-normal by two quantiles, each as (probability, value): half leave within 9 days, nine in ten within 30.
     ///
     /// # Errors
-    /// When a probability is not between 0 and 1, a value is not finite and greater than 0, or the second of the two is not
-    /// the greater one in both.
+    /// When a probability is not between 0 and 1, a value is not finite and greater than 0, or the second of the two
+    /// is not the greater one in both.
     pub fn log_normal_quantiles(lower: (f64, f64), upper: (f64, f64)) -> Checked {
         check_quantiles(lower, upper)?;
         let deviates = (normal::quantile(lower.0), normal::quantile(upper.0));
@@ -126,7 +126,8 @@ impl Distribution {
     /// Gamma by mean and standard deviation.
     ///
     /// # Errors
-    /// When a number is not finite and greater than 0, or the standard deviation is under 1 % or over 10 times the mean.
+    /// When a number is not finite and greater than 0, or the standard deviation is under 1 % or over 10 times the
+    /// mean.
     pub fn gamma_mean_sd(mean: f64, standard_deviation: f64) -> Checked {
         let (mean, deviation) = (positive("mean", mean)?, positive("standard deviation", standard_deviation)?);
         let ratio = mean / deviation;
@@ -198,8 +199,8 @@ impl Distribution {
     /// Values with weights, in any order; the values themselves are drawn, nothing between.
     ///
     /// # Errors
-    /// When there are no values, not as many weights as values, a value or weight is negative or not finite, or every weight
-    /// is 0.
+    /// When there are no values, not as many weights as values, a value or weight is negative or not finite, or every
+    /// weight is 0.
     pub fn empirical(values: &[f64], weights: &[f64]) -> Checked {
         if values.is_empty() {
             return refuse("a table needs at least one value".into());
@@ -219,8 +220,8 @@ impl Distribution {
     /// A table of intervals: `edges` has one more entry than `weights`; uniform inside each interval.
     ///
     /// # Errors
-    /// When there is no interval, not one more edge than weights, edges do not increase, a number is negative or not finite,
-    /// or every weight is 0.
+    /// When there is no interval, not one more edge than weights, edges do not increase, a number is negative or not
+    /// finite, or every weight is 0.
     pub fn empirical_intervals(edges: &[f64], weights: &[f64]) -> Checked {
         if weights.is_empty() {
             return refuse("a table needs at least one interval".into());

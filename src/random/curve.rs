@@ -12,8 +12,8 @@ pub(super) enum Curve {
     LogNormal { sigma: f64 },
     /// Scale 1; `power` is one over the shape.
     Weibull { power: f64 },
-    /// A gamma amount with scale 1, raised to `power` (1 for a plain gamma; Stacy's generalised gamma otherwise, which is
-    /// what a length-biased Weibull is).
+    /// A gamma amount with scale 1, raised to `power` (1 for a plain gamma; Stacy's generalised gamma otherwise,
+    /// which is what a length-biased Weibull is).
     Gamma { gamma: UnitGamma, power: f64 },
 }
 

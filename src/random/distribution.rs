@@ -10,8 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 /// A distribution of non-negative amounts, checked on creation.
 ///
-/// Amounts are sampled by inversion: more bits, more amount. Two options that give a patient the same bits therefore give
-/// the same amount, and a longer mean a longer amount for everyone. A clone shares its tables with the original.
+/// Amounts are sampled by inversion: more bits, more amount. Two options that give a patient the same bits therefore
+/// give the same amount, and a longer mean a longer amount for everyone. A clone shares its tables with the original.
 ///
 /// ```
 /// use dtoc::random::{Distribution, Key};
@@ -71,9 +71,9 @@ impl Distribution {
         Self { law, scale, length_biased: Arc::default() }
     }
 
-    /// The amount for these random bits: increasing in `bits` (up to the last digit in the rarest 1 in 4,096), so a common draw
-    /// gives a common amount. Differs from the exact [`Distribution::quantile`] by the interpolation of a table, which leaves
-    /// the mean true to 1 part in 10,000.
+    /// The amount for these random bits: increasing in `bits` (up to the last digit in the rarest 1 in 4,096), so a
+    /// common draw gives a common amount. Differs from the exact [`Distribution::quantile`] by the interpolation of a
+    /// table, which leaves the mean true to 1 part in 10,000.
     #[inline]
     #[must_use]
     pub fn sample(&self, bits: u64) -> f64 {
@@ -87,8 +87,8 @@ impl Distribution {
         }
     }
 
-    /// The amount that is not exceeded with this probability, computed exactly and not from a table. A probability of 0 or
-    /// less gives the smallest amount, 1 or more the largest (infinite for most shapes).
+    /// The amount that is not exceeded with this probability, computed exactly and not from a table. A probability of
+    /// 0 or less gives the smallest amount, 1 or more the largest (infinite for most shapes).
     #[must_use]
     pub fn quantile(&self, probability: f64) -> f64 {
         if probability.is_nan() {
@@ -149,7 +149,8 @@ impl Distribution {
             }
     }
 
-    /// The same distribution with every amount multiplied by `factor`, which must be 0 or more. Cheap: tables are shared.
+    /// The same distribution with every amount multiplied by `factor`, which must be 0 or more. Cheap: tables are
+    /// shared.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
         debug_assert!(factor >= 0.0 && factor.is_finite(), "amounts cannot be multiplied by {factor}");
@@ -157,15 +158,16 @@ impl Distribution {
         Self { scale: self.scale * factor, ..self.clone() }
     }
 
-    /// The same distribution of amounts seen by an inspector at a random moment, who meets a long one more often than a short
-    /// one: weight proportional to the amount. Its mean is E\[X²\] / E\[X\].
+    /// The same distribution of amounts seen by an inspector at a random moment, who meets a long one more often than
+    /// a short one: weight proportional to the amount. Its mean is E\[X²\] / E\[X\].
     #[must_use]
     pub fn length_biased(&self) -> Self {
         self.unscaled_length_biased().scaled(self.scale)
     }
 
-    /// What is left of an amount in progress at a random moment (the stationary excess): a uniform share of a length-biased
-    /// amount, the whole of it from `stay_bits` and the share from `position_bits`. Its mean is E\[X²\] / (2 E\[X\]).
+    /// What is left of an amount in progress at a random moment (the stationary excess): a uniform share of a
+    /// length-biased amount, the whole of it from `stay_bits` and the share from `position_bits`. Its mean is E\[X²\]
+    /// / (2 E\[X\]).
     #[must_use]
     pub fn residual(&self, stay_bits: u64, position_bits: u64) -> f64 {
         unit(position_bits) * self.scale * self.unscaled_length_biased().sample(stay_bits)

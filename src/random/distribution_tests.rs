@@ -33,7 +33,8 @@ fn shapes() -> Vec<(Distribution, Density, f64, f64)> {
     ]
 }
 
-/// A density integrated to a table of cumulative probabilities by the midpoint rule on a grid that is finer near the start.
+/// A density integrated to a table of cumulative probabilities by the midpoint rule on a grid that is finer near the
+/// start.
 fn cumulative(density: &dyn Fn(f64) -> f64, low: f64, high: f64) -> (Vec<f64>, Vec<f64>) {
     const STEPS: usize = 20_000;
     let edge = |step: usize| low + (high - low) * (step as f64 / STEPS as f64).powi(3);

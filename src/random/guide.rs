@@ -1,13 +1,13 @@
 //! Finding the entry of a weighted table that a probability falls in.
 
-/// Entries with a smaller share of the weight than this are never drawn and are left out: weighted by an amount they might
-/// not be a number above 0.
-pub(super) const LEAST_SHARE: f64 = 1e-100;
+/// Entries with a smaller share of the weight than this could not be told from none: the sums of the others round to
+/// more, and a draw cannot fall in them. They are left out.
+pub(super) const LEAST_SHARE: f64 = 1e-15;
 
 /// Cumulative probabilities of the entries of a table with, for equal steps of probability, the entry to start from
-/// (Chen and Asau 1974): a look-up costs about the same however long the table, and keeps the order of entries. There are
-/// several steps to an entry, so that the first entry tried is nearly always the right one and the processor's branch
-/// prediction is too.
+/// (Chen and Asau 1974): a look-up costs about the same however long the table, and keeps the order of entries. There
+/// are several steps to an entry, so that the first entry tried is nearly always the right one and the processor's
+/// branch prediction is too.
 #[derive(Clone, Debug)]
 pub(super) struct Guide {
     ends: Vec<f64>,

@@ -26,8 +26,8 @@ struct Hour {
 }
 
 impl Intensity {
-    /// From the arrivals expected each day and the factors of the hours, which have mean 1. Days after the first 136 years
-    /// are left out: their seconds do not fit.
+    /// From the arrivals expected each day and the factors of the hours, which have mean 1. Days after the first 136
+    /// years are left out: their seconds do not fit.
     pub(super) fn new(daily: impl Iterator<Item = f64>, by_hour: &[f64; HOURS]) -> Self {
         let mut until = 0.0;
         let hourly = daily.take(MOST_DAYS).flat_map(|day| by_hour.map(|factor| day * factor / HOURS as f64));
@@ -80,9 +80,9 @@ impl Intensity {
 
 /// An exponential gap with mean 1.
 ///
-/// `Exp1` is a ziggurat; its steps are plain multiplications except in the tail, where it takes the platform's logarithm.
-/// A gap that long is drawn again beyond the edge with the logarithm of `libm`: what is left of an exponential amount
-/// beyond any point is again exponential.
+/// `Exp1` is a ziggurat; its steps are plain multiplications except in the tail, where it takes the platform's
+/// logarithm. A gap that long is drawn again beyond the edge with the logarithm of `libm`: what is left of an
+/// exponential amount beyond any point is again exponential.
 #[inline]
 fn unit_gap(key: Key, purpose: u64) -> f64 {
     const EDGE: f64 = 7.5;

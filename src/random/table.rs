@@ -16,10 +16,10 @@ const EXACT_CELLS: usize = 16;
 
 /// Quantiles of a curve at equally spaced probabilities, joined by straight lines.
 ///
-/// Nearly all draws cost one look-up and one interpolation, whatever the shape. The straight lines are wrong where the
-/// quantile bends most, that is in the tails, so the outermost 1/256 on each side has a table 32 times finer, and the
-/// outermost 1/8,192 is exact. The mean of what is sampled then differs from the true mean by less than 1 part in 10,000
-/// for every curve that a distribution may have.
+/// Nearly all draws cost one look-up and one interpolation, whatever the shape. The straight lines are wrong where
+/// the quantile bends most, that is in the tails, so the outermost 1/256 on each side has a table 32 times finer, and
+/// the outermost 1/8,192 is exact. The mean of what is sampled then differs from the true mean by less than 1 part in
+/// 10,000 for every curve that a distribution may have.
 pub(super) struct Table {
     cells: [f64; CELLS + 1],
     /// From probability 0 upwards.

@@ -98,6 +98,7 @@ pub fn scenario(plan: &Plan) -> Scenario {
         historical_option: (plan.options > 1).then_some(1),
         caveats: Vec::new(),
         hash: "0".repeat(64),
+        warnings: Default::default(),
     }
 }
 
@@ -205,6 +206,7 @@ fn schemes(plan: &Plan, title: &impl Fn(&str) -> String) -> Vec<Scheme> {
             ends,
             budget,
             when_spent: WhenSpent::StopNewStarts,
+            when_ended: crate::model::parameters::WhenEnded::PeopleStay,
             set_up_cost: 0.0,
             effects: vec![Effect { from: starts, until: ends, ramp_days: 21, change }],
         }
@@ -299,7 +301,7 @@ fn outcome_value(plan: &Plan, scenario: &Scenario, outcome: Outcome, at: (&[f64;
     let ([on_target, days, on_last], option) = at;
     let spent = |scheme: usize| {
         let last = plan.days as usize - 1;
-        f64::from(count(plan, Measure::Spent(scheme), option, last, walk[last]))
+        1000.0 * f64::from(count(plan, Measure::Spent(scheme), option, last, walk[last]))
     };
     match outcome {
         Outcome::DelayedOnTargetDay => *on_target,
@@ -353,7 +355,7 @@ fn count(plan: &Plan, measure: Measure, option: usize, day: usize, walk: f64) ->
         Measure::Queue(s) => 12.0 + walk + s as f64,
         Measure::InPost(w) => [99.0, 57.0][w] + walk + if option >= 4 { 8.0 * x } else { -4.0 * x },
         Measure::Vacancies(w) => [11.0, 6.0][w] - walk - if option >= 4 { 8.0 * x } else { -4.0 * x },
-        Measure::Spent(scheme) => return (spent(scheme) * (1.0 + 1e-4 * walk)).round().max(0.0) as u32,
+        Measure::Spent(scheme) => return (spent(scheme) / 1000.0 * (1.0 + 1e-4 * walk)).round().max(0.0) as u32,
         _ => 10.0 + walk,
     };
     (value.max(0.0) * plan.scale).round() as u32

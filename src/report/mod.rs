@@ -11,7 +11,7 @@
 //! answer     the answer in sentences
 //! tables     the table of options, for the terminal and the page
 //! page       report.html
-//! charts     pictures for slides and for the page, as SVG and PNG
+//! charts     pictures for slides, as SVG and PNG
 //! data       CSV and JSON files
 //! ```
 

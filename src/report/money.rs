@@ -156,19 +156,8 @@ pub struct FreedDays {
     pub convention: Convention,
     pub price: f64,
     pub value: Estimate,
-    /// Extra cost before hospital bed days, less the value: below zero, the option pays for itself.
+    /// Extra cost less the value: below zero, the option pays for itself.
     pub net_cost: Estimate,
-}
-
-/// Extra cost against the reference without the hospital bed days of the accounts.
-///
-/// The accounts price every hospital bed day at the semi-variable price ([`CostHeading::HospitalBedDays`]); the conventions
-/// put their own value on the freed ones, which must not be counted twice.
-pub fn extra_cost_before_bed_days(results: &Results, option: &OptionResults) -> Option<Estimate> {
-    let difference = |outcome| option.difference(results, outcome).filter(|tally| !tally.is_empty());
-    let total = difference(Outcome::TotalCost)?.estimate();
-    let bed_days = difference(Outcome::Cost(CostHeading::HospitalBedDays)).map(|tally| tally.estimate());
-    Some(bed_days.map_or(total, |bed_days| minus(total, bed_days)))
 }
 
 /// The value of the freed bed days under each convention that has a price.

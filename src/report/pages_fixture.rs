@@ -80,6 +80,7 @@ fn scenario(fixture: Fixture) -> Scenario {
         option_descriptions,
         historical_option: Some(1.min(fixture.options.saturating_sub(1))),
         caveats: vec!["The count of 18 December (83) fell by about 15 for the season alone.".into()],
+        warnings: Default::default(),
         hash: "7aac4b3d994718aa1eccbf83056f95057aac4b3d994718aa1eccbf83056f9505".into(),
     }
 }
@@ -181,6 +182,7 @@ fn pathways() -> Vec<Pathway> {
         probability,
         reason,
         attribution: [0.6, 0.2, 0.2],
+        alternatives: vec![Alternative { service: 0, suitable: 0.3 }],
     };
     let pathway = |id: &str, title: &str, number, steps| Pathway {
         id: id.into(),
@@ -191,7 +193,7 @@ fn pathways() -> Vec<Pathway> {
         transfers: Transfers { from_hour: 9.0, to_hour: 17.0, by_weekday: [1.0; 7], on_bank_holidays: 0.5 },
     };
     let assessment = Need::Assessment { team: 0, duration: log_normal(3.0, 2.0) };
-    let place = |service| Need::Place { service, alternatives: vec![Alternative { service: 0, suitable: 0.3 }] };
+    let place = |service| Need::Place { service };
     vec![
         pathway("home", "Home as before", 0, Vec::new()),
         pathway(
@@ -289,7 +291,17 @@ fn schemes() -> Vec<Scheme> {
         let starts = date(2015, 12, 1);
         let effects = vec![Effect { from: starts, until: ends, ramp_days: 21, change }];
         let when_spent = WhenSpent::StopNewStarts;
-        Scheme { id: id.into(), title: title.into(), starts, ends, budget, when_spent, set_up_cost: 0.0, effects }
+        Scheme {
+            id: id.into(),
+            title: title.into(),
+            starts,
+            ends,
+            budget,
+            when_spent,
+            when_ended: crate::model::parameters::WhenEnded::PeopleStay,
+            set_up_cost: 0.0,
+            effects,
+        }
     };
     let places =
         |service, places| Change::Places { service, places, contract: Contract::Block, cost_per_place_week: 1_000.0 };

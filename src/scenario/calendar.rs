@@ -35,6 +35,11 @@ impl Reader<'_> {
         Some(date)
     }
 
+    /// The date of a key that is no assumption: not logged, without evidence of its own.
+    pub fn plain_date(&self, key: &'static str) -> Option<Date> {
+        self.date_of(&self.path_of(key), &self.entry(key)?.node)
+    }
+
     /// The date of a key that must be there.
     pub fn needed_date(&self, key: &'static str) -> Option<Date> {
         let date = self.date(key);

@@ -19,7 +19,10 @@ pub struct Embedded {
 pub const DEFAULT: &str = "oxfordshire-pilot";
 
 /// The id and text of every embedded scenario: to add one, add a line.
-const TEXTS: [(&str, &str); 1] = [("first-scenario", include_str!("../../scenarios/first-scenario.toml"))];
+const TEXTS: [(&str, &str); 2] = [
+    ("oxfordshire-pilot", include_str!("../../scenarios/oxfordshire-pilot.toml")),
+    ("first-scenario", include_str!("../../scenarios/first-scenario.toml")),
+];
 
 /// Every embedded scenario, in the order in which they are shown.
 pub fn embedded() -> &'static [Embedded] {

@@ -61,15 +61,16 @@ fn steps(reader: &Reader<'_>, around: &Surroundings<'_>) -> Vec<Step> {
 }
 
 fn step(kind: &'static str, reader: Reader<'_>, around: &Surroundings<'_>) -> Step {
-    // The path of a step ends with its name.
-    let id = reader.path.rsplit('.').next().unwrap_or(kind).to_owned();
-    reader.text("id");
+    // A step that states no id has the name that its path ends with.
+    let name = reader.path.rsplit('.').next().unwrap_or(kind);
+    let id = reader.id().unwrap_or(name).to_owned();
     let need = need(kind, &reader, around);
     let reason = reason(kind, &reader, &need, around);
     let attribution = attribution(&reader).unwrap_or_else(|| usual_attribution(reason));
     let probability = reader.share("probability", "a probability", 1.0);
+    let alternatives = alternatives(&reader, &need, around.names);
     reader.finish();
-    Step { id, need, probability, reason, attribution }
+    Step { id, need, probability, reason, attribution, alternatives }
 }
 
 fn need(kind: &str, reader: &Reader<'_>, around: &Surroundings<'_>) -> Need {
@@ -82,19 +83,20 @@ fn need(kind: &str, reader: &Reader<'_>, around: &Surroundings<'_>) -> Need {
         "panel" => Need::Panel { panel: reader.needed_reference("panel", "panel", &names.panels).unwrap_or(0) },
         "place" => {
             let service = reader.needed_reference("service", "service", &names.services).unwrap_or(0);
-            Need::Place { service, alternatives: alternatives(reader, service, names) }
+            Need::Place { service }
         }
         _ => Need::Delay { duration: reader.needed_distribution("delay") },
     }
 }
 
-fn alternatives(reader: &Reader<'_>, service: usize, names: &Names) -> Vec<Alternative> {
+fn alternatives(reader: &Reader<'_>, need: &Need, names: &Names) -> Vec<Alternative> {
+    let needed = |service: usize| matches!(*need, Need::Place { service: needed } if needed == service);
     let mut alternatives: Vec<Alternative> = Vec::new();
     for inner in reader.tables("alternatives", super::references::named_by("service")) {
         let other = inner.needed_reference("service", "service", &names.services);
         let suitable = inner.share("suitable", "a share of the patients at this step", 1.0);
         if let Some(other) = other {
-            if other == service || alternatives.iter().any(|known| known.service == other) {
+            if needed(other) || alternatives.iter().any(|known| known.service == other) {
                 let problem =
                     Problem::error(inner.place_of("service"), format!("`{}` names a service twice", reader.path));
                 reader.desk.report(problem.label("an alternative is another service"));
@@ -211,8 +213,14 @@ pub(super) fn onward_pathway(service: usize, around: &Surroundings<'_>) -> Pathw
     };
     let name = around.names.services.get(service).map_or("", String::as_str);
     let title = around.services.get(service).map_or("", |facts| facts.title.as_str());
-    let need = Need::Place { service, alternatives: Vec::new() };
-    let step = Step { id: "place".into(), need, probability: 1.0, reason, attribution: usual_attribution(reason) };
+    let step = Step {
+        id: "place".into(),
+        need: Need::Place { service },
+        probability: 1.0,
+        reason,
+        attribution: usual_attribution(reason),
+        alternatives: Vec::new(),
+    };
     Pathway {
         id: format!("to-{name}"),
         title: format!("On to {}", lower_first(title)),

@@ -80,15 +80,21 @@ impl<'d> Reader<'d> {
         position
     }
 
-    /// The id and the title of a part. A title that is not written is made from the id.
-    pub fn id_and_title(&self) -> (String, String) {
-        let id = self.text("id").unwrap_or_default();
-        self.require("id", "a short name, unique among its kind");
+    /// The id of a part: it appears in paths, file names and headings of columns.
+    pub fn id(&self) -> Option<&'d str> {
+        let id = self.text("id")?;
         let is_valid = id.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
-        if self.has("id") && (id.is_empty() && self.text("id").is_some() || !is_valid) {
+        if id.is_empty() || !is_valid {
             let problem = Problem::error(self.place_of("id"), format!("`{id}` cannot be an id"));
             self.desk.report(problem.label("letters, digits, hyphens and underscores"));
         }
+        Some(id)
+    }
+
+    /// The id and the title of a part. A title that is not written is made from the id.
+    pub fn id_and_title(&self) -> (String, String) {
+        let id = self.id().unwrap_or_default();
+        self.require("id", "a short name, unique among its kind");
         let title = self.text("title").map_or_else(|| title_of(id), str::to_owned);
         (id.to_owned(), title)
     }

@@ -67,7 +67,7 @@ fn course(reader: &Reader<'_>, system: &CareSystem) -> Course {
 fn effects_of(reader: &Reader<'_>, course: Course, names: &Names, system: &CareSystem) -> Vec<Effect> {
     let mut list = Vec::new();
     for (kind, inner) in reader.variants("effects", "an effect", &effects::KINDS) {
-        inner.text("id");
+        inner.id();
         let from = inner.date("from");
         let until = inner.date("until");
         check_dates(&inner, course, from, until);

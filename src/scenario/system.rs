@@ -224,8 +224,9 @@ fn observed(root: &Reader<'_>, system: &CareSystem) -> Vec<ObservedSeries> {
 }
 
 fn observed_point(reader: Reader<'_>) -> Option<ObservedPoint> {
-    let date = reader.needed_date("date");
     // What was observed is no assumption: it is checked, not logged.
+    let date = reader.plain_date("date");
+    reader.require("date", "a date, as 2015-11-23");
     let value = reader.plain_number("value", &Rule::between("a count", 0.0, 1e12));
     reader.require("value", "the count on that day");
     let qualifier = reader.text("qualifier").unwrap_or_default().to_owned();
@@ -249,10 +250,10 @@ fn warn_of_the_unused(root: &Reader<'_>, system: &CareSystem) {
     let steps = || system.pathways.iter().flat_map(|pathway| &pathway.steps);
     let mut wanted: Vec<usize> = system.opening.in_service.iter().map(|entry| entry.service).collect();
     for step in steps() {
-        if let Need::Place { service, alternatives } = &step.need {
-            wanted.push(*service);
-            wanted.extend(alternatives.iter().map(|alternative| alternative.service));
+        if let Need::Place { service } = step.need {
+            wanted.push(service);
         }
+        wanted.extend(step.alternatives.iter().map(|alternative| alternative.service));
     }
     warn(root, "service", "no step needs a place in it", |position| wanted.contains(&position));
     let chosen: Vec<usize> = system.options.iter().flat_map(|option| option.schemes.iter().copied()).collect();

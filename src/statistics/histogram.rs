@@ -33,7 +33,8 @@ impl Histogram {
         self.record_many(value, 1);
     }
 
-    /// Adds the same observation `times` times. One value is counted up to 4,294,967,295 times; what is beyond is left out.
+    /// Adds the same observation `times` times. One value is counted up to 4,294,967,295 times; what is beyond is
+    /// left out.
     #[inline]
     pub fn record_many(&mut self, value: u32, times: u32) {
         if times == 0 {
@@ -47,8 +48,8 @@ impl Histogram {
         self.observations += u64::from(added);
     }
 
-    /// Extends the range to a value, and gives its place. Growth on the lower side is by at least the present length, so that a
-    /// falling series does not move all counts at every step; `Vec` sees to the upper side.
+    /// Extends the range to a value, and gives its place. Growth on the lower side is by at least the present length,
+    /// so that a falling series does not move all counts at every step; `Vec` sees to the upper side.
     #[cold]
     fn make_room(&mut self, value: u32) -> usize {
         if self.counts.is_empty() {
@@ -100,7 +101,8 @@ impl Histogram {
         sum as f64 / self.observations as f64
     }
 
-    /// The sample variance (divided by one less than the number of observations), from exact sums; NaN with fewer than two.
+    /// The sample variance (divided by one less than the number of observations), from exact sums; NaN with fewer
+    /// than two.
     #[must_use]
     pub fn variance(&self) -> f64 {
         if self.observations < 2 {
@@ -146,8 +148,8 @@ impl Histogram {
     /// The quantile by R's type 7 (linear between the order statistics, the default of R, NumPy and Excel); NaN without
     /// observations. Probabilities under 0 and over 1 give the ends.
     ///
-    /// Source: R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996),
-    /// 361-365, definition 7.
+    /// Source: R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50
+    /// (1996), 361-365, definition 7.
     #[must_use]
     pub fn quantile(&self, probability: f64) -> f64 {
         if self.is_empty() || probability.is_nan() {

@@ -45,11 +45,12 @@ impl Estimate {
     }
 }
 
-/// Wilson score interval of a share: sensible for few trials and for shares of 0 and 1, where the usual one has no width.
-/// The mean is the plain share. Without any trial the mean is NaN and the ends are infinite; a level of 1 gives 0 to 1.
+/// Wilson score interval of a share: sensible for few trials and for shares of 0 and 1, where the usual one has no
+/// width. The mean is the plain share. Without any trial the mean is NaN and the ends are infinite; a level of 1
+/// gives 0 to 1.
 ///
-/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
-/// Statistical Association 22 (1927), 209-212; recommended by Brown, Cai and DasGupta (2001).
+/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
+/// American Statistical Association 22 (1927), 209-212; recommended by Brown, Cai and DasGupta (2001).
 ///
 /// ```
 /// use dtoc::statistics::wilson;
@@ -92,8 +93,8 @@ fn normal_deviate(level: f64) -> f64 {
 
 /// Standard errors on either side of the mean that a Student interval takes.
 ///
-/// The quantile is found by iteration and takes microseconds, and a report asks for the same one thousands of times in a row,
-/// so the last answer is kept.
+/// With few degrees of freedom the quantile is found by iteration and takes microseconds, and a report asks for the
+/// same one thousands of times in a row, so the last answer is kept.
 fn student_deviate(level: f64, freedom: u64) -> f64 {
     thread_local! {
         static LAST: Cell<(f64, u64, f64)> = const { Cell::new((f64::NAN, 0, f64::NAN)) };
@@ -104,11 +105,30 @@ fn student_deviate(level: f64, freedom: u64) -> f64 {
     }
     let tail = tail(level);
     let deviate = match StudentsT::new(0.0, 1.0, freedom as f64) {
+        _ if freedom >= MANY => expanded(normal_deviate(level), freedom as f64),
         Ok(student) if tail > 0.0 => -student.inverse_cdf(tail),
         _ => deviate_without_tail(tail),
     };
     LAST.set((level, freedom, deviate));
     deviate
+}
+
+/// Degrees of freedom from which the expansion is used: the iteration slows down and at some millions does not end.
+const MANY: u64 = 200;
+
+/// A quantile of Student's distribution from the normal one, in powers of 1 / freedom.
+///
+/// Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.5.
+fn expanded(z: f64, freedom: f64) -> f64 {
+    if z.is_infinite() {
+        return z;
+    }
+    let square = z * z;
+    let first = z * (square + 1.0) / 4.0;
+    let second = z * ((5.0 * square + 16.0) * square + 3.0) / 96.0;
+    let third = z * (((3.0 * square + 19.0) * square + 17.0) * square - 15.0) / 384.0;
+    let fourth = z * ((((79.0 * square + 776.0) * square + 1482.0) * square - 1920.0) * square - 945.0) / 92_160.0;
+    z + (first + (second + (third + fourth / freedom) / freedom) / freedom) / freedom
 }
 
 /// Certainty takes an infinite interval; a level that is no number gives an interval that is none.
@@ -151,8 +171,31 @@ mod tests {
     }
 
     #[test]
+    fn the_expansion_meets_the_iteration() {
+        for level in [0.5, 0.9, 0.95, 0.99, 0.999] {
+            for freedom in [200.0, 250.0, 1000.0] {
+                let exact = -StudentsT::new(0.0, 1.0, freedom).unwrap().inverse_cdf(tail(level));
+                let found = expanded(normal_deviate(level), freedom);
+                assert!((found / exact - 1.0).abs() < 1e-8, "{level} {freedom}: {found} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn deviates_fall_towards_the_normal_one_as_observations_grow() {
+        for level in [0.5, 0.8, 0.95, 0.999] {
+            let deviates: Vec<f64> = (1..=400).map(|freedom| student_deviate(level, freedom)).collect();
+            assert!(deviates.windows(2).all(|pair| pair[0] > pair[1]), "{level}");
+            for freedom in [1_u64 << 20, 1 << 40, 1 << 60, u64::MAX] {
+                assert!((student_deviate(level, freedom) - normal_deviate(level)).abs() < 1e-5, "{level} {freedom}");
+            }
+        }
+    }
+
+    #[test]
     fn wilson_intervals_agree_with_published_ones() {
-        // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I.
+        // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998),
+        // table I.
         for (successes, trials, lower, upper) in
             [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
         {
@@ -192,7 +235,8 @@ mod tests {
 
     #[test]
     fn wilson_covers_the_true_share_about_as_often_as_it_says() {
-        // Coverage computed, not simulated: the sum of binomial probabilities of the counts whose interval has the share.
+        // Coverage computed, not simulated: the sum of binomial probabilities of the counts whose interval has the
+        // share.
         for (share, trials) in [(0.1, 50_u64), (0.3, 20), (0.5, 100)] {
             let mut probability = (1.0_f64 - share).powi(trials as i32);
             let mut covered = 0.0;

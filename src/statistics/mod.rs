@@ -1,6 +1,7 @@
 //! Means, intervals, quantiles and comparisons.
 //!
-//! * [`Tally`] summarises observations, [`TimeWeighted`] a level that changes in time, [`Histogram`] whole numbers exactly.
+//! * [`Tally`] summarises observations, [`TimeWeighted`] a level that changes in time, [`Histogram`] whole numbers
+//!   exactly.
 //! * [`Paired`] compares two options replication by replication.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
 //! * [`mser_5`] finds where a warm-up ends.

@@ -77,9 +77,9 @@ impl Paired {
         self.difference.estimate()
     }
 
-    /// How many times more replications independent runs would need for the same interval: the variance of a difference of
-    /// independent observations against that of these pairs. Over 1 when pairing helps; infinite when all differences
-    /// are equal and the observations are not; NaN when it cannot be told.
+    /// How many times more replications independent runs would need for the same interval: the variance of a
+    /// difference of independent observations against that of these pairs. Over 1 when pairing helps; infinite when
+    /// all differences are equal and the observations are not; NaN when it cannot be told.
     #[must_use]
     pub fn variance_ratio(&self) -> f64 {
         (self.first.variance() + self.second.variance()) / self.difference.variance()
@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn the_interval_is_that_of_the_paired_t_test() {
-        // Student's sleep data (R: t.test(Pair(extra.1, extra.2) ~ 1, data = sleep2)): -1.58, from -2.4598858 to -0.7001142.
+        // Student's sleep data (R: t.test(Pair(extra.1, extra.2) ~ 1, data = sleep2)): -1.58, from -2.4598858 to
+        // -0.7001142.
         let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
         let second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
         let sleep = paired(&first.into_iter().zip(second).collect::<Vec<_>>());

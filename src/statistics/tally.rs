@@ -4,8 +4,8 @@ use super::{Estimate, wilson};
 
 /// Count, mean and variance of observations, in constant memory. NaN observations are left out.
 ///
-/// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4 (1962),
-/// 419-420: no cancellation however far the observations lie from zero.
+/// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4
+/// (1962), 419-420: no cancellation however far the observations lie from zero.
 ///
 /// ```
 /// use dtoc::statistics::Tally;
@@ -47,8 +47,8 @@ impl Tally {
         self.largest = self.largest.max(value);
     }
 
-    /// Adds the observations of another tally (Chan, Golub and LeVeque 1983). The result depends on the order of merging in
-    /// the last digit, so merge in a fixed order.
+    /// Adds the observations of another tally (Chan, Golub and LeVeque 1983). The result depends on the order of
+    /// merging in the last digit, so merge in a fixed order.
     pub fn merge(&mut self, other: &Self) {
         if other.is_empty() {
             return;

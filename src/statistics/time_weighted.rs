@@ -3,8 +3,8 @@
 /// A level that changes at whole times, averaged over the time it holds: patients in a queue, beds occupied.
 ///
 /// Sums are taken of the distance from the level at the start of the window, so whole levels are averaged exactly and
-/// others lose no digits far from zero. Time that runs backwards is a mistake of the caller: such a change takes effect at
-/// the latest time seen.
+/// others lose no digits far from zero. Time that runs backwards is a mistake of the caller: such a change takes
+/// effect at the latest time seen.
 ///
 /// ```
 /// use dtoc::statistics::TimeWeighted;

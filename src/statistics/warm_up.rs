@@ -9,13 +9,13 @@ const LAST_BATCHES: usize = 5;
 
 /// How many observations to discard at the start of a series: the marginal standard error rule on batches of five.
 ///
-/// Of all cuts, the one whose remaining batch means have the smallest standard error of their mean. None when the series is
-/// shorter than 50 observations or has a number that is not finite, and when the best cut lies in its second half: then the
-/// series has not settled, and a longer one is needed.
+/// Of all cuts, the one whose remaining batch means have the smallest standard error of their mean. None when the
+/// series is shorter than 50 observations or has a number that is not finite, and when the best cut lies in its
+/// second half: then the series has not settled, and a longer one is needed.
 ///
-/// Source: K. P. White, "An effective truncation heuristic for bias reduction in simulation output", Simulation 69 (1997),
-/// 323-334; W. W. Franklin and K. P. White, "Stationarity tests and MSER-5", Proceedings of the 2008 Winter Simulation
-/// Conference, 541-546, which gives the reason for refusing the second half.
+/// Source: K. P. White, "An effective truncation heuristic for bias reduction in simulation output", Simulation 69
+/// (1997), 323-334; W. W. Franklin and K. P. White, "Stationarity tests and MSER-5", Proceedings of the 2008 Winter
+/// Simulation Conference, 541-546, which gives the reason for refusing the second half.
 ///
 /// ```
 /// use dtoc::statistics::mser_5;

@@ -21,7 +21,8 @@ pub fn spend(story: &Story, option: &OptionResults) -> Option<Chart> {
     let mut notes = Vec::new();
     let (mut spent, mut budgets, mut budgeted) = (0.0, 0.0, 0.0);
     for (place, (at, scheme)) in story.schemes(option).into_iter().enumerate() {
-        let values = story.mean(option, Measure::Spent(at))?;
+        // The daily measure counts in thousands of pounds.
+        let values: Vec<f64> = story.mean(option, Measure::Spent(at))?.iter().map(|spent| spent * 1000.0).collect();
         let last = values.last().copied().unwrap_or(0.0);
         let (colour, dash) = OPTIONS[place % OPTIONS.len()];
         if let Some(budget) = scheme.budget.filter(|budget| budget.is_finite()) {

@@ -138,8 +138,7 @@ fn cost_per_day(cost: &CostPerDay) -> Value {
 }
 
 fn freed_days(findings: &Findings, option: &OptionFindings) -> Value {
-    let before = money::extra_cost_before_bed_days(findings.results, option.results);
-    let (Some(days), Some(cost)) = (option.days_avoided, before) else { return Value::Null };
+    let (Some(days), Some(cost)) = (option.days_avoided, option.extra_cost) else { return Value::Null };
     let conventions: Map<String, Value> = money::freed_days(&findings.scenario.system.prices, days, cost)
         .into_iter()
         .map(|freed| {

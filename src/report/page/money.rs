@@ -126,10 +126,7 @@ fn when_spent(rule: WhenSpent, budget: Option<f64>) -> &'static str {
 /// What the freed bed days are worth under each convention that has a price, and what is left to pay.
 fn freed_days(findings: &Findings) -> Markup {
     let prices = &findings.scenario.system.prices;
-    let priced = |option: &OptionFindings| {
-        let before = money::extra_cost_before_bed_days(findings.results, option.results)?;
-        Some(money::freed_days(prices, option.days_avoided?, before))
-    };
+    let priced = |option: &OptionFindings| Some(money::freed_days(prices, option.days_avoided?, option.extra_cost?));
     let rows: Vec<(&OptionFindings, Vec<FreedDays>)> =
         findings.options.iter().filter_map(|option| Some((option, priced(option)?))).collect();
     if rows.is_empty() {

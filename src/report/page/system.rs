@@ -96,17 +96,18 @@ fn step_in_words(system: &CareSystem, step: &Step) -> String {
         }
         Need::Panel { panel } => format!("decision by {}", at(&system.panels, *panel, |panel| &panel.title)),
         Need::Delay { duration } => format!("{}, days {}", step.id.replace(['-', '_'], " "), duration.description()),
-        Need::Place { service, alternatives } => {
-            let mut places = vec![at(&system.services, *service, |service| &service.title)];
-            places.extend(alternatives.iter().map(|alternative| {
-                let title = at(&system.services, alternative.service, |service| &service.title);
-                format!("{title} for {}", percent(alternative.suitable))
-            }));
-            format!("a place in {}", places.join(" or "))
-        }
+        Need::Place { service } => format!("a place in {}", at(&system.services, *service, |service| &service.title)),
     };
+    let instead: String = step
+        .alternatives
+        .iter()
+        .map(|alternative| {
+            let title = at(&system.services, alternative.service, |service| &service.title);
+            format!(" or, if free first, {title} for {} of patients", percent(alternative.suitable))
+        })
+        .collect();
     let share = if step.probability < 1.0 { format!("{} need ", percent(step.probability)) } else { String::new() };
-    format!("{share}{need} (reason {})", step.reason.code())
+    format!("{share}{need}{instead} (reason {})", step.reason.code())
 }
 
 /// Hospitals, services, teams, panels and workforces.

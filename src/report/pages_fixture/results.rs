@@ -134,9 +134,6 @@ impl Frame<'_> {
                 spend(scheme).round()
             }
             Outcome::Cost(crate::model::CostHeading::Service(_)) => 4_000_000.0 + 20_000.0 * noise(6, run.number, 4),
-            Outcome::Cost(crate::model::CostHeading::HospitalBedDays) => {
-                days * self.system.prices.bed_day_semi_variable
-            }
             Outcome::Cost(_) => 0.0,
             Outcome::TotalCost => self.total(run),
             _ => 100.0 + 10.0 * noise(8, run.number, 5),

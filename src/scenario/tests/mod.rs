@@ -1,12 +1,15 @@
 //! Tests of the loader: what is read, what is refused, and in which words.
 
+mod evidence;
+mod extending;
 mod first_scenario;
 mod fuzz;
+mod readme;
 mod refused_numbers;
 mod refused_parts;
 mod refused_schemes;
 mod refused_writing;
-mod scratch;
+mod whole_schema;
 
 use super::{Problems, Scenario, load_with};
 
