@@ -64,12 +64,13 @@ impl Column {
         Self::CostPerDay,
     ];
 
-    /// The columns that say something: no target, one option or no moves each leave some out.
+    /// The columns that say something: no target, one option, no moves, or no target touched before its day each leave some out.
     pub fn of(findings: &Findings) -> Vec<Self> {
         let compared = findings.options.len() > 1;
         let says_something = |column: &Self| match column {
             Self::Delayed => true,
-            Self::AtTarget | Self::EverByThen => findings.target.is_some(),
+            Self::AtTarget => findings.target.is_some(),
+            Self::EverByThen => findings.options.iter().any(touches_before),
             Self::DaysAvoided | Self::ExtraCost | Self::CostPerDay => compared,
             Self::Moved => findings.options.iter().any(|option| option.moved.is_some()),
             Self::SchemeSpend => findings.options.iter().any(|option| option.scheme_spend.is_some()),
@@ -119,6 +120,12 @@ impl Column {
     /// Columns that a narrow terminal goes without, the first to go first.
     const GIVEN_UP: [Self; 6] =
         [Self::EverByThen, Self::Moved, Self::SchemeSpend, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+}
+
+/// True when some replication was at the target before its day and not on it.
+fn touches_before(option: &OptionFindings) -> bool {
+    let ever = option.ever_by_then.map(|share| share.successes);
+    ever.is_some() && ever != option.at_target.map(|share| share.successes)
 }
 
 fn share(share: Option<Share>) -> Cell {
@@ -255,8 +262,8 @@ mod tests {
             assert!(longest_line(&table) <= usize::from(width), "{width} columns:\n{table}");
             assert!(table.contains("150 to 170"));
         }
-        assert!(options_table(&findings, 160).contains("Ever"));
-        assert!(!options_table(&findings, 100).contains("Ever"));
+        assert!(options_table(&findings, 160).contains("Patients"));
+        assert!(!options_table(&findings, 80).contains("Patients"));
         assert!(options_table(&findings, 100).contains("Cost per day"));
     }
 
@@ -275,6 +282,16 @@ mod tests {
         let (scenario, results) =
             Fixture { target: None, options: 1, replications: 20, has_schemes: false, ..Fixture::default() }.build();
         assert_eq!(Column::of(&Findings::new(&scenario, &results)), [Column::Delayed]);
+    }
+
+    #[test]
+    fn a_target_touched_before_its_day_has_a_column() {
+        let has_column = |target| {
+            let (scenario, results) = Fixture { target: Some(target), days: 125, ..Fixture::default() }.build();
+            Column::of(&Findings::new(&scenario, &results)).contains(&Column::EverByThen)
+        };
+        assert!(has_column(95));
+        assert!(!has_column(30));
     }
 
     #[test]
