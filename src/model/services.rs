@@ -87,7 +87,11 @@ impl<M: Monitor> Simulation<'_, M> {
     /// pathway.
     fn place_granted(&mut self, slot: u32, place: Holding) {
         self.tell(slot, Happening::PlaceReserved { service: place.service as usize });
-        self.patients[slot].reserved = place;
+        // Whoever waits for a second place gives up the first.
+        let before = std::mem::replace(&mut self.patients[slot].reserved, place);
+        if before.is_some() {
+            self.release_pool(before);
+        }
         let step = self.patients[slot].step as usize;
         self.tell(slot, Happening::StepEnds { step });
         if matches!(self.step_of(slot).need, Need::Place { .. }) {

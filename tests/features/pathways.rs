@@ -180,3 +180,12 @@ fn patients_on_pathway_0_need_nothing_and_are_never_delayed() {
     assert!(run.daily(Measure::Delayed).iter().all(|&delayed| delayed == 0));
     assert_eq!(run.count(|what| matches!(what, Happening::StepBegins { .. })), 0);
 }
+
+#[test]
+fn a_patient_who_needs_two_places_gives_up_the_first_for_the_second() {
+    let steps = "{ place = { service = \"care\" } }, { place = { service = \"other\" } }";
+    let run = after_the_panel(14, 6, DAILY_PANEL, steps).with(CARE).with(OTHER).run();
+    let starts = run.all(|what| matches!(what, Happening::StartsService { .. }));
+    assert_eq!(starts.len(), 6, "the first place is free again for the next");
+    assert!(starts.iter().all(|seen| matches!(seen.what, Happening::StartsService { service: 1, .. })));
+}
