@@ -243,6 +243,8 @@ impl<M: Monitor> Simulation<'_, M> {
             self.stay_ends(slot);
         }
         if self.patients.is_present(slot) && self.is_in_place_of(slot, scheme) {
+            // The end of their stay may have begun a step or a transfer, which is off now.
+            self.calendar.cancel(self.first_patient + slot);
             self.stop_waiting(slot);
             self.release_place(slot);
             self.totals.readmissions += 1;

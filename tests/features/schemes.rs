@@ -144,3 +144,23 @@ fn own_places_are_used_before_those_of_schemes_and_each_move_is_counted_once() {
     assert_eq!((run.outcome(Outcome::Moved(0)), run.outcome(Outcome::Moved(1))), (3.0, 2.0));
     assert_eq!(run.count(|what| matches!(what, Happening::StartsService { scheme: None, .. })), 2);
 }
+
+#[test]
+fn people_taken_back_to_a_full_hospital_wait_for_a_bed_and_nothing_else_happens_to_them() {
+    let others = nobody("care").replace("adults", "others").replace("per_day = 0", "per_day = 20");
+    let world = for_care(20, 5, 2)
+        .with(others.replace("days = 2", "days = 1000"))
+        .with(
+            "[[pathway]]\nid = \"next\"\nnumber = 1\nsteps = [{ choice = { delay = { constant = { days = 3 } } } }]\n",
+        )
+        .scheme("more", &(DATES.to_owned() + "when_ended = \"people-leave\"\n"), TEN)
+        .option("with", "\"more\"");
+    let text = world.text().replacen("afterwards = { home = 1 }", "afterwards = { next = 1 }", 1);
+    let run = run_text(&text.replacen("\"unlimited\"", "5", 1));
+    let lives = run.lives();
+    let taken_back = || lives.values().filter(|life| life.iter().any(|seen| seen.what == Happening::Readmitted));
+    assert_eq!(taken_back().count(), 3);
+    for life in taken_back() {
+        assert_eq!(life.last().map(|seen| seen.what), Some(Happening::WaitsForAdmission { hospital: 0 }));
+    }
+}
