@@ -116,3 +116,14 @@ fn a_hospital_bed_is_shared_by_admissions_and_a_service() {
     let waits = run.count(|what| matches!(what, Happening::WaitsForAdmission { hospital: 1 }));
     assert!(waits > 20, "{waits}");
 }
+
+#[test]
+fn no_more_start_on_the_day_on_which_a_scheme_sends_its_people_away() {
+    let care = service("care", "places = 3\nstarts_per_day = 2", "home = 1").replace("days = 2", "days = 100");
+    let open = "{ open_places = { service = \"care\", places = 4 } }";
+    let run = for_care(12, 30).with(care).scheme("more", "ends = 2026-01-08\nwhen_ended = \"people-leave\"", open);
+    let run =
+        run.scheme("then", "starts = 2026-01-09", &open.replace('4', "9")).option("with", "\"more\", \"then\"").run();
+    let starts = starts(&run);
+    assert!((0..12).all(|day| starts.iter().filter(|&&other| other == day).count() <= 2), "{starts:?}");
+}
