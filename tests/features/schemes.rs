@@ -164,3 +164,24 @@ fn people_taken_back_to_a_full_hospital_wait_for_a_bed_and_nothing_else_happens_
         assert_eq!(life.last().map(|seen| seen.what), Some(Happening::WaitsForAdmission { hospital: 0 }));
     }
 }
+
+#[test]
+fn people_taken_back_who_have_become_unwell_are_treated_in_hospital() {
+    let hazards =
+        "while_waiting = { loss_of_readiness_per_day = 10, renewed_treatment = { constant = { days = 30 } } }";
+    let group = nobody("care").replace("days = 2", "days = 9") + hazards;
+    let run = World::of_days(9)
+        .with(HOSPITAL)
+        .with("[[hospital]]\nid = \"ward\"\nkind = \"community\"\nbeds = 0\n")
+        .with(group)
+        .with("[[pathway]]\nid = \"care\"\nnumber = 1\nsteps = [{ place = { service = \"rehab\" } }]\n")
+        .with("[[service]]\nid = \"rehab\"\nhospital = \"ward\"\nstay = { constant = { days = 1 } }\nafterwards = { full = 1 }\nreason = \"C\"\n")
+        .with("[[service]]\nid = \"full\"\nplaces = 0\nstay = { constant = { days = 1 } }\nafterwards = { home = 1 }\nreason = \"E\"\n")
+        .with(waiting(5, "care", "place"))
+        .scheme("ward", "ends = 2026-01-08\nwhen_ended = \"people-leave\"", "{ open_beds = { hospital = \"ward\", beds = 5 } }")
+        .option("with", "\"ward\"")
+        .run();
+    assert_eq!(run.daily(Measure::InTreatment(1)), [5, 5, 5, 5, 0, 0, 0, 0, 0]);
+    assert_eq!(run.daily(Measure::InTreatment(0)), [0, 0, 0, 0, 5, 5, 5, 5, 5]);
+    assert_eq!(run.daily(Measure::OccupiedBeds(1))[4], 0);
+}

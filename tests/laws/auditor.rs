@@ -370,7 +370,8 @@ fn is_possible(patient: &Patient, what: Happening) -> bool {
         Happening::Dies { waiting: true } | Happening::LosesReadiness => is_ready && at != Whereabouts::Home,
         Happening::Dies { waiting: false } => matches!(doing, Doing::InTreatment | Doing::StayOver),
         Happening::Readmitted => {
-            matches!(doing, Doing::AtHome | Doing::StayOver) || (is_ready && matches!(at, Whereabouts::Service(_)))
+            matches!(doing, Doing::AtHome | Doing::StayOver)
+                || (matches!(doing, Doing::Ready | Doing::InTreatment) && matches!(at, Whereabouts::Service(_)))
         }
     }
 }

@@ -173,7 +173,7 @@ impl World {
 /// Reads a scenario that must be right.
 pub fn loaded(text: &str) -> Scenario {
     let none = |name: &str| Err(format!("there is no {name}"));
-    load("test.toml", "test", text, &none).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+    load("test.toml", "test", text, &none).unwrap_or_else(|problems| panic!("{}\n{text}", problems.render(false)))
 }
 
 /// Runs every option of a model so many times, on one thread.
