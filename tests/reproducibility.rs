@@ -179,8 +179,11 @@ fn schemes_that_change_nothing_change_no_number() {
     }
 }
 
-/// Who the people of a run are: for each number the pathway, the moment of arrival, and the lengths of treatment and stay.
-fn people(run: &Run) -> Vec<(u32, usize, u32, Option<u32>, Option<u32>)> {
+/// Who someone is: number, pathway, moment of arrival, and the lengths of treatment and stay.
+type Person = (u32, usize, u32, Option<u32>, Option<u32>);
+
+/// Who the people of a run are.
+fn people(run: &Run) -> Vec<Person> {
     let lives = run.lives();
     let person = |((_, _, number), life): (&(usize, bool, u32), &Vec<support::Seen>)| {
         let time = |wanted: fn(&Happening) -> bool| life.iter().find(|seen| wanted(&seen.what)).map(|seen| seen.at);

@@ -37,7 +37,7 @@ fn months_with_twice_the_weight_bring_twice_the_patients() {
 fn nobody_comes_on_weekdays_of_no_weight_and_the_others_bring_all() {
     let come = arrivals(28, 50.0, "by_weekday = [3, 1, 1, 1, 1, 0, 0]");
     assert!(come.iter().all(|at| at / DAY % 7 < 5));
-    let mondays = come.iter().filter(|&&at| at / DAY % 7 == 0).count();
+    let mondays = come.iter().filter(|&&at| (at / DAY).is_multiple_of(7)).count();
     assert_share(mondays, come.len(), 3.0 / 7.0);
     let expected: f64 = 50.0 * 28.0;
     assert!((come.len() as f64 - expected).abs() < 4.0 * expected.sqrt(), "{}", come.len());

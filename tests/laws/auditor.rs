@@ -8,32 +8,8 @@ use dtoc::model::{
     AttributableTo, CareSystem, DelayReason, Happening, HospitalKind, Measure, Model, Monitor, Totals, Who,
 };
 
+use crate::patient::{Doing, Patient, is_possible};
 use crate::support::DAY;
-
-/// What a patient is doing, as far as events tell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Doing {
-    /// At the door, or back at it.
-    Arriving,
-    WaitingForAdmission(usize),
-    OnWaitingList,
-    InTreatment,
-    InService,
-    StayOver,
-    Ready,
-    AtHome,
-    Gone,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Patient {
-    doing: Doing,
-    at: Whereabouts,
-    pathway: usize,
-    step: usize,
-    step_runs: bool,
-    reserved: Option<usize>,
-}
 
 /// The books.
 pub struct Auditor<'m> {
@@ -341,37 +317,6 @@ impl<'m> Auditor<'m> {
                 self.totals.readmissions += 1;
                 (patient.doing, patient.at, patient.reserved) = (Doing::Arriving, Whereabouts::Home, None);
             }
-        }
-    }
-}
-
-/// Whether something can happen to a patient who does what they do.
-fn is_possible(patient: &Patient, what: Happening) -> bool {
-    let Patient { doing, at, .. } = *patient;
-    let is_at_a_door = matches!(doing, Doing::Arriving | Doing::OnWaitingList)
-        && at == Whereabouts::Home
-        && patient.reserved.is_none();
-    let is_ready = doing == Doing::Ready;
-    match what {
-        Happening::Arrives => false,
-        Happening::TurnedAway { .. }
-        | Happening::Diverted { .. }
-        | Happening::WaitsForAdmission { .. }
-        | Happening::Cancelled { .. } => is_at_a_door,
-        Happening::Admitted { hospital } => is_at_a_door || doing == Doing::WaitingForAdmission(hospital),
-        Happening::Ready { .. } => matches!(doing, Doing::InTreatment | Doing::StayOver | Doing::Arriving),
-        Happening::StepBegins { .. } => is_ready && !patient.step_runs,
-        Happening::StepEnds { step } => is_ready && patient.step_runs && step == patient.step,
-        // A second place takes the stead of the first.
-        Happening::PlaceReserved { .. } => is_ready,
-        Happening::LeavesHospital { .. } | Happening::StartsService { .. } => is_ready && !patient.step_runs,
-        Happening::LeavesService { service } => doing == Doing::InService && at == Whereabouts::Service(service),
-        Happening::Home => (is_ready && !patient.step_runs && patient.reserved.is_none()) || doing == Doing::StayOver,
-        Happening::Dies { waiting: true } | Happening::LosesReadiness => is_ready && at != Whereabouts::Home,
-        Happening::Dies { waiting: false } => matches!(doing, Doing::InTreatment | Doing::StayOver),
-        Happening::Readmitted => {
-            matches!(doing, Doing::AtHome | Doing::StayOver)
-                || (matches!(doing, Doing::Ready | Doing::InTreatment) && matches!(at, Whereabouts::Service(_)))
         }
     }
 }

@@ -6,5 +6,6 @@ mod support;
 
 mod auditor;
 mod conservation;
+mod patient;
 mod queueing;
 mod systems;
