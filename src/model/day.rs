@@ -174,6 +174,9 @@ impl<M: Monitor> Simulation<'_, M> {
         if day == 0 {
             self.open_establishment();
         }
+        for facility in &mut self.facilities {
+            facility.starts_today = 0;
+        }
         self.apply_schemes(day);
         self.clear_ended_schemes(day);
         if day == 0 {
@@ -183,7 +186,6 @@ impl<M: Monitor> Simulation<'_, M> {
             self.call_next_for_team(team);
         }
         for facility in 0..self.facilities.len() {
-            self.facilities[facility].starts_today = 0;
             self.offer(facility);
         }
         self.convene_panels(day);

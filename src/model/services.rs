@@ -87,7 +87,11 @@ impl<M: Monitor> Simulation<'_, M> {
     /// pathway.
     fn place_granted(&mut self, slot: u32, place: Holding) {
         self.tell(slot, Happening::PlaceReserved { service: place.service as usize });
-        self.patients[slot].reserved = place;
+        // Whoever waits for a second place gives up the first.
+        let before = std::mem::replace(&mut self.patients[slot].reserved, place);
+        if before.is_some() {
+            self.release_pool(before);
+        }
         let step = self.patients[slot].step as usize;
         self.tell(slot, Happening::StepEnds { step });
         if matches!(self.step_of(slot).need, Need::Place { .. }) {
@@ -232,18 +236,25 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// Ends the patient's stay in a place of the scheme; if they are still there, they go back to hospital and are ready as soon as
-    /// they have a bed.
+    /// they have a bed, unless they had become unwell: then they are treated there.
     fn take_back(&mut self, slot: u32, scheme: usize) {
         self.calendar.cancel(self.first_patient + slot);
         if self.patients[slot].stage == Stage::InService {
             self.stay_ends(slot);
         }
         if self.patients.is_present(slot) && self.is_in_place_of(slot, scheme) {
+            // The end of their stay may have begun a step or a transfer, which is off now.
+            self.calendar.cancel(self.first_patient + slot);
             self.stop_waiting(slot);
+            let is_treated = self.patients[slot].stage == Stage::InTreatment;
+            if is_treated {
+                let facility = self.patients[slot].at.facility;
+                self.counts.in_treatment[facility as usize] -= 1;
+            }
             self.release_place(slot);
             self.totals.readmissions += 1;
             self.tell(slot, Happening::Readmitted);
-            self.patients[slot].needs_only_a_bed = true;
+            self.patients[slot].needs_only_a_bed = !is_treated;
             self.seek_admission(slot, None);
         }
     }

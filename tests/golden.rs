@@ -1,0 +1,65 @@
+//! What the scenarios that come with the program give, to six digits: a change of the model, of a scenario or of a random draw
+//! shows here as a difference to be looked at. After a change that is meant, bless the new numbers with
+//!
+//! ```text
+//! INSTA_UPDATE=always cargo test --test golden
+//! ```
+//!
+//! and read the difference of `tests/snapshots` before committing it.
+
+mod support;
+
+use std::fmt::Write;
+
+use dtoc::experiment::{OptionResults, Results};
+use dtoc::model::{Measure, Model, Outcome};
+use support::{experiment, loaded};
+
+/// Outcomes that every part of the model has a hand in.
+const OUTCOMES: [(&str, Outcome); 9] = [
+    ("on the target day", Outcome::DelayedOnTargetDay),
+    ("mean delayed", Outcome::MeanDelayed),
+    ("blocked days outside", Outcome::BlockedDaysOutsideHospital),
+    ("admissions", Outcome::Admissions),
+    ("deaths while waiting", Outcome::DeathsWhileWaiting),
+    ("readmissions", Outcome::Readmissions),
+    ("electives cancelled", Outcome::ElectivesCancelled),
+    ("hours for admission", Outcome::HoursWaitingForAdmission),
+    ("total cost", Outcome::TotalCost),
+];
+
+/// The means of four replications.
+fn summary(scenario: &str) -> String {
+    let results = experiment(&Model::new(loaded(scenario).system), 4);
+    let mut text = String::new();
+    for option in &results.options {
+        writeln!(text, "{}", option.id).expect("room in a text");
+        for (name, outcome) in OUTCOMES {
+            let mean = option.outcome(&results, outcome).expect("an outcome of every system").mean();
+            writeln!(text, "  {name:<22} {}", to_six_digits(mean)).expect("room in a text");
+        }
+        writeln!(text, "  {:<22} {}", "delayed by month", by_month(&results, option)).expect("room in a text");
+    }
+    text
+}
+
+/// The mean count on the first day and every 30 days after.
+fn by_month(results: &Results, option: &OptionResults) -> String {
+    let daily = option.daily(results, Measure::Delayed).expect("a measure of every system");
+    daily.iter().step_by(30).map(|count| format!("{:.2}", count.mean())).collect::<Vec<_>>().join(" ")
+}
+
+fn to_six_digits(value: f64) -> String {
+    let whole = value.abs().max(1.0).log10().floor() as usize + 1;
+    format!("{value:.*}", 6_usize.saturating_sub(whole))
+}
+
+#[test]
+fn the_first_scenario_gives_what_it_gave() {
+    insta::assert_snapshot!("first-scenario", summary(include_str!("../scenarios/first-scenario.toml")));
+}
+
+#[test]
+fn the_oxfordshire_scenario_gives_what_it_gave() {
+    insta::assert_snapshot!("oxfordshire-pilot", summary(include_str!("../scenarios/oxfordshire-pilot.toml")));
+}

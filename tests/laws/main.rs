@@ -1,0 +1,11 @@
+//! Laws that every care system obeys, whatever its numbers: nobody is lost or doubled, nothing holds more than it can, every count
+//! agrees with what happened, and theory's two oldest results hold.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod auditor;
+mod conservation;
+mod patient;
+mod queueing;
+mod systems;

@@ -1,0 +1,213 @@
+//! The layers drawn at the head of the library: a module uses only lines below it, each third-party package has one home, and
+//! printing, files and the environment belong to the command line.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// From the top to the foundations; a layer uses those after it.
+const LAYERS: [&str; 5] = ["cli", "report", "experiment", "scenario", "model"];
+
+/// Below all layers; these never use each other.
+const FOUNDATIONS: [&str; 3] = ["engine", "random", "statistics"];
+
+/// The only folder that names each package.
+const HOMES: [(&str, &[&str]); 7] = [
+    ("cli", &["clap", "indicatif", "ctrlc", "tempfile", "anstream", "anstyle"]),
+    (
+        "report",
+        &[
+            "plotters",
+            "plotters_backend",
+            "tiny_skia",
+            "ab_glyph",
+            "notosans",
+            "maud",
+            "csv",
+            "serde_json",
+            "comfy_table",
+        ],
+    ),
+    ("experiment", &["rayon"]),
+    ("scenario", &["toml", "annotate_snippets", "strsim", "sha2", "serde"]),
+    ("model", &["jiff"]),
+    ("random", &["rand", "rand_distr", "libm"]),
+    ("statistics", &["statrs"]),
+];
+
+/// What only the command line does.
+const EFFECTS: [&str; 9] =
+    ["println!", "print!", "eprintln!", "eprint!", "dbg!", "std::fs", "std::env", "stdout(", "stderr("];
+
+/// A source file: its path below `src`, and its code without comments and tests.
+struct Source {
+    path: String,
+    code: String,
+}
+
+impl Source {
+    /// The folder below `src`, or the file there.
+    fn home(&self) -> &str {
+        self.path.split(['/', '.']).next().unwrap_or_default()
+    }
+
+    /// How many `super` lead from the module to the root of the crate.
+    fn depth(&self) -> usize {
+        let folders = self.path.matches('/').count();
+        if self.path.ends_with("/mod.rs") { folders } else { folders + 1 }
+    }
+}
+
+fn files_under(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry of it").path();
+        if path.is_dir() {
+            files_under(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Every source file, without comments and tests.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    files_under(&root, &mut files);
+    files.sort();
+    let texts: BTreeMap<String, String> = files
+        .iter()
+        .map(|file| {
+            let below = file.strip_prefix(&root).expect("below the root");
+            let path = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            (path, without_comments(&std::fs::read_to_string(file).expect("a text")))
+        })
+        .collect();
+    let of_tests: Vec<String> = texts.iter().flat_map(|(path, text)| test_modules(path, text)).collect();
+    let is_for_tests = |path: &str| of_tests.iter().any(|module| path.starts_with(module.as_str()));
+    let kept = texts.into_iter().filter(|(path, _)| !is_for_tests(path));
+    kept.map(|(path, text)| Source { path, code: without_tests(&text) }).collect()
+}
+
+/// Without lines and ends of lines that are comments.
+fn without_comments(text: &str) -> String {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.map(|line| line.split(" // ").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// The files of modules that are compiled for tests only, as beginnings of paths.
+fn test_modules(path: &str, text: &str) -> Vec<String> {
+    let folder = match path.strip_suffix("/mod.rs") {
+        Some(folder) => folder.to_owned(),
+        None if path.contains('/') => path.trim_end_matches(".rs").to_owned(),
+        None => String::new(),
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let declared = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]" && pair[1].ends_with(';'));
+    let name = |line: &str| line.trim_end_matches(';').rsplit(' ').next().unwrap_or_default().to_owned();
+    let modules = declared.filter(|pair| pair[1].contains("mod ")).map(|pair| name(pair[1]));
+    modules.flat_map(|name| [format!("{folder}/{name}.rs"), format!("{folder}/{name}/")]).collect()
+}
+
+/// Up to the tests at the end of the file.
+fn without_tests(text: &str) -> String {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text).to_owned()
+}
+
+/// Whether a word stands in code as a word of its own.
+fn names(code: &str, word: &str) -> bool {
+    let is_part = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    code.match_indices(word)
+        .any(|(at, _)| !is_part(code[..at].chars().next_back()) && !is_part(code[at + word.len()..].chars().next()))
+}
+
+/// The modules at the root of the crate that a piece of code names.
+fn used(code: &str) -> Vec<&'static str> {
+    let all = LAYERS.iter().chain(&FOUNDATIONS);
+    all.copied()
+        .filter(|module| names(code, &format!("crate::{module}")) || names(code, &format!("dtoc::{module}")))
+        .collect()
+}
+
+fn may_use(user: &str, used: &str) -> bool {
+    let rank = |module: &str| LAYERS.iter().position(|&layer| layer == module);
+    match (rank(user), rank(used)) {
+        _ if user == used => true,
+        (Some(user), Some(used)) => user < used,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+#[test]
+fn every_folder_of_sources_has_its_place() {
+    let homes: Vec<String> = sources().iter().map(|source| source.home().to_owned()).collect();
+    for home in &homes {
+        let is_known = LAYERS.contains(&home.as_str()) || FOUNDATIONS.contains(&home.as_str());
+        assert!(is_known || ["lib", "main"].contains(&home.as_str()), "{home} is neither a layer nor a foundation");
+    }
+    for layer in LAYERS.iter().chain(&FOUNDATIONS) {
+        assert!(homes.iter().any(|home| home == layer), "{layer}");
+    }
+}
+
+#[test]
+fn a_module_uses_only_layers_below_it_and_foundations_never_each_other() {
+    let mut uses = 0;
+    for source in sources().iter().filter(|source| source.path.contains('/')) {
+        assert!(!source.code.contains("crate::{"), "{}: name one module of the crate in each use", source.path);
+        for module in used(&source.code) {
+            assert!(may_use(source.home(), module), "{} uses {module}", source.path);
+            uses += 1;
+        }
+        let to_the_root = "super::".repeat(source.depth());
+        assert!(!source.code.contains(&to_the_root), "{} reaches the root by super", source.path);
+    }
+    assert!(uses > 50, "{uses} uses");
+}
+
+#[test]
+fn the_layers_are_those_of_the_house() {
+    assert!(may_use("cli", "report") && may_use("report", "model") && may_use("model", "engine"));
+    assert!(!may_use("model", "scenario") && !may_use("experiment", "report") && !may_use("report", "cli"));
+    assert!(!may_use("engine", "random") && !may_use("statistics", "model") && may_use("random", "random"));
+}
+
+#[test]
+fn each_package_is_named_in_one_folder_only() {
+    let sources = sources();
+    for (home, packages) in HOMES {
+        for package in packages {
+            let path = format!("{package}::");
+            let strangers = sources.iter().filter(|source| source.home() != home && mentions(&source.code, &path));
+            let strangers: Vec<&str> = strangers.map(|source| source.path.as_str()).collect();
+            assert!(strangers.is_empty(), "{package} belongs to {home}, but is named in {strangers:?}");
+        }
+    }
+}
+
+/// Whether code names a path that begins with a package, such as `csv::`, and is not the end of another, such as `data::csv::`.
+fn mentions(code: &str, path: &str) -> bool {
+    code.match_indices(path).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    })
+}
+
+#[test]
+fn each_package_of_the_program_has_a_home() {
+    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).expect("a text");
+    let dependencies = manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next());
+    for line in dependencies.unwrap_or_default().lines().filter(|line| line.contains('=')) {
+        let package = line.split('=').next().unwrap_or_default().trim().replace('-', "_");
+        assert!(HOMES.iter().any(|(_, packages)| packages.contains(&package.as_str())), "{package} has no home");
+    }
+}
+
+#[test]
+fn only_the_command_line_prints_and_touches_files_and_the_environment() {
+    for source in sources().iter().filter(|source| source.path.contains('/') && source.home() != "cli") {
+        for effect in EFFECTS {
+            assert!(!mentions(&source.code, effect), "{} has {effect}", source.path);
+        }
+    }
+}
