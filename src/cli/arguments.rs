@@ -9,6 +9,9 @@ use crate::scenario;
 /// Most replications of a run that stops by precision.
 pub const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
 
+/// More threads than any one computer has processors.
+const MOST_THREADS: u64 = 1_024;
+
 const AFTER_HELP: &str = "\
 Examples:
   dtoc run                               the Oxfordshire pilot of winter 2015-16, every option
@@ -115,18 +118,18 @@ pub struct RunArguments {
     #[arg(long = "option", value_name = "ID")]
     pub options: Vec<String>,
     /// How many times to simulate every option, each time with other chances
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = one_or_more, allow_negative_numbers = true)]
     pub replications: u64,
     /// Instead of a number of replications: go on until the mean delayed count on the target day is known to within X patients
     /// (half the width of its 95 % interval) under every option, for at most 100,000 replications
-    #[arg(long, value_name = "X", conflicts_with = "replications", value_parser = patients_above_zero)]
+    #[arg(long, value_name = "X", conflicts_with = "replications", value_parser = patients_above_zero, allow_negative_numbers = true)]
     pub precision: Option<f64>,
     /// Start of the random numbers; another seed gives other chances
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Threads to use [default: one for each processor]
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
     /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -170,13 +173,13 @@ pub struct TraceArguments {
     #[arg(long = "option", value_name = "ID")]
     pub option: String,
     /// The replication to follow, counted from 1
-    #[arg(long, value_name = "R", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = one_or_more, allow_negative_numbers = true)]
     pub replication: u64,
     /// Follow this patient only, such as complex-1000, or complex-o17 for one of the opening census
     #[arg(long, value_name = "ID")]
     pub patient: Option<String>,
     /// Start of the random numbers, as for `dtoc run`
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
 }
 
@@ -188,11 +191,29 @@ pub struct ScenariosArguments {
     pub show: Option<String>,
 }
 
+/// A whole number; thousands may be set apart as in scenario files: `10_000`.
+fn whole(text: &str) -> Option<u64> {
+    text.replace('_', "").parse().ok()
+}
+
+fn one_or_more(text: &str) -> Result<u64, String> {
+    whole(text).filter(|&number| number > 0).ok_or_else(|| "write a whole number, 1 or more".into())
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    whole(text).ok_or_else(|| "write a whole number, 0 or more (and below 2 to the power of 64)".into())
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    let number = whole(text).filter(|number| (1..=MOST_THREADS).contains(number));
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_THREADS}"))
+}
+
 fn patients_above_zero(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(patients) if patients.is_finite() && patients > 0.0 => Ok(patients),
-        Ok(_) => Err("must be a number of patients above 0, such as 0.5".into()),
-        Err(_) => Err("is not a number; write a number of patients above 0, such as 0.5".into()),
+        _ => Err("write a number of patients above 0, such as 0.5".into()),
     }
 }
 

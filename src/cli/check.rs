@@ -1,5 +1,7 @@
 //! `dtoc check`: whether scenario files are sound.
 
+use std::path::Path;
+
 use super::arguments::CheckArguments;
 use super::failure::Failure;
 use super::sources::{Text, counted, errors, show};
@@ -8,31 +10,37 @@ use crate::scenario::{Evidence, Scenario};
 
 /// Checks every file, sound or not, and says what was found.
 pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
-    let mut problems = 0;
+    if let [only] = arguments.files.as_slice() {
+        return check_one(only);
+    }
     let mut refused = 0;
     for file in &arguments.files {
-        match Text::find(file).map(|text| (text.load(), text.name)) {
-            Ok((Ok(scenario), name)) => {
-                show(&scenario.warnings);
-                terminal::print(&format!("{name}: {}\n", sound(&scenario)))?;
-            }
-            Ok((Err(found), _)) => {
-                show(&found);
-                problems += errors(&found);
-                refused += 1;
-            }
-            Err(failure) => {
+        match check_one(file) {
+            Err(failure @ Failure::Cannot { .. }) => {
                 terminal::tell(&(failure.message() + "\n"));
-                problems += 1;
                 refused += 1;
             }
+            otherwise => otherwise?,
         }
     }
     if refused == 0 {
         return Ok(());
     }
-    let files = counted(arguments.files.len(), "file");
-    Err(Failure::cannot(format!("{} in {refused} of {files}", counted(problems, "problem"))))
+    Err(Failure::cannot(format!("{refused} of {} have problems", counted(arguments.files.len(), "file"))))
+}
+
+fn check_one(file: &Path) -> Result<(), Failure> {
+    let text = Text::find(file)?;
+    match text.load() {
+        Ok(scenario) => {
+            show(&scenario.warnings);
+            terminal::print(&format!("{}: {}\n", text.name, sound(&scenario)))
+        }
+        Err(problems) => {
+            show(&problems);
+            Err(Failure::cannot(format!("`{}` has {}", text.name, counted(errors(&problems), "problem"))))
+        }
+    }
 }
 
 /// What a sound scenario consists of, on one line.

@@ -143,23 +143,21 @@ fn not_text(bytes: &[u8], at: usize) -> Unreadable {
 
 /// The failure for a name that leads nowhere, with the name that was probably meant.
 fn missing(typed: &Path, name: &str) -> Failure {
-    let names = scenario::embedded().iter().map(|known| known.id);
-    let looks_like_a_file = typed.components().count() > 1 || typed.extension().is_some();
     let files = beside(typed);
-    let near_file = typed.file_name().and_then(|file| {
-        let written = file.to_string_lossy();
-        let whole = files.iter().find(|known| known.strip_suffix(".toml") == Some(&*written));
-        whole.map(String::as_str).or_else(|| nearest(&written, files.iter().map(String::as_str)))
-    });
-    let near_file = near_file.map(|near| format!("did you mean `{}`?", typed.with_file_name(near).display()));
-    if looks_like_a_file {
-        return Failure::cannot(format!("there is no file `{name}`")).help(
-            near_file.unwrap_or_else(|| "`dtoc init` writes a first scenario, with comments, to fill in".into()),
-        );
+    let file_name = typed.file_name().unwrap_or_default().to_string_lossy();
+    let meant = |file: &str| format!("did you mean `{}`?", typed.with_file_name(file).display());
+    let without_ending =
+        files.iter().find(|file| file.strip_suffix(".toml") == Some(&*file_name)).map(|file| meant(file));
+    let near = nearest(&file_name, files.iter().map(String::as_str)).map(meant);
+    if typed.components().count() > 1 || typed.extension().is_some() {
+        let first = "`dtoc init` writes a first scenario, with comments, to fill in";
+        return Failure::cannot(format!("there is no file `{name}`"))
+            .help(without_ending.or(near).unwrap_or_else(|| first.into()));
     }
-    let near = did_you_mean(name, names.clone()).or(near_file);
+    let names = || scenario::embedded().iter().map(|known| known.id);
+    let help = without_ending.or_else(|| did_you_mean(name, names())).or(near);
     Failure::cannot(format!("there is no scenario `{name}`, neither inside the program nor as a file"))
-        .help(near.unwrap_or_else(|| format!("the scenarios inside the program are {}", listed(names))))
+        .help(help.unwrap_or_else(|| format!("the scenarios inside the program are {}", listed(names()))))
 }
 
 /// The scenario files in the folder of a path.

@@ -152,12 +152,7 @@ impl<E: Copy> Calendar<E> {
                 break;
             }
             let children = &self.heap[first..(first + 4).min(length)];
-            let mut least = 0;
-            for child in 1..children.len() {
-                if children[child].key < children[least].key {
-                    least = child;
-                }
-            }
+            let least = least_of(children);
             if children[least].key >= entry.key {
                 break;
             }
@@ -166,6 +161,19 @@ impl<E: Copy> Calendar<E> {
         }
         self.heap[at] = entry;
     }
+}
+
+/// Position of the entry with the least key. Four at once are compared without a branch that could be guessed wrong.
+#[inline(always)]
+fn least_of<E>(entries: &[Entry<E>]) -> usize {
+    if let [a, b, c, d] = entries {
+        let of_first = usize::from(b.key < a.key);
+        let of_last = 2 + usize::from(d.key < c.key);
+        let first = if b.key < a.key { b.key } else { a.key };
+        let last = if d.key < c.key { d.key } else { c.key };
+        return if last < first { of_last } else { of_first };
+    }
+    (1..entries.len()).fold(0, |least, at| if entries[at].key < entries[least].key { at } else { least })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::money::CostPerDay;
 use super::numbers::{self, in_a_hundred};
 use super::verdict::{Verdict, verdict};
 use crate::model::parameters::Target;
+use crate::statistics::Estimate;
 
 /// The answer in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,10 +124,9 @@ fn nobody_reaches(findings: &Findings) -> Option<String> {
         return None;
     }
     let mut text = format!(
-        "Not one of {} simulated {} is at the target on its day, under any of the {} options.",
+        "Not one of {} simulated {} is at the target on its day, under any option.",
         numbers::whole(share.trials as f64),
-        findings.futures(),
-        findings.options.len()
+        findings.futures()
     );
     let ever = findings.options.iter().filter_map(|option| Some((option, option.ever_by_then?)));
     if let Some((option, share)) = ever.max_by(|a, b| a.1.value().total_cmp(&b.1.value())).filter(|o| o.1.successes > 0)
@@ -224,6 +224,9 @@ fn against_reference(lowest: &OptionFindings, reference: &OptionFindings) -> Str
 /// Names the options that cannot be told apart from the lowest, with the advice that follows.
 fn cannot_be_told(findings: &Findings, lowest: &OptionFindings, verdict: &Verdict) -> String {
     let rivals: Vec<&OptionFindings> = verdict.tied.iter().filter_map(|&at| findings.options.get(at)).collect();
+    if rivals.is_empty() && findings.options.len() == 2 {
+        return String::new();
+    }
     if rivals.is_empty() {
         return " No other option is as low, beyond the play of chance.".into();
     }
@@ -241,26 +244,21 @@ fn cannot_be_told(findings: &Findings, lowest: &OptionFindings, verdict: &Verdic
     )
 }
 
-/// What the lowest option costs against the reference.
+/// What the lowest option costs against the reference: its schemes, the whole accounts, and what makes the difference.
 fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     let (cost, reference) = (lowest.extra_cost?, findings.reference()?);
     if !numbers::is_known(&cost) || (cost.lower == 0.0 && cost.upper == 0.0) {
         return None;
     }
-    let (title, other) = (lowest.quoted(), reference.quoted());
-    let mut text = if cost.upper < 0.0 {
-        let saved = numbers::money_figure(&super::money::negated(cost));
-        format!("Over the period {title} costs {} less than {other}{}", saved.mean, bracketed(saved.range))
-    } else if cost.lower > 0.0 {
-        let cost = numbers::money_figure(&cost);
-        format!("Over the period {title} costs {} more than {other}{}", cost.mean, bracketed(cost.range))
-    } else {
-        let range = numbers::money_figure(&cost).range.unwrap_or_default();
-        format!(
-            "Whether {title} costs more or less than {other} over the period cannot be told (95 % interval of the difference: \
-             {range})"
-        )
-    };
+    let mut text = format!("Over the period {}", lowest.quoted());
+    if let Some(spend) = lowest.scheme_spend {
+        text.push_str(&format!(
+            " spends {} on its schemes. All headings of the accounts together, it",
+            numbers::money(spend)
+        ));
+    }
+    text.push_str(&difference_in_words(cost, &reference.quoted()));
+    text.push_str(&main_heading(findings, lowest));
     match lowest.cost_per_day {
         CostPerDay::Pounds(each) => {
             let each = numbers::money_figure(&each);
@@ -274,7 +272,39 @@ fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     Some(text)
 }
 
+/// ` costs £1.96m more than “Do nothing” (95 % interval …)`.
+fn difference_in_words(cost: Estimate, reference: &str) -> String {
+    if cost.upper < 0.0 {
+        let saved = numbers::money_figure(&super::money::negated(cost));
+        return format!(" costs {} less than {reference}{}", saved.mean, bracketed(saved.range));
+    }
+    let figure = numbers::money_figure(&cost);
+    if cost.lower > 0.0 {
+        return format!(" costs {} more than {reference}{}", figure.mean, bracketed(figure.range));
+    }
+    let range = figure.range.unwrap_or_default();
+    format!(" may cost more or less than {reference}: the 95 % interval of the difference is {range}")
+}
+
+/// Names the heading that makes most of the difference where it is not a scheme: a saving on cancelled operations, say, is not
+/// cash in hand, and must not hide behind a total.
+fn main_heading(findings: &Findings, option: &OptionFindings) -> String {
+    let headings = super::money::by_heading(&findings.scenario.system, findings.results, option.results);
+    let differences = headings
+        .into_iter()
+        .filter(|heading| heading.id != "total")
+        .filter_map(|heading| heading.difference.map(|difference| (heading.id, heading.title, difference)));
+    match differences.max_by(|a, b| a.2.mean.abs().total_cmp(&b.2.mean.abs())) {
+        Some((id, title, difference)) if !id.starts_with("scheme.") && difference.mean != 0.0 => {
+            format!(", mostly under “{title}” ({})", numbers::money_difference(&difference).mean)
+        }
+        _ => String::new(),
+    }
+}
+
+/// The interval in brackets; nothing where both its ends read like the number itself.
 fn bracketed(range: Option<String>) -> String {
+    let range = range.filter(|range| range.contains(" to "));
     range.map_or_else(String::new, |range| format!(" (95 % interval {range})"))
 }
 
@@ -293,3 +323,6 @@ fn with_interval(mut chance: String, share: &Share) -> String {
         format!("{chance} ({interval})")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,8 @@ pub struct OptionFindings<'a> {
     pub days_avoided: Option<Estimate>,
     /// Mean number of people moved by the schemes of the option; `None` where no scheme moves anyone.
     pub moved: Option<f64>,
+    /// Mean spend of the schemes of the option; `None` where none spends anything.
+    pub scheme_spend: Option<f64>,
     /// Total cost, this option minus the reference.
     pub extra_cost: Option<Estimate>,
     pub cost_per_day: CostPerDay,
@@ -157,18 +159,17 @@ fn option(results: &Results, at: usize) -> OptionFindings<'_> {
         held: share(Outcome::TargetHeld28Days),
         count_difference: difference(Outcome::DelayedOnTargetDay),
         days_avoided: difference(Outcome::DelayedDays).map(|tally| money::negated(tally.estimate())),
-        moved: moved(results, option),
+        moved: over_schemes(results, option, |outcome| matches!(outcome, Outcome::Moved(_))),
+        scheme_spend: over_schemes(results, option, |outcome| matches!(outcome, Outcome::SchemeSpend(_))),
         extra_cost: difference(Outcome::TotalCost).map(Tally::estimate),
         cost_per_day: if is_reference { CostPerDay::Reference } else { money::cost_per_day(results, option) },
     }
 }
 
-/// Mean moves over all schemes. Schemes are moved into by different patients, so their means add up.
-fn moved(results: &Results, option: &OptionResults) -> Option<f64> {
+/// The sum of the means of an outcome over all schemes: means add up whatever their covariance, intervals would not.
+fn over_schemes(results: &Results, option: &OptionResults, is_meant: impl Fn(&Outcome) -> bool) -> Option<f64> {
     let schemes = results.outcomes.iter().zip(&option.outcomes);
-    let total: f64 = schemes
-        .filter(|(outcome, tally)| matches!(outcome, Outcome::Moved(_)) && !tally.is_empty())
-        .map(|(_, tally)| tally.mean())
-        .sum();
+    let total: f64 =
+        schemes.filter(|(outcome, tally)| is_meant(outcome) && !tally.is_empty()).map(|(_, tally)| tally.mean()).sum();
     (total > 0.0).then_some(total)
 }

@@ -339,7 +339,8 @@ fn count(plan: &Plan, measure: Measure, option: usize, day: usize, walk: f64) ->
     let delayed =
         159.0 + 12.0 * grown * (2.0 * PI * (x + 0.05)).sin() + 9.0 * walk * grown - relief * (1.0 + 0.12 * walk);
     let weights = [8.0, 0.3, 29.0, 4.0, 10.0, 31.0, 1.5, 14.0, 1.4, 1.6];
-    let extra = if OPTIONS[option].2.contains(&0) { (40.0 * grown).min(70.0) } else { 0.0 };
+    let beds = OPTIONS[option].2.contains(&0);
+    let extra = if beds { (35.0 + 5.0 * option as f64) * grown } else { 0.0 };
     let places = |service: usize| [90.0 + extra, 200.0, 640.0][service];
     let staffed = |service: usize| places(service) * [1.0, 0.9 + 0.08 * x, 0.93][service];
     let value = match measure {

@@ -160,7 +160,8 @@ pub struct FreedDays {
     pub net_cost: Estimate,
 }
 
-/// The value of the freed bed days under each convention that has a price.
+/// The value of the freed bed days under each convention that has a price. The accounts hold no hospital bed days, so nothing is
+/// counted twice.
 pub fn freed_days(prices: &Prices, days_avoided: Estimate, extra_cost: Estimate) -> Vec<FreedDays> {
     let priced = Convention::ALL.into_iter().map(|convention| (convention, convention.price(prices)));
     priced
@@ -170,4 +171,64 @@ pub fn freed_days(prices: &Prices, days_avoided: Estimate, extra_cost: Estimate)
             FreedDays { convention, price, value, net_cost: minus(extra_cost, value) }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(mean: f64, half_width: f64) -> Estimate {
+        Estimate { mean, lower: mean - half_width, upper: mean + half_width, level: 0.95, replications: 100 }
+    }
+
+    #[test]
+    fn a_ratio_holds_every_ratio_of_its_two_intervals() {
+        let CostPerDay::Pounds(each) = ratio(estimate(1_000.0, 100.0), estimate(10.0, 2.0)) else { panic!("a ratio") };
+        assert_eq!((each.mean, each.lower, each.upper), (100.0, 900.0 / 12.0, 1_100.0 / 8.0));
+        let CostPerDay::Pounds(each) = ratio(estimate(0.0, 100.0), estimate(10.0, 2.0)) else { panic!("a ratio") };
+        assert_eq!((each.lower, each.upper), (-100.0 / 8.0, 100.0 / 8.0));
+    }
+
+    #[test]
+    fn no_ratio_is_given_when_the_days_avoided_may_be_none() {
+        assert_eq!(ratio(estimate(1_000.0, 1.0), estimate(10.0, 11.0)), CostPerDay::CannotBeTold);
+        assert_eq!(ratio(estimate(1_000.0, 1.0), estimate(10.0, f64::INFINITY)), CostPerDay::CannotBeTold);
+        assert_eq!(ratio(estimate(1_000.0, 1.0), estimate(-10.0, 1.0)), CostPerDay::NoDaysAvoided);
+        assert_eq!(ratio(estimate(1_000.0, 1.0), estimate(0.0, 0.0)), CostPerDay::NoDaysAvoided);
+        assert_eq!(ratio(estimate(-1_000.0, 1.0), estimate(10.0, 1.0)), CostPerDay::Saves);
+    }
+
+    #[test]
+    fn a_convention_without_a_price_is_left_out() {
+        let prices = Prices { bed_day_full_average: 306.0, bed_day_cash_released: 98.0, ..Prices::default() };
+        let freed = freed_days(&prices, estimate(1_000.0, 100.0), estimate(200_000.0, 5_000.0));
+        assert_eq!(
+            freed.iter().map(|freed| freed.convention).collect::<Vec<_>>(),
+            [Convention::FullAverage, Convention::CashReleased]
+        );
+        assert_eq!((freed[0].value.mean, freed[0].net_cost.mean), (306_000.0, -106_000.0));
+        assert_eq!((freed[1].net_cost.lower, freed[1].net_cost.upper), (195_000.0 - 107_800.0, 205_000.0 - 88_200.0));
+    }
+
+    #[test]
+    fn the_headings_of_the_accounts_add_up_to_the_total() {
+        let (scenario, results) = crate::report::pages_fixture::usual();
+        for option in &results.options {
+            let mut rows = by_heading(&scenario.system, results, option);
+            let total = rows.pop().unwrap();
+            assert_eq!((total.id.as_str(), total.difference.is_none()), ("total", option.option == 0));
+            let sum: f64 = rows.iter().map(|row| row.cost.mean).sum();
+            assert!((sum - total.cost.mean).abs() < 0.01, "{sum} is not {}", total.cost.mean);
+        }
+    }
+
+    #[test]
+    fn only_schemes_of_the_option_are_set_against_their_budgets() {
+        let (scenario, results) = crate::report::pages_fixture::usual();
+        let spends = |option: usize| spend(&scenario.system, results, &results.options[option]);
+        assert!(spends(0).is_empty());
+        assert_eq!(spends(1).len(), 1);
+        assert!((spends(1)[0].share_of_budget.unwrap() - 0.975).abs() < 0.01);
+        assert_eq!(spends(2)[0].share_of_budget, None);
+    }
 }

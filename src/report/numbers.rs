@@ -223,7 +223,12 @@ pub fn date(date: Date) -> String {
 
 /// `24 Mar 2016`.
 pub fn short_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), &month_name(date)[..3], date.year())
+    format!("{} {}", date.day(), short_month(date))
+}
+
+/// `Mar 2016`.
+pub fn short_month(date: Date) -> String {
+    format!("{} {}", &month_name(date)[..3], date.year())
 }
 
 /// `March 2016`.
@@ -251,5 +256,106 @@ pub fn listed(items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::wilson;
+
+    fn estimate(mean: f64, half_width: f64) -> Estimate {
+        Estimate { mean, lower: mean - half_width, upper: mean + half_width, level: 0.95, replications: 100 }
+    }
+
+    fn share(successes: u64, trials: u64) -> Share {
+        Share { successes, trials, estimate: wilson(successes, trials, 0.95) }
+    }
+
+    #[test]
+    fn thousands_are_separated_and_the_sign_stays_in_front() {
+        assert_eq!(whole(0.0), "0");
+        assert_eq!(whole(999.6), "1,000");
+        assert_eq!(whole(-1_234_567.0), "−1,234,567");
+        assert_eq!(decimal(1_234.56, 1), "1,234.6");
+        assert_eq!(whole(-0.2), "0");
+        assert_eq!(whole(f64::NAN), NOTHING);
+    }
+
+    #[test]
+    fn no_more_digits_are_written_than_the_interval_supports() {
+        assert_eq!(figure(&estimate(41.237, 1.4), 0.1).in_full(), "41.2 (95 % interval 39.8 to 42.6)");
+        assert_eq!(figure(&estimate(41.237, 3.5), 0.1).in_full(), "41 (95 % interval 38 to 45)");
+        assert_eq!(figure(&estimate(41.237, 35.0), 0.1).in_full(), "40 (95 % interval 10 to 80)");
+        assert_eq!(figure(&estimate(4_312.0, 190.0), 1.0).in_full(), "4,310 (95 % interval 4,120 to 4,500)");
+        assert_eq!(figure(&estimate(7.0, 0.0), 0.1).in_full(), "7 (95 % interval 7)");
+    }
+
+    #[test]
+    fn an_interval_that_is_not_known_is_not_written() {
+        assert_eq!(figure(&estimate(41.2, f64::INFINITY), 0.1).in_full(), "41.2 (interval not known)");
+        assert_eq!(figure(&estimate(f64::NAN, 1.0), 0.1).mean, NOTHING);
+        assert_eq!(money_figure(&estimate(f64::NAN, 1.0)).range, None);
+    }
+
+    #[test]
+    fn pounds_are_written_in_millions_thousands_or_alone() {
+        assert_eq!(money(1_958_000.0), "£1.96m");
+        assert_eq!(money(340_400.0), "£340k");
+        assert_eq!(money(8_430.4), "£8,430");
+        assert_eq!(money(-12_000.0), "−£12k");
+        assert_eq!(money(0.0), "£0");
+        assert_eq!(money(999_700.0), "£1.00m");
+        assert_eq!(
+            money_difference(&estimate(1_958_000.0, 60_000.0)).in_full(),
+            "+£1.96m (95 % interval £1.90m to £2.02m)"
+        );
+        assert_eq!(money_difference(&estimate(-340_000.0, 0.0)).mean, "−£340k");
+        assert_eq!(money_difference(&estimate(0.0, 0.0)).mean, "£0");
+    }
+
+    #[test]
+    fn some_is_never_none_and_most_is_never_all() {
+        assert_eq!(in_a_hundred(&share(30, 1_000), "winters"), "3 in 100 winters");
+        assert_eq!(in_a_hundred(&share(0, 1_000), "winters"), "none of 1,000 winters");
+        assert_eq!(in_a_hundred(&share(3, 1_000), "winters"), "fewer than 1 in 100 winters (3 of 1,000)");
+        assert_eq!(in_a_hundred(&share(997, 1_000), ""), "more than 99 in 100 (997 of 1,000)");
+        assert_eq!(in_a_hundred(&share(1_000, 1_000), "winters"), "all 1,000 winters");
+        assert_eq!(in_a_hundred(&share(7, 20), "winters"), "7 of 20 winters");
+        let short = [0, 3, 30, 997, 1_000].map(|successes| in_a_hundred_short(&share(successes, 1_000)));
+        assert_eq!(short, ["none", "under 1 in 100", "3 in 100", "over 99 in 100", "all"]);
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_of_a_share_are_hundredths() {
+        assert_eq!(hundredths(&share(30, 1_000).estimate), "2 to 4");
+        assert_eq!(hundredths(&share(0, 1_000).estimate), "0 to under 1");
+        assert_eq!(hundredths(&share(3, 1_000).estimate), "under 1");
+        assert_eq!(hundredths(&share(1_000, 1_000).estimate), "over 99 to 100");
+    }
+
+    #[test]
+    fn files_hold_plain_numbers_without_trailing_noughts() {
+        assert_eq!(fixed(0.1 + 0.2, 3), "0.3");
+        assert_eq!(fixed(1_200.0, 3), "1200");
+        assert_eq!(fixed(-0.0001, 3), "0");
+        assert_eq!(fixed(f64::NAN, 3), "");
+        assert_eq!(fixed(f64::INFINITY, 3), "");
+        assert_eq!(fixed(1_200.0, 0), "1200");
+    }
+
+    #[test]
+    fn dates_shares_and_lists_are_in_words() {
+        let day = crate::report::pages_fixture::date(2016, 3, 24);
+        assert_eq!(
+            (date(day), short_date(day), month(day)),
+            ("24 March 2016".into(), "24 Mar 2016".into(), "March 2016".into())
+        );
+        assert_eq!((percent(0.123), percent(0.025), percent(1.0)), ("12 %".into(), "2.5 %".into(), "100 %".into()));
+        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!(
+            (count_of(0, "day"), count_of(1, "day"), count_of(2, "day")),
+            ("no days".into(), "one day".into(), "2 days".into())
+        );
     }
 }

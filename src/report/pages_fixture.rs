@@ -4,6 +4,8 @@
 
 mod results;
 
+use std::sync::OnceLock;
+
 use crate::experiment::Results;
 use crate::model::dates::{Date, plus_days};
 use crate::model::parameters::*;
@@ -15,6 +17,8 @@ use crate::scenario::{Assumption, Evidence, ObservedPoint, ObservedSeries, Scena
 pub struct Fixture {
     pub target: Option<u32>,
     pub options: usize,
+    /// Days of the period; at least 123 with a target.
+    pub days: u32,
     pub replications: u32,
     pub has_schemes: bool,
     pub has_prices: bool,
@@ -22,7 +26,7 @@ pub struct Fixture {
 
 impl Default for Fixture {
     fn default() -> Self {
-        Self { target: Some(30), options: 7, replications: 200, has_schemes: true, has_prices: true }
+        Self { target: Some(30), options: 7, days: 312, replications: 200, has_schemes: true, has_prices: true }
     }
 }
 
@@ -33,6 +37,12 @@ impl Fixture {
         let results = results::results(&scenario, self);
         (scenario, results)
     }
+}
+
+/// The usual scenario and results, made once for all tests.
+pub fn usual() -> &'static (Scenario, Results) {
+    static USUAL: OnceLock<(Scenario, Results)> = OnceLock::new();
+    USUAL.get_or_init(|| Fixture::default().build())
 }
 
 /// Id, title, description, mean count in the long run, and position of its scheme.
@@ -58,9 +68,8 @@ pub const OPTIONS: [(&str, &str, &str, f64, Option<usize>); 7] = [
     ("home-care-and-weekends", "Home care and weekends", "", 91.9, Some(5)),
 ];
 
-/// A date, by way of the model's own type: the report names no package of dates.
-pub fn date(year: i16, month: i8, day: i8) -> Date {
-    Date::new(year, month, day).unwrap()
+pub fn date(year: i32, month: u8, day: u8) -> Date {
+    crate::model::dates::date(year, month, day).unwrap()
 }
 
 fn log_normal(mean: f64, median: f64) -> Distribution {
@@ -87,7 +96,7 @@ fn scenario(fixture: Fixture) -> Scenario {
 
 fn system(fixture: Fixture) -> CareSystem {
     CareSystem {
-        period: Period { start: date(2015, 11, 23), days: 312, warm_up_days: 0 },
+        period: Period { start: date(2015, 11, 23), days: fixture.days, warm_up_days: 0 },
         hospitals: hospitals(),
         groups: groups(),
         pathways: pathways(),
@@ -298,7 +307,7 @@ fn schemes() -> Vec<Scheme> {
             ends,
             budget,
             when_spent,
-            when_ended: crate::model::parameters::WhenEnded::PeopleStay,
+            when_ended: WhenEnded::PeopleStay,
             set_up_cost: 0.0,
             effects,
         }

@@ -18,6 +18,8 @@ pub enum Column {
     DaysAvoided,
     /// People moved by the schemes.
     Moved,
+    /// What the schemes spend.
+    SchemeSpend,
     /// Total cost against the reference.
     ExtraCost,
     /// Cost of each delayed day avoided.
@@ -44,29 +46,34 @@ impl Cell {
 
 impl From<Figure> for Cell {
     fn from(figure: Figure) -> Self {
-        Self { main: figure.mean, below: figure.range }
+        // Where both ends read alike there is nothing to add.
+        let below = figure.range.filter(|range| range.contains(" to "));
+        Self { main: figure.mean, below }
     }
 }
 
 impl Column {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Delayed,
         Self::AtTarget,
         Self::EverByThen,
         Self::DaysAvoided,
         Self::Moved,
+        Self::SchemeSpend,
         Self::ExtraCost,
         Self::CostPerDay,
     ];
 
-    /// The columns that say something: no target, one option or no moves each leave some out.
+    /// The columns that say something: no target, one option, no moves, or no target touched before its day each leave some out.
     pub fn of(findings: &Findings) -> Vec<Self> {
         let compared = findings.options.len() > 1;
         let says_something = |column: &Self| match column {
             Self::Delayed => true,
-            Self::AtTarget | Self::EverByThen => findings.target.is_some(),
+            Self::AtTarget => findings.target.is_some(),
+            Self::EverByThen => findings.options.iter().any(touches_before),
             Self::DaysAvoided | Self::ExtraCost | Self::CostPerDay => compared,
             Self::Moved => findings.options.iter().any(|option| option.moved.is_some()),
+            Self::SchemeSpend => findings.options.iter().any(|option| option.scheme_spend.is_some()),
         };
         Self::ALL.into_iter().filter(says_something).collect()
     }
@@ -81,7 +88,8 @@ impl Column {
             Self::EverByThen => "Ever by then".into(),
             Self::DaysAvoided => "Delayed days avoided".into(),
             Self::Moved => "Patients moved".into(),
-            Self::ExtraCost => "Extra cost".into(),
+            Self::SchemeSpend => "Spent by schemes".into(),
+            Self::ExtraCost => "Extra cost, all headings".into(),
             Self::CostPerDay => "Cost per day avoided".into(),
         }
     }
@@ -101,13 +109,23 @@ impl Column {
             Self::EverByThen => share(option.ever_by_then),
             Self::DaysAvoided => option.days_avoided.map_or_else(reference, |days| numbers::figure(&days, 1.0).into()),
             Self::Moved => option.moved.map_or(Cell::plain(NOTHING), |moved| Cell::plain(numbers::whole(moved))),
+            Self::SchemeSpend => {
+                option.scheme_spend.map_or(Cell::plain(NOTHING), |spend| Cell::plain(numbers::money(spend)))
+            }
             Self::ExtraCost => option.extra_cost.map_or_else(reference, |cost| numbers::money_difference(&cost).into()),
             Self::CostPerDay => cost_per_day(&option.cost_per_day),
         }
     }
 
     /// Columns that a narrow terminal goes without, the first to go first.
-    const GIVEN_UP: [Self; 5] = [Self::EverByThen, Self::Moved, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+    const GIVEN_UP: [Self; 6] =
+        [Self::EverByThen, Self::Moved, Self::SchemeSpend, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+}
+
+/// True when some replication was at the target before its day and not on it.
+fn touches_before(option: &OptionFindings) -> bool {
+    let ever = option.ever_by_then.map(|share| share.successes);
+    ever.is_some() && ever != option.at_target.map(|share| share.successes)
 }
 
 fn share(share: Option<Share>) -> Cell {
@@ -142,19 +160,8 @@ pub fn key(findings: &Findings) -> String {
     }
     if let Some(reference) = findings.reference().filter(|_| findings.options.len() > 1) {
         text.push_str(&format!(". Days avoided and cost are against {}, over the whole period", reference.quoted()));
-        text.push_str(&bed_days_included(findings));
     }
     text + "."
-}
-
-/// Says so where the accounts price hospital bed days, so that no one counts the freed ones twice.
-fn bed_days_included(findings: &Findings) -> String {
-    let price = findings.scenario.system.prices.bed_day_semi_variable;
-    if price > 0.0 {
-        format!("; cost includes hospital bed days at {} each", numbers::money(price))
-    } else {
-        String::new()
-    }
 }
 
 /// Space between two columns.
@@ -235,4 +242,61 @@ pub fn wrapped(text: &str, width: usize) -> String {
         }
     }
     lines.join("\n").replace('\u{a0}', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::pages_fixture::{Fixture, usual};
+
+    fn longest_line(text: &str) -> usize {
+        text.lines().map(|line| line.chars().count()).max().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_table_fits_the_terminal_and_gives_up_columns_for_it() {
+        let (scenario, results) = usual();
+        let findings = Findings::new(scenario, results);
+        for width in [50, 72, 80, 100, 120, 160] {
+            let table = options_table(&findings, width);
+            assert!(longest_line(&table) <= usize::from(width), "{width} columns:\n{table}");
+            assert!(table.contains("150 to 170"));
+        }
+        assert!(options_table(&findings, 160).contains("Patients"));
+        assert!(!options_table(&findings, 80).contains("Patients"));
+        assert!(options_table(&findings, 100).contains("Cost per day"));
+    }
+
+    #[test]
+    fn every_option_has_its_row() {
+        let (scenario, results) = usual();
+        let table = options_table(&Findings::new(scenario, results), 160);
+        for option in &results.options {
+            let first_word = option.title.split(' ').next().unwrap();
+            assert!(table.contains(first_word), "{}", option.title);
+        }
+    }
+
+    #[test]
+    fn columns_that_say_nothing_are_left_out() {
+        let (scenario, results) =
+            Fixture { target: None, options: 1, replications: 20, has_schemes: false, ..Fixture::default() }.build();
+        assert_eq!(Column::of(&Findings::new(&scenario, &results)), [Column::Delayed]);
+    }
+
+    #[test]
+    fn a_target_touched_before_its_day_has_a_column() {
+        let has_column = |target| {
+            let (scenario, results) = Fixture { target: Some(target), days: 125, ..Fixture::default() }.build();
+            Column::of(&Findings::new(&scenario, &results)).contains(&Column::EverByThen)
+        };
+        assert!(has_column(95));
+        assert!(!has_column(30));
+    }
+
+    #[test]
+    fn prose_is_wrapped_without_parting_a_number_from_its_per_cent() {
+        assert_eq!(wrapped("a share of 95 % here", 13), "a share of\n95 % here");
+        assert_eq!(wrapped("an_endless_word that stands", 6), "an_endless_word\nthat\nstands");
+    }
 }

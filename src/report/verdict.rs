@@ -71,3 +71,66 @@ fn rounded_up(number: f64) -> u64 {
     let power = 10f64.powf(number.max(1.0).log10().floor());
     ((number / power).ceil() * power) as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::pages_fixture::{Fixture, usual};
+    use crate::statistics::Tally;
+
+    /// The usual findings with other differences of the count to the reference, one for each option after it.
+    fn verdict_of(differences: &[&[f64]]) -> Verdict {
+        let (scenario, results) = usual();
+        let tallies: Vec<Tally> = differences
+            .iter()
+            .map(|values| {
+                let mut tally = Tally::new();
+                values.iter().for_each(|&value| tally.record(value));
+                tally
+            })
+            .collect();
+        let mut findings = Findings::new(scenario, results);
+        findings.options.truncate(differences.len() + 1);
+        for (option, tally) in findings.options.iter_mut().skip(1).zip(&tallies) {
+            option.count_difference = Some(tally);
+        }
+        verdict(&findings).unwrap()
+    }
+
+    #[test]
+    fn intervals_that_do_not_overlap_give_a_clear_lowest() {
+        let verdict = verdict_of(&[&[-40.0, -41.0, -42.0, -41.0], &[-20.0, -21.0, -22.0, -21.0]]);
+        assert_eq!(verdict, Verdict { lowest: 1, tied: vec![], replications_needed: None });
+    }
+
+    #[test]
+    fn intervals_that_overlap_give_none_and_say_how_many_replications_would() {
+        let verdict = verdict_of(&[&[-40.0, -45.0, -35.0, -41.0], &[-38.0, -44.0, -33.0, -37.0]]);
+        assert_eq!((verdict.lowest, verdict.tied), (1, vec![2]));
+        assert!(verdict.replications_needed.unwrap() > 200);
+    }
+
+    #[test]
+    fn the_reference_can_be_the_lowest() {
+        let verdict = verdict_of(&[&[10.0, 11.0, 12.0, 11.0], &[3.0, -2.0, 4.0, -1.0]]);
+        assert_eq!((verdict.lowest, verdict.tied), (0, vec![2]));
+    }
+
+    #[test]
+    fn equal_options_are_told_apart_by_no_number_of_replications() {
+        let same = [0.0, 0.0, 0.0];
+        assert_eq!(verdict_of(&[&same]), Verdict { lowest: 0, tied: vec![1], replications_needed: None });
+    }
+
+    #[test]
+    fn one_replication_tells_nothing_apart() {
+        let verdict = verdict_of(&[&[-40.0], &[-20.0]]);
+        assert_eq!((verdict.lowest, verdict.tied, verdict.replications_needed), (1, vec![2, 0], None));
+    }
+
+    #[test]
+    fn a_single_option_has_no_rival() {
+        let (scenario, results) = Fixture { options: 1, replications: 4, ..Fixture::default() }.build();
+        assert_eq!(verdict(&Findings::new(&scenario, &results)), None);
+    }
+}

@@ -120,44 +120,50 @@ fn beside(parent: &Path, prefix: &str) -> std::io::Result<TempDir> {
 /// Only an empty place, or an earlier output with nothing of anyone else in it, may be replaced.
 fn refuse_unless_replaceable(destination: &Path) -> Result<(), Failure> {
     let name = destination.display();
-    let other = "give another folder with --out, or move it away";
-    if real(destination).parent().is_none() || destination.file_name().is_none() && !destination.exists() {
-        return Err(Failure::cannot(format!("`{name}` cannot be a folder of results")).help(other));
+    let place = real(destination);
+    if place.parent().is_none() || destination.file_name().is_none() && !destination.exists() {
+        return Err(refused(format!("`{name}` cannot be a folder of results")));
     }
     if !destination.exists() {
         return Ok(());
     }
     if !destination.is_dir() {
-        return Err(Failure::cannot(format!("`{name}` is a file, not a folder; it is left as it is")).help(other));
+        return Err(refused(format!("`{name}` is a file, not a folder; it is left as it is")));
     }
-    let unreadable =
-        |error: std::io::Error| Failure::cannot(format!("`{name}` could not be read: {}", reason(&error))).help(other);
-    let mut entries: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(destination).map_err(unreadable)? {
-        entries.push(entry.map_err(unreadable)?.path());
+    if std::env::current_dir().is_ok_and(|current| current.starts_with(place)) {
+        return Err(refused(format!("`{name}` is the folder you are in, or holds it")));
     }
-    entries.sort();
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let summary = fs::read_to_string(destination.join("summary.json")).unwrap_or_default();
-    if !MARKS.iter().all(|mark| summary.contains(mark)) {
-        let what = format!(
-            "`{name}` holds other files than results of dtoc (no summary.json of its own); it is left as it is"
-        );
-        return Err(Failure::cannot(what).help(other));
-    }
-    match entries.iter().find(|path| !is_ours(path)) {
-        None => Ok(()),
-        Some(path) => {
-            Err(Failure::cannot(format!("`{}` is not of dtoc, and would be lost", path.display())).help(other))
-        }
+    match what_would_be_lost(destination) {
+        Ok(None) => Ok(()),
+        Ok(Some(what)) => Err(refused(what)),
+        Err(error) => Err(refused(format!("`{name}` could not be read: {}", reason(&error)))),
     }
 }
 
-/// Whether an entry of an earlier output is of a kind that a run writes, or hidden (file browsers leave such files everywhere).
+fn refused(what: String) -> Failure {
+    Failure::cannot(what).help("give another folder with --out, or move it away")
+}
+
+/// What a folder holds that is not of dtoc, in a sentence.
+fn what_would_be_lost(folder: &Path) -> std::io::Result<Option<String>> {
+    let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut entries = entries.collect::<std::io::Result<Vec<PathBuf>>>()?;
+    entries.sort();
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let summary = fs::read_to_string(folder.join("summary.json")).unwrap_or_default();
+    if !MARKS.iter().all(|mark| summary.contains(mark)) {
+        let name = folder.display();
+        return Ok(Some(format!("`{name}` holds other files than results of dtoc; it is left as it is")));
+    }
+    let other = entries.iter().find(|path| !is_ours(path));
+    Ok(other.map(|path| format!("`{}` is not of dtoc, and would be lost", path.display())))
+}
+
+/// Whether an entry of an earlier output is of a kind that a run writes, or a hidden file as file browsers leave them everywhere.
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') || name == "charts" || ENDINGS.contains(&&*ending)
+    name == "charts" || path.is_file() && (name.starts_with('.') || ENDINGS.contains(&&*ending))
 }

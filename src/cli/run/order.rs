@@ -40,12 +40,7 @@ impl Order {
         let is_added = !arguments.options.is_empty() && !arguments.options.contains(reference);
         Ok(Self {
             typed: arguments.scenario.clone(),
-            experiment: Experiment {
-                seed: arguments.seed,
-                stopping,
-                options,
-                threads: arguments.threads.map(usize::from),
-            },
+            experiment: Experiment { seed: arguments.seed, stopping, options, threads: arguments.threads },
             reference_added: is_added.then(|| reference.clone()),
             destination: arguments.out.clone().unwrap_or_else(|| PathBuf::from("output").join(&scenario.id)),
             format: arguments.format,

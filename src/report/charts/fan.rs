@@ -81,7 +81,7 @@ fn labels(fan: &Fan) -> Vec<Label> {
         let (words, figure) = ("Target".to_owned(), words::count(aim.count));
         labels.push(Label { value: aim.count, words, figure, style: Style::new(LABEL, TARGET).bold() });
     }
-    for at in [3, 0, 6, 1, 5, 2, 4] {
+    for at in (0..7).rev() {
         let Some(&value) = fan.quantiles[at].last() else { continue };
         let style = if at == 3 { Style::new(LABEL, NAVY).bold() } else { Style::new(LABEL, MUTED) };
         labels.push(Label { value, words: names[at].to_owned(), figure: words::count(value), style });

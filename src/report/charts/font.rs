@@ -104,13 +104,13 @@ pub fn outline(text: &str, size: f64, weight: Weight, (x, y): (f64, f64), mut wa
 /// too long, the text is cut and ends in "…".
 pub fn wrap(text: &str, size: f64, weight: Weight, room: f64, most_lines: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in words(text) {
         match lines.last_mut() {
             Some(line) if width(&format!("{line} {word}"), size, weight) <= room => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     if lines.len() > most_lines {
@@ -118,6 +118,27 @@ pub fn wrap(text: &str, size: f64, weight: Weight, room: f64, most_lines: usize)
         lines.push(shorten(&rest, size, weight, room));
     }
     lines.iter().map(|line| shorten(line, size, weight, room)).collect()
+}
+
+/// The words of a text; a date such as `24 March 2016` is one word, so that no line break parts it.
+fn words(text: &str) -> Vec<String> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let is_month =
+        |word: &str| word.get(..3).is_some_and(|start| MONTHS.contains(start) && start.starts_with(char::is_uppercase));
+    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let last = words.last().map_or("", |before| before.rsplit(' ').next().unwrap_or_default());
+        let in_a_date = is_number(last) && is_month(word) || is_month(last) && is_number(word);
+        match words.last_mut() {
+            Some(before) if in_a_date => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// The same in lines of about equal length, so that no word stands alone on the last.
@@ -184,6 +205,22 @@ mod tests {
         }
         assert_eq!(wrap(text, 24.0, Weight::Regular, 250.0, 1).len(), 1);
         assert!(wrap("", 24.0, Weight::Regular, 250.0, 1).is_empty());
+    }
+
+    #[test]
+    fn a_date_is_not_parted() {
+        let found = words("lowest on 24 March 2016: 30 fewer by 3 May");
+        assert_eq!(found, ["lowest", "on", "24 March 2016:", "30", "fewer", "by", "3 May"]);
+    }
+
+    #[test]
+    fn even_lines_are_no_more_and_no_longer() {
+        let text = "Pilot beds and home care is lowest on 24 March 2016: 124 fewer delayed than Do nothing";
+        let (lines, even) =
+            (wrap(text, 42.0, Weight::Bold, 1824.0, 3), wrap_evenly(text, 42.0, Weight::Bold, 1824.0, 3));
+        let widths: Vec<f64> = even.iter().map(|line| width(line, 42.0, Weight::Bold)).collect();
+        assert_eq!((lines.len(), even.len()), (2, 2));
+        assert!((widths[0] - widths[1]).abs() < 300.0, "{widths:?}");
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
     let title = format!("{}: {}", shortened(&about.title), finding(&main, headline));
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
     let description = format!("{title}. Places of the service by day for each option. {}.", notes.join("; "));
-    let more = match pools[shown.len()..].iter().map(|pool| pool.others + 1).sum::<usize>() {
+    let more = match pools[shown.len()..].iter().map(|pool| pool.others.len() + 1).sum::<usize>() {
         0 => String::new(),
         more => format!(" {} in the tables.", words::plural(more as f64, "further option is", "further options are")),
     };
@@ -131,9 +131,12 @@ fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option
     };
     let plain = Style::new(LABEL, INK);
     let in_use = Style::new(LABEL, NAVY).bold();
-    let mut labels = vec![figure("In use", &of.occupied, in_use), figure("With staff", &of.staffed, plain)];
+    let mut labels = vec![figure("In use", &of.occupied, in_use)];
     let last = |values: &[f64]| words::count(values.last().copied().unwrap_or(0.0));
-    if last(&of.open) != last(&of.staffed) {
+    if last(&of.open) == last(&of.staffed) {
+        labels.push(figure("Open and staffed", &of.open, plain));
+    } else {
+        labels.push(figure("With staff", &of.staffed, plain));
         labels.push(figure("Open", &of.open, plain));
     }
     if last(&of.blocked) != "0" {
@@ -149,5 +152,5 @@ fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option
         Layer::Line { values: of.staffed.clone(), pen: STAFFED },
         Layer::Line { values: of.occupied.clone(), pen: IN_USE },
     ];
-    Some(Panel { title: pool.title(), note, layers, labels })
+    Some(Panel { title: pool.full_title(), short_title: pool.title(), note, layers, labels })
 }

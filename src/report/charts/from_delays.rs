@@ -122,12 +122,22 @@ fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
         let difference = option.difference(story.results, Outcome::DelayedOnTargetDay)?;
         (!difference.is_empty() && !story.is_reference(option)).then(|| (name(option), difference.estimate()))
     };
-    let best = options.iter().filter_map(difference).min_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
-    match best {
+    let mut differences: Vec<(String, Estimate)> = options.iter().filter_map(difference).collect();
+    differences.sort_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
+    match differences.first() {
         Some((best, by)) if by.upper < 0.0 => {
+            // Options whose intervals reach that of the lowest may be as low.
+            let rivals = differences.iter().skip(1).filter(|(_, other)| other.lower <= by.upper);
+            let rivals: Vec<&String> = rivals.map(|(name, _)| name).collect();
             let (fewer, least, most) = (words::count(-by.mean), words::count(-by.upper), words::count(-by.lower));
-            let title = format!("{best} is lowest on {date}: {fewer} fewer delayed than {reference}");
-            (title, format!("; the difference has a 95% interval of {least} to {most}"))
+            let than = format!("fewer delayed than {reference}");
+            let title = match rivals[..] {
+                _ if fewer == "0" => format!("All options leave about as many delayed as {reference} on {date}"),
+                [] => format!("{best} is lowest on {date}: {fewer} {than}"),
+                [second] => format!("{best} and {second} are lowest on {date}: about {fewer} {than}"),
+                _ => format!("{best} and {} others are lowest on {date}: about {fewer} {than}", rivals.len()),
+            };
+            (title, format!("; difference of the lowest: {fewer} fewer, 95% interval {least} to {most}"))
         }
         Some((_, by)) if by.lower > 0.0 => {
             (format!("{reference} is lowest on {date}: every other option is higher"), String::new())
@@ -172,7 +182,7 @@ pub fn chance(story: &Story) -> Option<Chart> {
         heading: Heading {
             title,
             subtitle: format!(
-                "Share of {} with {count} or fewer delayed patients on each day",
+                "Share of {} with {count} or fewer delayed patients by day, and on the last day",
                 story.replications_are()
             ),
             footnote: story.footnote(precision.trim()),

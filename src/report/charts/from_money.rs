@@ -3,7 +3,7 @@
 use super::canvas::{Heading, Pen, Swatch};
 use super::lines::{self, Level, Lines, Series};
 use super::palette::{MUTED, OPTIONS};
-use super::story::{Story, name, number};
+use super::story::{Story, name, number, shortened};
 use super::value::{self, Row, Value, Verdict};
 use super::words::{self, Unit};
 use super::{Chart, Kind};
@@ -122,6 +122,15 @@ fn interval(difference: &Tally) -> [f64; 3] {
     [estimate.mean, estimate.lower, estimate.upper]
 }
 
+/// "£1.2m more spent".
+fn difference_in_words(pounds: f64) -> String {
+    match words::pounds(pounds.abs()) {
+        nothing if nothing == "£0" => "no more spent".to_owned(),
+        by if pounds < 0.0 => format!("{by} less spent"),
+        by => format!("{by} more spent"),
+    }
+}
+
 /// What a delayed day avoided costs under each option; nothing where no cost differs, or there is nothing to compare.
 pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
     let mut rows: Vec<Row> = Vec::new();
@@ -131,10 +140,9 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
         let [days, fewest, most] = interval(option.difference(story.results, Outcome::DelayedDays)?);
         any_cost |= number(cost[0]) != 0.0;
         let verdict = Verdict::of(cost, [-days, -most, -fewest]);
-        let money = if cost[0] < 0.0 { "less spent" } else { "more spent" };
-        let (by, days) = (words::pounds(number(cost[0]).abs()), number(days));
+        let (money, days) = (difference_in_words(number(cost[0])), number(days));
         let days = words::plural(days.abs(), "day", "days") + if days <= 0.0 { " avoided" } else { " added" };
-        rows.push(Row { title: option.title.clone(), verdict, note: format!("{by} {money}, {days}") });
+        rows.push(Row { title: option.title.clone(), verdict, note: format!("{money}, {days}") });
     }
     if rows.is_empty() || !any_cost {
         return None;
@@ -146,15 +154,7 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
     };
     rows.sort_by(|a, b| rank(a).0.cmp(&rank(b).0).then(rank(a).1.total_cmp(&rank(b).1)));
     let reference = name(story.reference());
-    let title = match rows.first().map(|row| (super::story::shortened(&row.title), row.verdict)) {
-        Some((best, Verdict::Known { ratio, upper, .. })) if ratio < 0.0 && upper < 0.0 => {
-            format!("{best} avoids delayed days and costs less than {reference}")
-        }
-        Some((best, Verdict::Known { ratio, .. })) => {
-            format!("{best} avoids delayed days most cheaply: {} each", words::pounds(ratio))
-        }
-        _ => format!("No option is shown to avoid delayed days against {reference}"),
-    };
+    let title = cheapest(&rows, &reference);
     let told: Vec<String> =
         rows.iter().map(|row| format!("{}: {} ({})", row.title, row.verdict.words(), row.note)).collect();
     let description = format!("{title}. Cost of one delayed day avoided, against {reference}. {}.", told.join("; "));
@@ -166,11 +166,30 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
             ),
             footnote: story.footnote(
                 "Intervals are cautious: all ratios of the two differences while both lie in their paired intervals. \
-                 \"Cannot be told\": it is not certain that any day is avoided.",
+                 “Cannot be told”: it is not certain that any day is avoided.",
             ),
         },
         rows,
         description,
     };
     Some(Chart::new("cost-per-day-avoided".into(), Kind::CostOfADay, None, value::draw(&chart)))
+}
+
+/// Which option avoids a day most cheaply, said no more firmly than the intervals allow; the rows are in order of their ratio.
+fn cheapest(rows: &[Row], reference: &str) -> String {
+    let Some((first, Verdict::Known { ratio, upper, .. })) = rows.first().map(|row| (row, row.verdict)) else {
+        return format!("No option is shown to avoid delayed days against {reference}");
+    };
+    let best = shortened(&first.title);
+    let as_cheap = |row: &&Row| matches!(row.verdict, Verdict::Known { lower, .. } if lower <= upper);
+    let rivals = rows.iter().skip(1).filter(as_cheap).count();
+    let each = words::pounds(ratio);
+    if upper < 0.0 {
+        format!("{best} avoids delayed days and costs less than {reference}")
+    } else if rivals > 0 {
+        let rivals = words::plural(rivals as f64, "other option", "other options");
+        format!("{best} avoids delayed days for about {each} each; {rivals} may be as cheap")
+    } else {
+        format!("{best} avoids delayed days most cheaply: {each} each")
+    }
 }

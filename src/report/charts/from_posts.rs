@@ -89,5 +89,6 @@ fn workforce(story: &Story, at: usize) -> Option<Panel> {
     }
     let filled = words::per_cent(last(&in_post) / last(&funded).max(1e-9));
     let note = format!("{filled} of funded posts filled on the last day");
-    Some(Panel { title: story.scenario.system.workforces.get(at)?.title.clone(), note, layers, labels })
+    let title = story.scenario.system.workforces.get(at)?.title.clone();
+    Some(Panel { short_title: title.clone(), title, note, layers, labels })
 }

@@ -62,7 +62,7 @@ pub fn date(canvas: &Canvas, plot: &Plot, (date, words): (Date, &str), days: &Da
     let ([_, top, _, bottom], x) = (plot.bounds, plot.at((position, 0.0)).0);
     canvas.line(&[(x, top), (x, bottom)], Pen { colour: TARGET, width: 2.0, dash: &[3.0, 5.0] });
     let style = Style::new(LABEL, TARGET).bold().with_halo();
-    write_free(canvas, plot, words, (x, top + 28.0), style, &BESIDE);
+    write_free(canvas, plot, words, (x, top + 52.0), style, &BESIDE);
 }
 
 /// Where words may stand around a point: to the right and down in pixels and lines, and how they are anchored.

@@ -1,6 +1,6 @@
 //! Charts for slides: each 16 to 9, titled with its finding, as SVG and as PNG.
 //!
-//! Three layers, each on the one before: a [`scene`] is what is drawn, and can be written in both formats; a file for each
+//! Three layers, each on the one before: a scene is what is drawn, and can be written in both formats; a file for each
 //! kind of chart turns a small struct of plain data into a scene; the `from_…` files read that data out of a scenario and its
 //! results, and word the finding. Charts are pure functions of their data: the same bytes each time, on every computer.
 
@@ -91,7 +91,7 @@ impl Chart {
         scene_svg::svg(&self.scene)
     }
 
-    /// The chart as a PNG of 1920 x 1080 pixels.
+    /// The chart as a PNG of 1920 x 1080 pixels: some 60 ms of work, worth a thread of its own.
     pub fn png(&self) -> Vec<u8> {
         scene_png::png(&self.scene)
     }

@@ -31,6 +31,8 @@ pub enum Layer {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     pub title: String,
+    /// Written instead when the title takes more than two lines.
+    pub short_title: String,
     /// A line below the title; may be empty.
     pub note: String,
     pub layers: Vec<Layer>,
@@ -68,11 +70,15 @@ pub fn draw(panels: &Panels) -> Scene {
     let width = (width - between * (columns as f64 - 1.0)) / columns as f64;
     let apart = 18.0;
     let height = (bottom - top + apart) / rows as f64;
+    let longest = |part: usize| shown.iter().map(|panel| words_above(panel, width)[part].0.len()).max().unwrap_or(0);
+    let lines = [longest(0), longest(1)];
     for (at, panel) in shown.iter().enumerate() {
         let left = MARGIN + (width + between) * (at % columns) as f64;
         let top = top + height * (at / columns) as f64;
         let scale = shared.clone().unwrap_or_else(|| Values::holding(values(panel), wanted, 1.0));
-        draw_panel(&canvas, panel, &panels.days, [left, top, left + width, top + height - apart], &scale);
+        let bottom = top + height - apart;
+        let top = head(&canvas, panel, (left, top, width), lines);
+        draw_panel(&canvas, panel, &panels.days, [left, top, left + width, bottom], &scale);
     }
     canvas.into_scene(&panels.heading.title, panels.description.clone())
 }
@@ -85,18 +91,32 @@ fn values(panel: &Panel) -> impl Iterator<Item = f64> + '_ {
     })
 }
 
-fn draw_panel(canvas: &Canvas, panel: &Panel, days: &Days, [left, top, right, bottom]: [f64; 4], scale: &Values) {
-    let mut y = top + 18.0;
-    let title = Style::new(LABEL, INK).bold();
-    canvas.write(&title.shorten(&panel.title, right - left), (left, y), title);
-    let note = Style::new(SMALLEST, MUTED);
-    for line in note.wrap(&panel.note, right - left, 2) {
-        y += note.leading() + 2.0;
-        canvas.write(&line, (left, y), note);
+/// Title and note of a panel, wrapped, with their styles.
+fn words_above(panel: &Panel, width: f64) -> [(Vec<String>, Style); 2] {
+    let (title, note) = (Style::new(LABEL, INK).bold(), Style::new(SMALLEST, MUTED));
+    let full = title.wrap(&panel.title, width, 3);
+    let full = if full.len() > 2 { title.wrap(&panel.short_title, width, 2) } else { full };
+    [(full, title), (note.wrap(&panel.note, width, 2), note)]
+}
+
+/// Writes title and note, leaving as much space as the panel with the longest ones takes, so that all plots of a row are
+/// level. Returns the top of the plot.
+fn head(canvas: &Canvas, panel: &Panel, (left, top, width): (f64, f64, f64), lines: [usize; 2]) -> f64 {
+    let (mut y, mut plot) = (top - 10.0, top + 16.0);
+    for ((words, style), lines) in words_above(panel, width).iter().zip(lines) {
+        for line in words {
+            y += style.leading() + 1.0;
+            canvas.write(line, (left, y), *style);
+        }
+        plot += (style.leading() + 1.0) * lines as f64;
     }
+    plot
+}
+
+fn draw_panel(canvas: &Canvas, panel: &Panel, days: &Days, [left, top, right, bottom]: [f64; 4], scale: &Values) {
     let column = Column::new(panel.labels.clone(), 230.0, 3);
     let from = left + scale.width(words::count) + 14.0;
-    let bounds = [from, y + 26.0, right - column.width(), bottom - BELOW];
+    let bounds = [from, top, right - column.width(), bottom - BELOW];
     let plot = Plot::new(canvas, bounds, days.range(), scale.range.clone());
     axis::rules(canvas, &plot, scale, words::count);
     let mut areas = true;

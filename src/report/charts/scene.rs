@@ -95,6 +95,7 @@ pub struct Scene {
 
 impl Scene {
     /// Every text of the chart.
+    #[cfg(test)]
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.items.iter().filter_map(|item| match item {
             Item::Text(text) => Some(text),

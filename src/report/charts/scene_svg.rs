@@ -91,7 +91,7 @@ fn path(points: &[Point]) -> String {
     out
 }
 
-/// Grid steps as pixels: at most four digits after the point, exactly.
+/// Grid steps as pixels.
 fn pixels(steps: i32) -> String {
     decimal(f64::from(steps) / f64::from(FINENESS))
 }

@@ -18,7 +18,7 @@ pub struct Bar {
 }
 
 /// Most rows of bars; what is left over is named in a line below them.
-const MOST_ROWS: usize = 3;
+const MOST_ROWS: usize = 4;
 const ROW: f64 = 38.0;
 
 /// Bars laid out in rows.
@@ -37,16 +37,8 @@ impl Strip {
         let mut ends: Vec<f64> = Vec::new();
         for bar in bars {
             let Some((from, to)) = pixels(bar, days, (left, right)) else { continue };
-            let words = style.shorten(&bar.title, (right - left) * 0.6);
+            let (words, start) = words_beside(&bar.title, (from, to), (left, right));
             let width = style.width(&words);
-            // Inside the bar, else to its right, else to its left.
-            let start = if width + 24.0 <= to - from {
-                from + 12.0
-            } else if to + 10.0 + width <= right {
-                to + 10.0
-            } else {
-                (from - 10.0 - width).max(left)
-            };
             let row = ends.iter().position(|&end| end + 16.0 <= from.min(start)).unwrap_or(ends.len());
             if row == MOST_ROWS {
                 strip.left_over += 1;
@@ -96,6 +88,22 @@ impl Strip {
             }
         }
     }
+}
+
+/// The words of a bar and where they start: inside it, else to its right, else to its left; cut where none has room for all.
+fn words_beside(title: &str, (from, to): (f64, f64), (left, right): (f64, f64)) -> (String, f64) {
+    let style = Style::new(SMALLEST, SCHEME_INK);
+    let rooms = [to - from - 24.0, right - to - 10.0, from - 10.0 - left];
+    let width = style.width(title);
+    let widest = rooms[1..].iter().fold(rooms[0], |a, &b| a.max(b));
+    let place = rooms.iter().position(|&room| width <= room).or(rooms.iter().position(|&room| room >= widest));
+    let words = style.shorten(title, widest.max(0.0));
+    let start = match place {
+        Some(1) => to + 10.0,
+        Some(2) => from - 10.0 - style.width(&words),
+        _ => from + 12.0,
+    };
+    (words, start)
 }
 
 /// Left and right end of a bar, or nothing when it lies outside the days shown.

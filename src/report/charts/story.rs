@@ -134,7 +134,7 @@ impl<'a> Story<'a> {
         let points = points.map(|point| (point.date, point.value, written(point.value, &point.qualifier))).collect();
         let historical = self.results.options.iter().find(|option| self.is_historical(option));
         let title = match historical {
-            Some(option) if !belongs => format!("Observed (with: {})", name(option)),
+            Some(option) if !belongs => format!("Observed, with {}", name(option)),
             _ => "Observed".to_owned(),
         };
         Some(Observed { title, belongs, points })
@@ -168,8 +168,10 @@ pub fn average(values: &[f64]) -> f64 {
 /// Options for which the same was found.
 pub struct Pool<'a, T> {
     pub first: &'a OptionResults,
-    /// How many more than the first.
-    pub others: usize,
+    /// The rest of them.
+    pub others: Vec<&'a OptionResults>,
+    /// True when no option is in another pool.
+    pub all: bool,
     /// What was found for the first.
     pub found: T,
 }
@@ -177,10 +179,20 @@ pub struct Pool<'a, T> {
 impl<T> Pool<'_, T> {
     /// What the pool is called: `Pilot as bought and 2 others`.
     pub fn title(&self) -> String {
-        match self.others {
+        match self.others.len() {
             0 => self.first.title.clone(),
+            _ if self.all => "All options".to_owned(),
             more => format!("{} and {}", shortened(&self.first.title), words::plural(more as f64, "other", "others")),
         }
+    }
+
+    /// The names of all its options: `Do nothing, Pilot as bought and Pilot continues`.
+    pub fn full_title(&self) -> String {
+        if self.all && !self.others.is_empty() {
+            return "All options".to_owned();
+        }
+        let options = std::iter::once(&self.first).chain(&self.others);
+        words::list(&options.map(|option| option.title.clone()).collect::<Vec<_>>())
     }
 }
 
@@ -198,9 +210,12 @@ pub fn pooled<'a, T>(
     for option in std::iter::once(headline).chain(middle).chain(rest) {
         let Some(found) = find(&option) else { continue };
         match pools.iter_mut().find(|pool| like(&pool.found, &found)) {
-            Some(pool) => pool.others += 1,
-            None => pools.push(Pool { first: option, others: 0, found }),
+            Some(pool) => pool.others.push(option),
+            None => pools.push(Pool { first: option, others: Vec::new(), all: false, found }),
         }
+    }
+    if let [only] = &mut pools[..] {
+        only.all = true;
     }
     pools
 }

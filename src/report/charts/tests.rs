@@ -1,1 +1,148 @@
-//! Tests over all charts together.
+//! Tests over all charts together: nothing overlaps or leaves the sheet, whatever the data are like.
+
+use super::scene::{HEIGHT, Item, Text, WIDTH, overlap};
+use super::{Chart, Kind, all, palette};
+use crate::report::fixture::{Plan, results, scenario};
+
+fn charts(plan: &Plan) -> Vec<Chart> {
+    let scenario = scenario(plan);
+    let results = results(plan, &scenario);
+    all(&scenario, &results)
+}
+
+/// Asserts that the texts of a chart lie inside the sheet, do not cover each other and are large enough to be read.
+fn check(chart: &Chart) {
+    let texts: Vec<&Text> = chart.scene.texts().collect();
+    assert!(!texts.is_empty(), "{}", chart.name);
+    let bounds: Vec<[f64; 4]> = texts.iter().map(|text| text.bounds()).collect();
+    for (at, (text, &bounds_here)) in texts.iter().zip(&bounds).enumerate() {
+        let [left, top, right, bottom] = bounds_here;
+        let inside = left >= 0.0 && top >= 0.0 && right <= f64::from(WIDTH) && bottom <= f64::from(HEIGHT);
+        assert!(inside, "{}: {text:?} leaves the sheet: {bounds_here:?}", chart.name);
+        assert!(text.size >= palette::SMALLEST, "{}: {text:?}", chart.name);
+        for (other, &bounds) in texts.iter().zip(&bounds[..at]) {
+            assert!(!overlap(bounds_here, bounds), "{}: {text:?} covers {other:?}", chart.name);
+        }
+    }
+    for item in &chart.scene.items {
+        if let Item::Line { points, .. } | Item::Area { points, .. } = item {
+            let (width, height) = (WIDTH as i32 * 16, HEIGHT as i32 * 16);
+            let inside = points.iter().all(|&(x, y)| (0..=width).contains(&x) && (0..=height).contains(&y));
+            assert!(inside, "{}: {item:?}", chart.name);
+        }
+    }
+    assert!(chart.alternative_text().starts_with(chart.title()), "{}", chart.alternative_text());
+    assert!(
+        !chart.title().contains("NaN") && !chart.alternative_text().contains("NaN"),
+        "{}",
+        chart.alternative_text()
+    );
+    let svg = chart.svg();
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && !svg.contains("NaN"));
+}
+
+fn small() -> Plan {
+    Plan { replications: 5, ..Plan::default() }
+}
+
+fn kinds(charts: &[Chart]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = charts.iter().map(|chart| chart.kind).collect();
+    kinds.dedup();
+    kinds
+}
+
+#[test]
+fn the_pilot_has_every_kind_of_chart_in_order() {
+    let charts = charts(&small());
+    charts.iter().for_each(check);
+    use Kind::{Chance, Compared, CostOfADay, Fan, Places, Posts, Reasons, Spend};
+    assert_eq!(kinds(&charts), [Fan, Compared, Chance, Reasons, Places, Posts, Spend, CostOfADay]);
+    let mut names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
+    assert!(names.contains(&"fan-pilot-as-bought") && names.contains(&"places-intermediate-care"), "{names:?}");
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), charts.len());
+}
+
+#[test]
+fn the_same_results_give_the_same_bytes() {
+    let plan = Plan { days: 40, ..small() };
+    let (once, again) = (charts(&plan), charts(&plan));
+    assert_eq!(once, again);
+    let (once, again) = (&once[0], &again[0]);
+    assert!(once.svg() == again.svg() && once.png() == again.png() && !once.png().is_empty());
+}
+
+#[test]
+fn ten_options_with_long_titles_do_not_overlap() {
+    let decoration =
+        " & <everything> else that anybody in the county has ever asked for, with a \"very\" long name".to_owned();
+    charts(&Plan { options: 10, decoration, replications: 3, ..small() }).iter().for_each(check);
+    let decoration = "Supercalifragilisticexpialidocious".repeat(4);
+    charts(&Plan { options: 14, days: 60, replications: 3, decoration, ..small() }).iter().for_each(check);
+}
+
+#[test]
+fn one_day_and_few_days_and_many_days_can_be_drawn() {
+    for days in [1, 2, 9, 31, 63, 366, 1096] {
+        let target = Some((30, days - 1));
+        charts(&Plan { days, target, options: 2, replications: 2, ..small() }).iter().for_each(check);
+    }
+    let first = jiff::civil::date(2015, 12, 30);
+    charts(&Plan { first, days: 500, options: 2, replications: 2, ..small() }).iter().for_each(check);
+}
+
+#[test]
+fn no_count_is_too_small_too_large_or_too_even() {
+    for scale in [0.0, 0.004, 0.02, 40.0, 1e5] {
+        let noise = if scale > 1e3 { 0.0 } else { 1.0 };
+        charts(&Plan { scale, noise, days: 70, options: 4, replications: 4, ..small() }).iter().for_each(check);
+    }
+    charts(&Plan { noise: 0.0, replications: 3, ..small() }).iter().for_each(check);
+    charts(&Plan { replications: 1, days: 90, ..small() }).iter().for_each(check);
+}
+
+#[test]
+fn charts_that_make_no_sense_are_left_out() {
+    let found = charts(&Plan { target: None, observed: false, ..small() });
+    found.iter().for_each(check);
+    assert!(!kinds(&found).contains(&Kind::Chance));
+    let found = charts(&Plan { options: 1, ..small() });
+    found.iter().for_each(check);
+    assert_eq!(kinds(&found), [Kind::Fan, Kind::Chance, Kind::Reasons, Kind::Places, Kind::Posts]);
+    let plan = small();
+    let scenario = scenario(&plan);
+    let mut results = results(&plan, &scenario);
+    results.options.clear();
+    assert!(all(&scenario, &results).is_empty());
+}
+
+#[test]
+fn results_without_their_measures_or_days_give_fewer_charts_and_no_panic() {
+    let plan = Plan { days: 20, ..small() };
+    let scenario = scenario(&plan);
+    let full = results(&plan, &scenario);
+    let mut none = full.clone();
+    (none.measures, none.outcomes) = (Vec::new(), Vec::new());
+    all(&scenario, &none).iter().for_each(check);
+    let mut short = full.clone();
+    short.dates.clear();
+    assert!(all(&scenario, &short).is_empty());
+    let mut some = full;
+    some.options.drain(..2);
+    some.reference = 99;
+    all(&scenario, &some).iter().for_each(check);
+}
+
+#[test]
+fn the_finding_is_told_from_the_numbers() {
+    let found = charts(&Plan { replications: 20, ..Plan::default() });
+    let title = |name: &str| found.iter().find(|chart| chart.name == name).map_or("", Chart::title);
+    assert_eq!(title("fan-do-nothing"), "Do nothing: none of 20 simulated winters are at 30 or fewer on 24 March 2016");
+    assert!(title("options-compared").starts_with("Pilot beds and home care is lowest on 24 March 2016: "));
+    assert!(title("options-compared").ends_with(" fewer delayed than Do nothing"));
+    assert_eq!(
+        title("reasons-pilot-as-bought"),
+        "Pilot as bought: care package in own home is the largest reason, 31% of delays"
+    );
+}

@@ -145,8 +145,12 @@ fn draw_row(canvas: &Canvas, plot: &Plot, row: &Row, y: f64, scale: &Values) {
         let (from, to) = (at(lower), at(upper));
         canvas.line(&[(from, y), (to, y)], Pen::solid(NAVY, 5.0));
         // What goes on beyond the scale ends in an arrow, else in a bar across.
+        let caps = to - from > 28.0;
         for (x, value, out) in [(from, lower, -1.0), (to, upper, 1.0)] {
             if (scale.range.start..=scale.range.end).contains(&value) {
+                if !caps {
+                    continue;
+                }
                 canvas.line(&[(x, y - 9.0), (x, y + 9.0)], Pen::solid(NAVY, 3.0));
             } else {
                 canvas.area(&[(x, y - 10.0), (x + 16.0 * out, y), (x, y + 10.0)], NAVY);

@@ -9,6 +9,9 @@ pub mod replications;
 pub mod summary;
 pub mod time_to_discharge;
 
+#[cfg(test)]
+mod tests;
+
 /// Decimals of counts and days in files.
 const DECIMALS: usize = 3;
 /// Decimals of pounds in files.

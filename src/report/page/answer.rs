@@ -20,6 +20,7 @@ pub fn first_screen(findings: &Findings) -> Markup {
                 p.headline { (prose(&answer.headline)) }
                 @for sentence in &answer.details { p { (prose(sentence)) } }
             }
+            @if !scenario.description.trim().is_empty() { p.basis { (prose(scenario.description.trim())) } }
             p.basis { (prose(&basis(findings))) }
         }
     }
@@ -115,12 +116,12 @@ fn range_bar(findings: &Findings, option: &OptionFindings, highest: f64) -> Mark
     if count.is_empty() {
         return html! {};
     }
-    let at = |value: f64| format!("{:.1}", value / highest * 120.0);
-    let width = |from: f64, to: f64| format!("{:.1}", ((to - from) / highest * 120.0).max(0.8));
+    let at = |value: f64| format!("{:.1}", value / highest * 100.0);
+    let width = |from: f64, to: f64| format!("{:.1}", ((to - from) / highest * 100.0).max(0.8));
     let (low, high) = (count.quantile(0.025), count.quantile(0.975));
     let (lower, upper) = (count.quantile(0.25), count.quantile(0.75));
     html! {
-        svg.bar viewBox="0 0 120 22" width="120" height="22" aria-hidden="true" {
+        svg.bar viewBox="0 0 100 22" width="100" height="22" aria-hidden="true" {
             line.axis x1="0" y1="0" x2="0" y2="22" {}
             rect.wide x=(at(low)) y="8.5" width=(width(low, high)) height="5" {}
             rect.middle x=(at(lower)) y="5" width=(width(lower, upper)) height="12" {}

@@ -7,11 +7,15 @@ use maud::{Markup, html};
 
 /// Every quantity, grouped by the part of the scenario it belongs to; none without quantities.
 pub fn section(scenario: &Scenario) -> Option<Markup> {
-    if scenario.assumptions.is_empty() {
+    if scenario.assumptions.is_empty() && scenario.warnings.is_empty() {
         return None;
     }
     Some(html! {
-        p { (summary(&scenario.assumptions)) }
+        @if !scenario.assumptions.is_empty() { p { (summary(&scenario.assumptions)) } }
+        @if !scenario.warnings.is_empty() {
+            p { "Doubts that reading the scenario raised, which did not stop it from running:" }
+            ul.doubts { @for warning in scenario.warnings.iter() { li { (prose(&warning.headline)) } } }
+        }
         @for (group, assumptions) in grouped(&scenario.assumptions) {
             @let heading = format!("{} ({})", in_words(group), numbers::whole(assumptions.len() as f64));
             (folded(true, &heading, &log(group, &assumptions)))

@@ -160,7 +160,7 @@ fn table_of(series: &ObservedSeries, rows: &[Compared]) -> Markup {
         @for row in rows {
             @let quantile = |probability: f64| numbers::whole(row.simulated.quantile(probability));
             tr {
-                th scope="row" { (numbers::short_date(row.point.date)) }
+                th.key scope="row" { (numbers::short_date(row.point.date)) }
                 (plain(observed(row.point)))
                 (plain(quantile(0.5)))
                 (plain(range(&quantile(0.25), &quantile(0.75))))

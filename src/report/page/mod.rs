@@ -11,6 +11,8 @@ mod method;
 mod money;
 mod official;
 mod system;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 use super::{ChartFigure, Findings, Stamp};
@@ -40,7 +42,7 @@ impl Section {
 pub fn html(findings: &Findings, stamp: &Stamp, figures: &[ChartFigure]) -> String {
     let sections: Vec<Section> = [
         Section::new("options", "The options compared", Some(answer::options(findings))),
-        Section::new("charts", "Charts", figures::section(figures)),
+        Section::new("charts", "Charts", figures::section(findings, figures)),
         Section::new("waiting", "Time to discharge", waiting::section(findings)),
         Section::new("official", "Official monthly statistics", official::section(findings)),
         Section::new("money", "Money", money::section(findings)),

@@ -37,7 +37,7 @@ fn by_heading(findings: &Findings, accounts: &[Vec<HeadingCost>]) -> Markup {
             tr class=[(heading.id == "total").then_some("total")] {
                 th scope="row" { (heading.title) }
                 @for account in accounts {
-                    (plain(cost(account, &heading.id).map_or(NOTHING.into(), pounds)))
+                    (plain(cost(account, &heading.id).filter(|&cost| cost != 0.0).map_or(NOTHING.into(), pounds)))
                 }
             }
         }
@@ -46,8 +46,8 @@ fn by_heading(findings: &Findings, accounts: &[Vec<HeadingCost>]) -> Markup {
         h3 { "What each option costs" }
         (table("short money", "Mean cost over the whole period, by heading. Each pound is counted once.", &head, &rows))
         p.note {
-            "Hospital bed days are priced at the semi-variable price of the scenario. Headings that cost nothing under any option \
-             are left out; every one, with its interval, is in money.csv."
+            "Hospital bed days are not in the accounts: what a freed one is worth is set beside them below. Headings that cost \
+             nothing under any option are left out; every one, with its interval, is in money.csv."
         }
     }
 }
@@ -168,9 +168,9 @@ fn freed_table(findings: &Findings, rows: &[(&OptionFindings, Vec<FreedDays>)]) 
         h3 { "What the freed bed days are worth" }
         (table("short", &caption, &head, &body))
         p.note {
-            "A freed bed day is worth its full average cost only if another paying patient fills the bed; its semi-variable cost if \
-             the bed stands empty but staffed; and cash only if the ward is really closed. Net cost is the extra cost before \
-             hospital bed days, less the value. Intervals of ratios and of net costs are made from the ends of two intervals: \
+            "Full average cost gives a bed day its share of everything: a freed day is worth that only if a patient who brings in \
+             as much fills the bed. Semi-variable cost counts what is saved while the bed stands empty. Cash is released only by \
+             really closing a ward. Net cost is the extra cost less the value. Intervals of ratios and of net costs are made from the ends of two intervals: \
              somewhat too wide, never too narrow. “Cannot be told” means that the days avoided may well be none."
         }
     }

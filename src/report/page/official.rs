@@ -49,7 +49,7 @@ fn totals(option: &OptionFindings, adults: Option<f64>) -> Markup {
         @for month in &option.results.monthly {
             @let average = average_per_day(month);
             tr {
-                th scope="row" { (title(month)) }
+                th.key scope="row" { (title(month)) }
                 @if month.delayed_days.is_empty() { (plain(NOTHING)) (plain("")) } @else {
                     (beside(numbers::figure(&month.delayed_days.estimate(), 1.0)))
                 }
@@ -74,7 +74,7 @@ fn reasons(option: &OptionFindings) -> Markup {
     let rows = html! {
         @for month in &option.results.monthly {
             tr {
-                th scope="row" { (title(month)) }
+                th.key scope="row" { (title(month)) }
                 @for tally in &month.delayed_days_by_reason { (mean(tally)) }
             }
         }
@@ -90,7 +90,7 @@ fn reason_names() -> String {
 
 /// The month, with a star where only a part of it was simulated.
 fn title(month: &Month) -> String {
-    format!("{}{}", numbers::month(month.first), if month.whole { "" } else { " *" })
+    format!("{}{}", numbers::short_month(month.first), if month.whole { "" } else { " *" })
 }
 
 fn mean(tally: &Tally) -> Markup {

@@ -3,7 +3,7 @@
 use super::elements::{number_head, plain, table, text_head};
 use crate::model::CareSystem;
 use crate::model::parameters::{
-    Change, Contract, Effect, Need, Pathway, QueueDiscipline, Referral, Service, Setting, Step, UNLIMITED,
+    Change, Contract, Effect, Need, Pathway, QueueDiscipline, Referral, Service, Setting, Step, UNLIMITED, WhenEnded,
 };
 use crate::report::numbers::{self, date, decimal, money, percent, whole};
 use maud::{Markup, html};
@@ -164,8 +164,20 @@ pub fn options(system: &CareSystem) -> Markup {
                 @for scheme in &system.schemes {
                     dt { (scheme.title) ", " (date(scheme.starts)) " to " (date(scheme.ends)) }
                     @for effect in &scheme.effects { dd { (effect_in_words(system, effect)) } }
+                    dd { (afterwards(scheme.when_ended)) }
                 }
             }
+        }
+    }
+}
+
+fn afterwards(when_ended: WhenEnded) -> &'static str {
+    match when_ended {
+        WhenEnded::PeopleStay => {
+            "People in its places stay after its last day until they can move on, and are paid for."
+        }
+        WhenEnded::PeopleLeave => {
+            "The stays in its places end with its last day; whoever has nowhere to go is taken back to hospital to wait."
         }
     }
 }
