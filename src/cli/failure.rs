@@ -47,9 +47,9 @@ impl Failure {
         let failure = Self::cannot(format!("`{}` could not be written: {}", path.display(), reason(error)));
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                failure.help("make room, or give another folder with --out")
+                failure.help("make room, or give a folder on another disk: --out DIR")
             }
-            _ => failure.help("give a folder that you may write to with --out"),
+            _ => failure.help("give a folder that you may write to: --out DIR"),
         }
     }
 

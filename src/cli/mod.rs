@@ -12,6 +12,7 @@
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
 //! sources     finds and reads scenarios by name or path
+//! nearest     the valid name that was probably meant
 //! failure     why a command ended without doing what was asked, and the exit code for it
 //! terminal    writing to the two streams
 //! ```

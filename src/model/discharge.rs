@@ -1,5 +1,6 @@
 //! From discharge ready to leaving: the steps of a pathway, the hazards of waiting, and the transfer.
 
+use super::dates::DAY;
 use super::monitor::{Happening, Monitor};
 use super::parameters::{AttributableTo, Need, Step};
 use super::patient::{Counted, Hazard, Holding, NO_SERVICE, Patient, Stage};
@@ -9,10 +10,15 @@ use super::simulation::{Event, Simulation, TICKETS};
 use crate::engine::Time;
 
 impl<'m, M: Monitor> Simulation<'m, M> {
-    /// Treatment is over: the patient is ready, unless they die.
+    /// Treatment is over: the patient is ready, unless they die, or nobody decides so today.
     pub(super) fn treatment_ends(&mut self, slot: u32) {
         let patient = &self.patients[slot];
         let group = &self.model.system.groups[patient.group as usize];
+        let probability = self.model.declared_ready(patient.group, self.day);
+        if probability < 1.0 && self.uniform(slot, Purpose::DeclaredReady, self.day) >= probability {
+            self.schedule(slot, self.now.after(DAY), Event::TreatmentEnds);
+            return;
+        }
         self.counts.in_treatment[patient.at.facility as usize] -= 1;
         if group.died_in_treatment > 0.0
             && patient.phase == 0

@@ -103,6 +103,14 @@ impl Model {
         Self { system, timeline, days, bank_holidays, intensities, envelopes, hazards, stays_in_post }
     }
 
+    /// Probability that a patient of a group whose treatment is over is declared ready on a day.
+    #[inline]
+    fn declared_ready(&self, group: u8, day: u32) -> f64 {
+        let by_weekday = &self.system.groups[group as usize].ready_by_weekday;
+        let usual = by_weekday[self.timeline.days()[day as usize].weekday as usize];
+        if self.bank_holidays[day as usize] { usual.min(by_weekday[6]) } else { usual }
+    }
+
     /// The care system.
     pub fn system(&self) -> &CareSystem {
         &self.system

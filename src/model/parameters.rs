@@ -105,6 +105,9 @@ pub struct PatientGroup {
     pub arrivals: ArrivalRate,
     /// Days from admission to discharge ready (unused for community referrals).
     pub treatment: Distribution,
+    /// Probability that a patient whose treatment is over is declared ready on this weekday, Monday first; otherwise they are seen
+    /// again the next day. Bank holidays count as Sundays where that is lower.
+    pub ready_by_weekday: [f64; 7],
     /// Position in `pathways` and share; the shares sum to 1.
     pub pathways: Vec<(usize, f64)>,
     /// Share who die at the end of treatment, before they are ready.

@@ -31,6 +31,7 @@ pub(super) enum Purpose {
     LeavesAfter = 20,
     RecruitmentLead = 21,
     RecruitmentSucceeds = 22,
+    DeclaredReady = 23,
 }
 
 /// The address of a draw within one patient (or post): what for, in which phase, and which of several.

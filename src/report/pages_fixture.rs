@@ -162,6 +162,7 @@ fn hospitals() -> Vec<Hospital> {
 
 fn groups() -> Vec<PatientGroup> {
     let group = |id: &str, title: &str, referral, hospital, per_day| PatientGroup {
+        ready_by_weekday: [1.0; 7],
         id: id.into(),
         title: title.into(),
         referral,

@@ -70,6 +70,7 @@ pub(super) fn patient_group(reader: Reader<'_>, names: &Names) -> PatientGroup {
         arrivals: arrivals(&reader, is_admitted),
         treatment,
         pathways: pathways(&reader, names),
+        ready_by_weekday: ready_by_weekday(&reader),
         died_in_treatment: reader.share("died_in_treatment", "a share of patients", 0.0),
         while_waiting: while_waiting(&reader),
         readmission: readmission(&reader),
@@ -142,4 +143,16 @@ fn readmission(reader: &Reader<'_>) -> Option<Readmission> {
     let after = inner.needed_distribution("after");
     inner.finish();
     Some(Readmission { probability, after })
+}
+
+/// The probabilities of being declared ready by weekday; on some day of the week it must be possible.
+fn ready_by_weekday(reader: &Reader<'_>) -> [f64; 7] {
+    let rule = Rule::share("the probability of being declared ready on that day");
+    let probabilities = reader.profile("ready_by_weekday", &rule).unwrap_or([1.0; 7]);
+    if probabilities.iter().all(|probability| *probability == 0.0) {
+        let headline = format!("`{}` lets nobody become ready", reader.path);
+        let problem = Problem::error(reader.place_of("ready_by_weekday"), headline);
+        reader.desk.report(problem.label("on at least one weekday the probability must be above 0"));
+    }
+    probabilities
 }

@@ -29,8 +29,8 @@ pub struct Journal<'a> {
 pub struct Seen {
     /// Something happened to the patient who was asked for.
     pub is_found: bool,
-    /// How many patients of the same group (of the opening census or not, as asked) something happened to, or the highest
-    /// number among them.
+    /// The highest number, counted from 1, of those of the same group to whom something happened (of the opening census or not,
+    /// as asked).
     pub of_the_same_kind: u32,
 }
 
