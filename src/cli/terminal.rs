@@ -52,8 +52,9 @@ pub fn output_is_watched() -> bool {
     std::io::stdout().is_terminal()
 }
 
-/// Columns for tables: `COLUMNS` where it is set.
+/// Columns for tables: `COLUMNS` where it is set, else those of the terminal.
 pub fn width() -> u16 {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let columns = stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0));
     columns.filter(|&columns| columns >= 40).unwrap_or(USUAL_WIDTH)
 }

@@ -117,9 +117,7 @@ impl<M: Monitor> Simulation<'_, M> {
                     let usual = hours.days[weekday] && (hours.bank_holidays || !holidays[day]);
                     let extra = weekend_effects[day].iter().any(|change| match change {
                         Change::TeamWeekends { team, days, bank_holidays, .. } => {
-                            *team == number
-                                && (days[weekday] || (holidays[day] && *bank_holidays))
-                                && (!holidays[day] || *bank_holidays)
+                            *team == number && if holidays[day] { *bank_holidays } else { days[weekday] }
                         }
                         _ => false,
                     });
