@@ -4,7 +4,7 @@
 //! distribution, drawn as a uniform part of a length-biased stay.
 
 use super::monitor::Monitor;
-use super::parameters::{Need, Whereabouts};
+use super::parameters::{Need, Pathway, Whereabouts};
 use super::patient::{Holding, Patient, Stage};
 use super::population::{pick, seconds};
 use super::purpose::{OPENING, Purpose, purpose};
@@ -65,7 +65,12 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     fn open_in_service(&mut self, group: usize, service: usize, number: &mut [u32]) {
-        let slot = self.add_opening_patient(group, None, number);
+        // Someone who comes back to hospital from here has the pathway that leads here, as everybody who comes later.
+        let leads_here = |pathway: &Pathway| {
+            pathway.steps.iter().any(|step| matches!(step.need, Need::Place { service: needed } if needed == service))
+        };
+        let pathway = self.model.system.pathways.iter().position(leads_here);
+        let slot = self.add_opening_patient(group, pathway, number);
         let facility = self.facility_of[service];
         self.facilities[facility as usize].pools[0].places.seize_regardless();
         self.occupy(slot, Holding::place(facility, 0, service));
