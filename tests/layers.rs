@@ -12,7 +12,7 @@ const FOUNDATIONS: [&str; 3] = ["engine", "random", "statistics"];
 
 /// The only folder that names each package.
 const HOMES: [(&str, &[&str]); 7] = [
-    ("cli", &["clap", "indicatif", "ctrlc", "tempfile", "anstream", "anstyle"]),
+    ("cli", &["clap", "indicatif", "ctrlc", "tempfile", "anstream", "anstyle", "terminal_size"]),
     (
         "report",
         &[

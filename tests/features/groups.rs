@@ -111,3 +111,28 @@ fn pathways_are_taken_by_their_shares_and_some_die_in_treatment() {
     let ready = run.count(|what| matches!(what, Happening::Ready { .. }));
     assert_share(deaths, deaths + ready, 0.1);
 }
+
+#[test]
+fn patients_are_declared_ready_by_the_factors_of_the_weekdays() {
+    let group = emergencies(30.0) + "ready_by_weekday = [1, 1, 1, 1, 1, 0.4, 0]\n";
+    let world = World::of_days(140).top("bank_holidays = [2026-01-21]").with(HOSPITAL).with(BACK_HOME).with(group);
+    let run = world.run();
+    let ready = |what: &Happening| matches!(what, Happening::Ready { .. });
+    let days: Vec<u32> = run.times(ready).iter().map(|at| at / DAY).collect();
+    assert!(days.iter().all(|day| day % 7 != 6), "nobody on a Sunday");
+    assert!(!days.contains(&16), "nor on a bank holiday");
+    // Treatment takes two days. Those who were admitted on a Thursday may be ready on Saturday, else on Monday.
+    let mut of_thursday = Vec::new();
+    for life in run.lives().values() {
+        let admitted = life.iter().find(|seen| matches!(seen.what, Happening::Admitted { .. })).map(|seen| seen.at);
+        let ready = life.iter().find(|seen| ready(&seen.what)).map(|seen| seen.at);
+        if let (Some(admitted), Some(ready)) = (admitted, ready)
+            && admitted / DAY % 7 == 3
+        {
+            of_thursday.push((ready - admitted) / DAY);
+        }
+    }
+    let on_saturday = of_thursday.iter().filter(|&&days| days == 2).count();
+    assert_share(on_saturday, of_thursday.len(), 0.4);
+    assert_eq!(of_thursday.iter().filter(|&&days| days == 4).count(), of_thursday.len() - on_saturday);
+}

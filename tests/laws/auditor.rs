@@ -228,6 +228,27 @@ impl<'m> Auditor<'m> {
         if opened > 0 { own.saturating_add_signed(opened) } else { 0 }
     }
 
+    /// Whoever waits finds every place held that is open and staffed, unless a service takes only so many a day.
+    fn nobody_waits_beside_a_free_place(&self, census: &[u32]) {
+        let held = |facility: usize| self.held.get(&facility).copied().unwrap_or(0);
+        let hospitals = self.system.hospitals.len();
+        for hospital in 0..hospitals {
+            let (open, line) = (Measure::OpenBeds(hospital), Measure::WaitingForAdmission(hospital));
+            let is_full = held(hospital) >= self.of(census, open);
+            assert!(is_full || self.of(census, line) == 0, "{hospital} has a bed and a line");
+        }
+        for (number, service) in self.system.services.iter().enumerate() {
+            if matches!(service.setting, Setting::Places(_)) && service.starts_per_day == UNLIMITED {
+                let is_full = held(hospitals + number) >= self.of(census, Measure::Staffed(number));
+                assert!(
+                    is_full || self.of(census, Measure::Queue(number)) == 0,
+                    "{} has a place and a line",
+                    service.id
+                );
+            }
+        }
+    }
+
     fn starts_are_few_enough(&mut self) {
         for (service, starts) in self.reserved_today.iter_mut().enumerate() {
             let service = &self.system.services[service];
@@ -353,6 +374,7 @@ impl Monitor for Auditor<'_> {
         }
         self.parts_add_up(census);
         self.nothing_is_overfull(census);
+        self.nobody_waits_beside_a_free_place(census);
         self.starts_are_few_enough();
         self.midnights += 1;
     }
