@@ -120,3 +120,13 @@ fn a_warm_up_is_simulated_and_discarded() {
     let waits = run.recorder.waits()[0].patients() as usize;
     assert_eq!(waits, left.iter().filter(|&&at| at >= 50 * DAY).count());
 }
+
+#[test]
+fn people_met_in_a_service_come_back_to_hospital_with_the_pathway_that_leads_there() {
+    let group = emergencies(0.0).replace("back-home = 1", "back-home = 0.5, care = 0.5");
+    let world =
+        World::of_days(10).with(HOSPITAL).with(BACK_HOME).with(group).with(CARE.replace("home = 1", "readmitted = 1"));
+    let run = world.with("[opening]\nin_service = [{ service = \"care\", patients = 200 }]\n").run();
+    let back = run.all(|what| *what == Happening::Readmitted);
+    assert!(back.len() > 50 && back.iter().all(|seen| seen.who.pathway == 1));
+}
