@@ -112,11 +112,12 @@ impl<M: Monitor> Simulation<'_, M> {
         self.facilities[hospital].occupied += 1;
         self.totals.admissions += 1;
         self.tell(slot, Happening::Admitted { hospital });
+        if std::mem::take(&mut self.patients[slot].needs_only_a_bed) {
+            self.becomes_ready(slot);
+            return;
+        }
         let treatment = treatment.unwrap_or_else(|| {
-            let patient = &mut self.patients[slot];
-            if std::mem::take(&mut patient.needs_only_a_bed) {
-                return 0;
-            }
+            let patient = &self.patients[slot];
             let group = &self.model.system.groups[patient.group as usize];
             sampled(&group.treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0))
         });
