@@ -14,6 +14,7 @@ pub(super) struct Accumulator {
     daily: Vec<Vec<Histogram>>,
     outcomes: Vec<Tally>,
     differences: Vec<Tally>,
+    delayed_against: Vec<Tally>,
     delayed_on_target_day: Histogram,
     target_day: usize,
     day_target_first_met: Histogram,
@@ -53,6 +54,7 @@ impl Accumulator {
             daily: vec![vec![Histogram::new(); days]; measures.len()],
             outcomes: vec![Tally::new(); outcomes.len()],
             differences: vec![Tally::new(); outcomes.len()],
+            delayed_against: Vec::new(),
             delayed_on_target_day: Histogram::new(),
             target_day,
             day_target_first_met: Histogram::new(),
@@ -72,8 +74,10 @@ impl Accumulator {
         }
     }
 
-    /// Adds one replication of the option, beside the same replication of the reference.
-    pub fn add(&mut self, record: &Record, reference: &Record) {
+    /// Adds one replication: the records of all options of the experiment, of which this one and the reference stand at these
+    /// positions.
+    pub fn add(&mut self, records: &[Record], this: usize, reference: usize) {
+        let (record, reference) = (&records[this], &records[reference]);
         for (day, census) in record.daily.chunks_exact(self.measures).enumerate() {
             for (histograms, &count) in self.daily.iter_mut().zip(census) {
                 histograms[day].record(count);
@@ -83,7 +87,12 @@ impl Accumulator {
             self.outcomes[at].record(outcome);
             self.differences[at].record(outcome - other);
         }
-        self.delayed_on_target_day.record(record.daily[self.target_day * self.measures + self.columns.delayed]);
+        let at_target = self.target_day * self.measures + self.columns.delayed;
+        self.delayed_on_target_day.record(record.daily[at_target]);
+        self.delayed_against.resize(records.len(), Tally::new());
+        for (tally, other) in self.delayed_against.iter_mut().zip(records) {
+            tally.record(f64::from(record.daily[at_target]) - f64::from(other.daily[at_target]));
+        }
         if let Some(day) = self.first_met.map(|at| record.outcomes[at]).filter(|day| !day.is_nan()) {
             self.day_target_first_met.record(day as u32);
         }
@@ -138,6 +147,7 @@ impl Accumulator {
             delayed_on_target_day: self.delayed_on_target_day,
             day_target_first_met: self.day_target_first_met,
             differences: self.differences,
+            delayed_against: self.delayed_against,
             monthly: self.months.into_iter().map(|so_far| so_far.month).collect(),
             time_to_discharge: self.waits,
         }

@@ -17,7 +17,7 @@ use crate::model::{Model, PathwayWaits, Population, Recorder, Simulation};
 use accumulator::Accumulator;
 
 /// Replications computed between two additions. A fixed number: where replications stop must not depend on the machine.
-const BLOCK: u64 = 32;
+const BLOCK: u64 = 64;
 
 /// What to run.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +127,7 @@ impl Experiment {
             // Each option is added up by one thread, replication after replication.
             accumulators.par_iter_mut().enumerate().for_each(|(option, accumulator)| {
                 for records in &block {
-                    accumulator.add(&records[option], &records[reference]);
+                    accumulator.add(records, option, reference);
                 }
             });
             next = end;

@@ -49,6 +49,9 @@ pub struct OptionResults {
     pub day_target_first_met: Histogram,
     /// Paired differences of every outcome: this option minus the reference, replication by replication.
     pub differences: Vec<Tally>,
+    /// Paired differences of the delayed count on the target day: this option minus each option of the results, in their order
+    /// (exactly 0 against itself). For saying which of two rivals is lower.
+    pub delayed_against: Vec<Tally>,
     pub monthly: Vec<Month>,
     /// One for each pathway of the system.
     pub time_to_discharge: Vec<TimeToDischarge>,

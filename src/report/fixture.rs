@@ -291,6 +291,7 @@ fn option_results(
         daily,
         outcomes: tallies,
         day_target_first_met: Histogram::new(),
+        delayed_against: Vec::new(),
         differences,
         monthly: Vec::new(),
         time_to_discharge: Vec::new(),

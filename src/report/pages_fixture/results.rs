@@ -90,6 +90,7 @@ impl Frame<'_> {
             outcomes: self.outcomes.iter().map(|&outcome| tally(outcome, None)).collect(),
             delayed_on_target_day: histogram(runs.iter().map(|run| run.delayed[self.target_day])),
             day_target_first_met: histogram(runs.iter().filter_map(|run| Some(self.first_met(run)? as u32 + 1))),
+            delayed_against: Vec::new(),
             differences: self.outcomes.iter().map(|&outcome| tally(outcome, Some(reference))).collect(),
             monthly: self.monthly(runs),
             time_to_discharge: self.system.pathways.iter().map(|pathway| time(pathway.number, option)).collect(),
