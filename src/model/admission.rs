@@ -36,7 +36,13 @@ impl<M: Monitor> Simulation<'_, M> {
             if diversion.group != group {
                 continue;
             }
-            if uniform < diversion.share && diversion.left_today > 0 {
+            if uniform >= diversion.share {
+                // The next scheme is offered those whom this one leaves.
+                uniform = (uniform - diversion.share) / (1.0 - diversion.share);
+            } else if diversion.left_today == 0 {
+                // So is it those for whom this one has no room; among them the draw is even again.
+                uniform /= diversion.share;
+            } else {
                 diversion.left_today -= 1;
                 let (scheme, cost) = (diversion.scheme as usize, diversion.cost_each);
                 self.schemes[scheme].spent += cost;
@@ -45,8 +51,6 @@ impl<M: Monitor> Simulation<'_, M> {
                 self.leave_system(slot);
                 return true;
             }
-            // The next scheme is offered those whom this one leaves.
-            uniform = ((uniform - diversion.share) / (1.0 - diversion.share)).max(0.0);
         }
         false
     }

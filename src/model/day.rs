@@ -3,7 +3,7 @@
 use super::dates::DAY;
 use super::measures::{CostHeading, Measure};
 use super::monitor::{Monitor, Totals};
-use super::parameters::{Change, Contract, UNLIMITED, WhenSpent};
+use super::parameters::{Change, Contract, Effect, UNLIMITED, WhenSpent};
 use super::patient::{Counted, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::admission_factor;
@@ -21,7 +21,7 @@ pub(super) struct Funding {
     frozen: Vec<bool>,
 }
 
-impl<M: Monitor> Simulation<'_, M> {
+impl<'m, M: Monitor> Simulation<'m, M> {
     /// Sets everything to the first morning of a run.
     pub(super) fn begin(&mut self, option: usize, key: Key) {
         let system = &self.model.system;
@@ -31,6 +31,8 @@ impl<M: Monitor> Simulation<'_, M> {
         self.day = 0;
         self.monitor.begins(option);
         self.facilities = places::facilities(system);
+        self.step_factors.clear();
+        self.step_factors.extend(system.pathways.iter().map(|pathway| vec![1.0; pathway.steps.len()]));
         self.schemes.clear();
         self.schemes.resize(system.schemes.len(), SchemeState::default());
         for &scheme in &system.options[option].schemes {
@@ -80,13 +82,15 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// How much of each effect of the option's schemes is in force on `day`: scheme, effect, size.
-    fn effects_on(&self, day: u32) -> impl Iterator<Item = (usize, &super::parameters::Effect, f64)> {
+    fn effects_on(&self, day: u32) -> impl Iterator<Item = (usize, &'m Effect, f64)> + use<'_, 'm, M> {
         let model = self.model;
         let running = model.system.options[self.option].schemes.iter().filter(|&&scheme| !self.schemes[scheme].stopped);
-        let effects = running
-            .flat_map(move |&scheme| model.system.schemes[scheme].effects.iter().map(move |effect| (scheme, effect)));
-        effects.filter_map(move |(scheme, effect)| {
-            let size = schemes::size(effect, i64::from(day), &|date| model.timeline.day_of(date));
+        let effects = running.flat_map(move |&scheme| {
+            let spans = model.scheme_days[scheme].effects.iter();
+            model.system.schemes[scheme].effects.iter().zip(spans).map(move |(effect, &span)| (scheme, effect, span))
+        });
+        effects.filter_map(move |(scheme, effect, span)| {
+            let size = schemes::size(effect, span, i64::from(day));
             (size > 0.0).then_some((scheme, effect, size))
         })
     }
@@ -194,16 +198,14 @@ impl<M: Monitor> Simulation<'_, M> {
     /// Sets capacities to what is there without schemes, then lets every effect in force change them.
     fn apply_schemes(&mut self, day: u32) {
         let system = &self.model.system;
-        let mut own =
-            places::facilities(system).into_iter().map(|facility| i64::from(facility.open())).collect::<Vec<_>>();
+        let mut own: Vec<i64> = self.model.own_places.clone();
         for facility in &mut self.facilities {
             for pool in &mut facility.pools {
                 pool.places.set_capacity(0);
             }
         }
         let mut cases: Vec<u32> = system.teams.iter().map(|team| team.cases_at_once).collect();
-        self.step_factors.clear();
-        self.step_factors.extend(system.pathways.iter().map(|pathway| vec![1.0; pathway.steps.len()]));
+        self.step_factors.iter_mut().for_each(|factors| factors.fill(1.0));
         self.diversions.clear();
         let mut growth = vec![1.0; system.groups.len()];
         let mut funding = Funding {
@@ -211,8 +213,7 @@ impl<M: Monitor> Simulation<'_, M> {
             of_schemes: Vec::new(),
             frozen: vec![false; system.workforces.len()],
         };
-        let effects: Vec<_> =
-            self.effects_on(day).map(|(scheme, effect, size)| (scheme, effect.clone(), size)).collect();
+        let effects: Vec<_> = self.effects_on(day).collect();
         for (scheme, effect, size) in &effects {
             let scaled = |number: i32| (f64::from(number) * size).round() as i64;
             match effect.change {
@@ -398,18 +399,15 @@ impl<M: Monitor> Simulation<'_, M> {
         let model = self.model;
         for &scheme in &model.system.options[self.option].schemes {
             let parameters = &model.system.schemes[scheme];
-            if model.timeline.day_of(parameters.starts) == i64::from(day) {
+            if model.scheme_days[scheme].starts == i64::from(day) {
                 self.schemes[scheme].spent += parameters.set_up_cost;
             }
             let mut spent = 0.0;
             let mut charged = Vec::new();
-            for effect in &parameters.effects {
+            let spans = model.scheme_days[scheme].effects.iter();
+            for (effect, &span) in parameters.effects.iter().zip(spans) {
                 let stopped = self.schemes[scheme].stopped;
-                let size = if stopped {
-                    0.0
-                } else {
-                    schemes::size(effect, i64::from(day), &|date| model.timeline.day_of(date))
-                };
+                let size = if stopped { 0.0 } else { schemes::size(effect, span, i64::from(day)) };
                 spent += match effect.change {
                     Change::Places { service, places, contract, cost_per_place_week } if places > 0 => {
                         // Several effects of a scheme may open places in one service at different times: the pool is paid once,

@@ -46,6 +46,7 @@ pub use simulation::Simulation;
 
 use crate::random::{Distribution, Intensity};
 use dates::Timeline;
+use schemes::SchemeDays;
 
 /// A care system prepared for simulation: everything that is the same in every replication.
 #[derive(Clone, Debug)]
@@ -56,6 +57,10 @@ pub struct Model {
     days: u32,
     /// For each day whether it is a bank holiday.
     bank_holidays: Vec<bool>,
+    /// For each facility its own places, before any scheme.
+    own_places: Vec<i64>,
+    /// For each scheme its days.
+    scheme_days: Vec<SchemeDays>,
     /// Arrivals of each group, at the most that any option has.
     intensities: Vec<Intensity>,
     /// For each group and day the factor in `intensities`; empty where no option changes admissions.
@@ -79,7 +84,9 @@ impl Model {
                 *day = true;
             }
         }
-        let envelopes = population::envelopes(&system, days, &|date| timeline.day_of(date));
+        let scheme_days: Vec<SchemeDays> =
+            system.schemes.iter().map(|scheme| SchemeDays::new(scheme, &timeline)).collect();
+        let envelopes = population::envelopes(&system, days, &scheme_days);
         let intensities = system
             .groups
             .iter()
@@ -95,12 +102,24 @@ impl Model {
                 Distribution::exponential(1.0 / (hazards.death_per_day + hazards.loss_of_readiness_per_day)).ok()
             })
             .collect();
+        let own_places = places::facilities(&system).into_iter().map(|facility| i64::from(facility.open())).collect();
         let stays_in_post = system
             .workforces
             .iter()
             .map(|pool| Distribution::exponential(365.0 / pool.turnover_per_year).ok())
             .collect();
-        Self { system, timeline, days, bank_holidays, intensities, envelopes, hazards, stays_in_post }
+        Self {
+            system,
+            timeline,
+            days,
+            bank_holidays,
+            own_places,
+            scheme_days,
+            intensities,
+            envelopes,
+            hazards,
+            stays_in_post,
+        }
     }
 
     /// Probability that a patient of a group whose treatment is over is declared ready on a day.

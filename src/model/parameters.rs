@@ -110,7 +110,7 @@ pub struct PatientGroup {
     pub ready_by_weekday: [f64; 7],
     /// Position in `pathways` and share; the shares sum to 1.
     pub pathways: Vec<(usize, f64)>,
-    /// Share who die at the end of treatment, before they are ready.
+    /// Share who die at the end of their first treatment, before they are ready.
     pub died_in_treatment: f64,
     /// The competing hazards of patients who are ready and wait in a hospital bed.
     pub while_waiting: WaitingHazards,
@@ -513,7 +513,7 @@ pub enum Change {
     /// Vacancies of a pool are not advertised.
     FreezeRecruitment { workforce: usize },
     /// Multiplies the admissions of a group by `factor` (in full after the ramp), and by growth from the first day of the
-    /// effect. Never above the rate the replication's patients were drawn for: see `model::patients`.
+    /// effect. A replication's people are drawn for the option with most of them: see [`super::Population`].
     Admissions { group: usize, factor: f64, growth_per_year: f64, cost_per_week: f64 },
 }
 

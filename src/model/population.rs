@@ -3,6 +3,7 @@
 use super::Model;
 use super::parameters::{CareSystem, Change, Referral};
 use super::purpose::{PATIENTS, Purpose, purpose};
+use super::schemes::{self, SchemeDays};
 use crate::random::{Distribution, Key};
 
 /// One person who comes during a replication, and what is drawn for everybody before it begins.
@@ -127,17 +128,20 @@ fn merge(population: &mut Population) {
 
 /// For each group and day of the simulation, the largest factor by which any option multiplies admissions; empty where none
 /// changes them.
-pub(super) fn envelopes(system: &CareSystem, days: u32, day_of: &dyn Fn(super::Date) -> i64) -> Vec<Vec<f64>> {
+pub(super) fn envelopes(system: &CareSystem, days: u32, scheme_days: &[SchemeDays]) -> Vec<Vec<f64>> {
     let mut envelopes = vec![Vec::new(); system.groups.len()];
     for option in &system.options {
         let mut factors = vec![Vec::new(); system.groups.len()];
-        for effect in option.schemes.iter().flat_map(|&scheme| &system.schemes[scheme].effects) {
+        let effects = option
+            .schemes
+            .iter()
+            .flat_map(|&scheme| system.schemes[scheme].effects.iter().zip(scheme_days[scheme].effects.iter().copied()));
+        for (effect, span) in effects {
             let Change::Admissions { group, factor, growth_per_year, .. } = effect.change else { continue };
-            let from = day_of(effect.from);
             factors[group].resize(days as usize, 1.0);
             for day in 0..days {
-                let active = super::schemes::size(effect, i64::from(day), day_of);
-                let change = admission_factor(active, factor, growth_per_year, i64::from(day) - from);
+                let active = schemes::size(effect, span, i64::from(day));
+                let change = admission_factor(active, factor, growth_per_year, i64::from(day) - span.0);
                 factors[group][day as usize] *= change.max(1.0);
             }
         }

@@ -83,8 +83,7 @@ impl<M: Monitor> Simulation<'_, M> {
         }
     }
 
-    /// A place, already seized, is kept for the patient. It ends a wait for a place; an alternative to any other step ends the
-    /// pathway.
+    /// A place, already seized, is kept for the patient. The one they need ends the step; an alternative ends the pathway.
     fn place_granted(&mut self, slot: u32, place: Holding) {
         self.tell(slot, Happening::PlaceReserved { service: place.service as usize });
         // Whoever waits for a second place gives up the first.
@@ -94,7 +93,8 @@ impl<M: Monitor> Simulation<'_, M> {
         }
         let step = self.patients[slot].step as usize;
         self.tell(slot, Happening::StepEnds { step });
-        if matches!(self.step_of(slot).need, Need::Place { .. }) {
+        let is_needed = |need: &Need| matches!(*need, Need::Place { service } if service == place.service as usize);
+        if is_needed(&self.step_of(slot).need) {
             self.next_step(slot, step + 1);
         } else {
             self.await_transfer(slot);
@@ -214,9 +214,10 @@ impl<M: Monitor> Simulation<'_, M> {
         let model = self.model;
         for &scheme in &model.system.options[self.option].schemes {
             let parameters = &model.system.schemes[scheme];
-            if parameters.when_ended == WhenEnded::PeopleLeave
-                && model.timeline.day_of(parameters.ends) + 1 == i64::from(day)
-            {
+            if parameters.when_ended == WhenEnded::PeopleLeave && model.scheme_days[scheme].ends + 1 == i64::from(day) {
+                for slot in self.people_on_their_way_to(scheme) {
+                    self.turn_back(slot);
+                }
                 for slot in self.people_in_places_of(scheme) {
                     self.take_back(slot, scheme);
                 }
@@ -224,15 +225,34 @@ impl<M: Monitor> Simulation<'_, M> {
         }
     }
 
+    fn people_on_their_way_to(&self, scheme: usize) -> Vec<u32> {
+        let is_kept_for = |slot: &u32| self.is_of_scheme(self.patients[*slot].reserved, scheme);
+        self.patients.slots().filter(is_kept_for).collect()
+    }
+
+    /// The place kept for the patient is gone: they wait for another, from the step that gave it to them.
+    fn turn_back(&mut self, slot: u32) {
+        self.calendar.cancel(self.first_patient + slot);
+        self.stop_waiting(slot);
+        let Patient { pathway, step, .. } = self.patients[slot];
+        let steps = &self.model.system.pathways[pathway as usize].steps[..=step as usize];
+        let asked = steps.iter().rposition(|step| matches!(step.need, Need::Place { .. })).unwrap_or(step as usize);
+        self.next_step(slot, asked);
+    }
+
     fn people_in_places_of(&self, scheme: usize) -> Vec<u32> {
         self.patients.slots().filter(|&slot| self.is_in_place_of(slot, scheme)).collect()
     }
 
     fn is_in_place_of(&self, slot: u32, scheme: usize) -> bool {
-        let at = self.patients[slot].at;
-        at.is_some()
-            && at.service != NO_SERVICE
-            && self.facilities[at.facility as usize].pools[at.pool as usize].scheme == Some(scheme as u8)
+        self.is_of_scheme(self.patients[slot].at, scheme)
+    }
+
+    /// Whether a scheme opened this place of a service.
+    fn is_of_scheme(&self, place: Holding, scheme: usize) -> bool {
+        place.is_some()
+            && place.service != NO_SERVICE
+            && self.facilities[place.facility as usize].pools[place.pool as usize].scheme == Some(scheme as u8)
     }
 
     /// Ends the patient's stay in a place of the scheme; if they are still there, they go back to hospital and are ready as soon as

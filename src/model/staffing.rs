@@ -79,7 +79,7 @@ impl<M: Monitor> Simulation<'_, M> {
             let established = pool.funded_posts;
             self.workforces.push(WorkforceState { established, ..WorkforceState::default() });
             for post in 0..established {
-                self.posts.push(self.post(number, None, post, post));
+                self.posts.push(self.post(number, None, post));
             }
         }
         self.established_posts = self.posts.len();
@@ -87,19 +87,21 @@ impl<M: Monitor> Simulation<'_, M> {
             for effect in &system.schemes[scheme].effects {
                 if let super::parameters::Change::Posts { workforce, posts } = effect.change {
                     let of_pool = |post: &&Post| post.workforce as usize == workforce;
-                    let number = self.posts.iter().filter(of_pool).count() as u32;
                     let scheme = Some(scheme as u8);
                     let rank = self.posts.iter().filter(of_pool).filter(|post| post.scheme == scheme).count() as u32;
                     for post in 0..posts.max(0) as u32 {
-                        self.posts.push(self.post(workforce, scheme, rank + post, number + post));
+                        self.posts.push(self.post(workforce, scheme, rank + post));
                     }
                 }
             }
         }
     }
 
-    fn post(&self, workforce: usize, scheme: Option<u8>, rank: u32, number: u32) -> Post {
-        let key = self.key.child(POSTS).child(workforce as u64).child(u64::from(number));
+    /// A post, addressed by its pool, by who funds it and by its rank among those: so that it is the same post whatever other
+    /// schemes there are.
+    fn post(&self, workforce: usize, scheme: Option<u8>, rank: u32) -> Post {
+        let funder = scheme.map_or(0, |scheme| 1 + u64::from(scheme));
+        let key = self.key.child(POSTS).child(workforce as u64).child(funder).child(u64::from(rank));
         let state = PostState::Closed;
         Post { workforce: workforce as u8, scheme, rank, state, key, draws: 0, leaves_at: Time::MAX }
     }
@@ -283,9 +285,11 @@ impl<M: Monitor> Simulation<'_, M> {
                 hours if hours < needed => hours / needed,
                 _ => 1.0,
             };
-            // A hair above, so that a share that is exact in decimals is not rounded down a place.
-            let can_staff =
-                |places: u32| if places == UNLIMITED { places } else { (f64::from(places) * share + 1e-6) as u32 };
+            // To the nearest place; as long as there are hours at all, somebody can be cared for.
+            let can_staff = |places: u32| match places {
+                0 | UNLIMITED => places,
+                _ => ((f64::from(places) * share).round() as u32).max(u32::from(share > 0.0)),
+            };
             let services: Vec<(usize, u32)> = services()
                 .map(|(s, _)| self.facility_of[s] as usize)
                 .map(|facility| (facility, can_staff(self.facilities[facility].open())))
@@ -299,8 +303,8 @@ impl<M: Monitor> Simulation<'_, M> {
         }
     }
 
-    /// Pay for the day, by pool: posts of the establishment, agency cover at its ordinary price, and the premium on it. Posts that
-    /// schemes fund are charged to them.
+    /// Pay for the day, by pool: the people in posts, agency cover of vacancies at its ordinary price, and the premium on it. What
+    /// belongs to posts that schemes fund is charged to them.
     pub(super) fn pay_for_posts(&mut self) {
         let system = &self.model.system;
         let services = system.services.len();
@@ -309,17 +313,25 @@ impl<M: Monitor> Simulation<'_, M> {
                 continue;
             }
             let day = pool.cost_per_post_year / 365.0;
-            let mut of_schemes = 0;
+            let (mut filled, mut vacant) = (0, 0);
             for post in self.posts[self.established_posts..].iter().filter(|post| post.workforce as usize == number) {
-                let filled = matches!(post.state, PostState::Productive | PostState::InInduction);
-                if let (Some(scheme), true) = (post.scheme, filled) {
-                    of_schemes += 1;
-                    self.schemes[scheme as usize].spent += day;
+                let Some(scheme) = post.scheme else { continue };
+                let spent = &mut self.schemes[scheme as usize].spent;
+                match post.state {
+                    PostState::Closed => {}
+                    PostState::Productive | PostState::InInduction => {
+                        filled += 1;
+                        *spent += day;
+                    }
+                    PostState::Advertised | PostState::Frozen => {
+                        vacant += 1;
+                        *spent += day * pool.agency.cover * (1.0 + pool.agency.premium);
+                    }
                 }
             }
             let state = &self.workforces[number];
-            let covered = f64::from(state.vacancies()) * pool.agency.cover;
-            self.totals.costs[services + 2 * number] += day * (f64::from(state.in_post - of_schemes) + covered);
+            let covered = f64::from(state.vacancies().saturating_sub(vacant)) * pool.agency.cover;
+            self.totals.costs[services + 2 * number] += day * (f64::from(state.in_post - filled) + covered);
             self.totals.costs[services + 2 * number + 1] += day * covered * pool.agency.premium;
         }
     }

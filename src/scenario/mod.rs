@@ -176,7 +176,8 @@ pub enum Evidence {
 /// Dated values of one measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObservedSeries {
-    /// The daily measure it belongs to, by its name in `daily.csv`: `delayed`, `scheme.pilot-beds.moved` …
+    /// The daily measure it belongs to, by its name in `daily.csv`: `delayed`, `scheme.pilot-beds.moved` …; or
+    /// `delayed.monthly_average`, the official average of a month, dated its first day.
     pub measure: String,
     pub title: String,
     pub points: Vec<ObservedPoint>,

@@ -201,9 +201,13 @@ fn options(reader: &Reader<'_>, names: &Names, system: &mut CareSystem) -> Vec<S
     descriptions
 }
 
+/// The one observed measure that is not a daily count: delayed days of a month by its days, dated the first of the month.
+const MONTHLY_AVERAGE: &str = "delayed.monthly_average";
+
 /// Reads the `[[observed]]` series.
 fn observed(root: &Reader<'_>, system: &CareSystem) -> Vec<ObservedSeries> {
-    let measures: Vec<String> = Measure::all(system).into_iter().map(|measure| measure.id(system)).collect();
+    let mut measures: Vec<String> = Measure::all(system).into_iter().map(|measure| measure.id(system)).collect();
+    measures.push(MONTHLY_AVERAGE.into());
     let series = |reader: Reader<'_>| {
         let measure = reader.text("measure").unwrap_or_default().to_owned();
         reader.require("measure", "the name of a daily count, such as \"delayed\"");

@@ -218,6 +218,20 @@ fn admissions_can_be_diverted() {
     assert_eq!(days.len(), 600);
 }
 
+#[test]
+fn a_second_scheme_is_offered_those_whom_the_first_has_no_room_for_and_no_more_than_its_share() {
+    let divert = |share: f64, most: u32| {
+        format!("{{ divert_admissions = {{ group = \"adults\", share = {share}, most_per_day = {most} }} }}")
+    };
+    let world = World::of_days(200).with(HOSPITAL).with(BACK_HOME).with(emergencies(20.0));
+    let world = world.scheme("first", "", &divert(0.5, 1)).scheme("second", "", &divert(0.1, 100));
+    let run = world.option("both", "\"first\", \"second\"").run();
+    let come = run.count(|what| matches!(what, Happening::Arrives));
+    let first = run.count(|what| *what == Happening::Diverted { scheme: 0 });
+    assert_eq!(first, 200);
+    assert_share(run.count(|what| *what == Happening::Diverted { scheme: 1 }), come - first, 0.1);
+}
+
 /// Patients of a group with twenty a day who come under an option, day by day.
 fn come(effect: &str, days: u32) -> Vec<u32> {
     let world = World::of_days(days).with(HOSPITAL).with(BACK_HOME).with(emergencies(20.0));

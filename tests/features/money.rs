@@ -70,8 +70,10 @@ fn posts_that_a_scheme_funds_are_charged_to_it() {
     let run = run.run();
     // Recruited on the fourth day, paid from then on; covered by agency staff until then.
     assert_eq!(run.daily(Measure::InPost(0)), [10, 10, 10, 14, 14, 14, 14]);
-    assert_near(run.outcome(Outcome::Cost(CostHeading::Scheme(0))), 4.0 * 4.0 * 100.0);
-    assert_near(run.outcome(Outcome::Cost(CostHeading::Workforce(0))), 7.0 * 1_000.0 + 3.0 * 2.0 * 100.0);
+    let until_then = 3.0 * 2.0 * 100.0 * 1.4;
+    assert_near(run.outcome(Outcome::Cost(CostHeading::Scheme(0))), 4.0 * 4.0 * 100.0 + until_then);
+    assert_near(run.outcome(Outcome::Cost(CostHeading::Workforce(0))), 7.0 * 1_000.0);
+    assert_near(run.outcome(Outcome::Cost(CostHeading::AgencyPremium(0))), 0.0);
 }
 
 #[test]

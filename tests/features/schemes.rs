@@ -113,6 +113,20 @@ fn people_may_have_to_leave_when_a_scheme_ends() {
 }
 
 #[test]
+fn nobody_arrives_after_the_end_in_a_place_that_was_kept_for_them() {
+    // Transfers are made on Mondays only: three places are kept from Wednesday on, and are gone before Monday.
+    let run = for_care(9, 5, 2)
+        .with("[transfers]\nby_weekday = [1, 0, 0, 0, 0, 0, 0]\n")
+        .scheme("more", &(DATES.to_owned() + "when_ended = \"people-leave\"\n"), TEN)
+        .option("with", "\"more\"")
+        .run();
+    assert_eq!(run.count(|what| matches!(what, Happening::PlaceReserved { .. })), 5);
+    assert_eq!(run.count(|what| matches!(what, Happening::StartsService { scheme: Some(_), .. })), 0);
+    assert_eq!(run.daily(Measure::Delayed)[8], 3, "they still wait");
+    assert_eq!(run.daily(Measure::Queue(0))[5..], [3; 4]);
+}
+
+#[test]
 fn people_who_must_leave_and_have_nowhere_to_go_are_taken_back_to_hospital() {
     let world = for_care(9, 5, 2)
         .with("[[service]]\nid = \"next\"\nplaces = 0\nstay = { constant = { days = 1 } }\nafterwards = { home = 1 }\nreason = \"D(ii)\"\n")
