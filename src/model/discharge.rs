@@ -207,7 +207,13 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             self.now
         };
         self.patients[slot].stage = Stage::AwaitingTransfer;
-        self.schedule_unless_hazard(slot, at, Event::Transfer);
+        if at == self.now && !self.patients[slot].reserved.is_some() {
+            // Whoever goes home at once needs no entry in the calendar. Whoever goes to a place has one all the same: it may free a
+            // place for another, and so on, and a chain of such moves is better a loop than a recursion.
+            self.transfer(slot);
+        } else {
+            self.schedule_unless_hazard(slot, at, Event::Transfer);
+        }
     }
 
     /// The patient leaves where they are for the place that is kept for them, or for home.
