@@ -56,6 +56,10 @@ pub enum Happening {
     PlaceReserved {
         service: usize,
     },
+    /// The place that was kept is gone, for the scheme that opened it has ended; the patient waits for another.
+    PlaceLost {
+        service: usize,
+    },
     /// Leaves a hospital bed, having been ready since `ready_at`.
     LeavesHospital {
         hospital: usize,

@@ -233,8 +233,9 @@ impl<M: Monitor> Simulation<'_, M> {
     /// The place kept for the patient is gone: they wait for another, from the step that gave it to them.
     fn turn_back(&mut self, slot: u32) {
         self.calendar.cancel(self.first_patient + slot);
+        let Patient { pathway, step, reserved, .. } = self.patients[slot];
         self.stop_waiting(slot);
-        let Patient { pathway, step, .. } = self.patients[slot];
+        self.tell(slot, Happening::PlaceLost { service: reserved.service as usize });
         let steps = &self.model.system.pathways[pathway as usize].steps[..=step as usize];
         let asked = steps.iter().rposition(|step| matches!(step.need, Need::Place { .. })).unwrap_or(step as usize);
         self.next_step(slot, asked);

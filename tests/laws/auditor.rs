@@ -317,6 +317,7 @@ impl<'m> Auditor<'m> {
                 self.reserved_today[service] += 1;
                 patient.reserved = Some(service);
             }
+            Happening::PlaceLost { .. } => (patient.reserved, patient.step_runs) = (None, false),
             Happening::StartsService { service, .. } => {
                 assert_eq!(patient.reserved.take(), Some(service), "{who:?}");
                 (patient.doing, patient.at) = (Doing::InService, Whereabouts::Service(service));

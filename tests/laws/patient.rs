@@ -47,6 +47,7 @@ pub fn is_possible(patient: &Patient, what: Happening) -> bool {
         Happening::StepEnds { step } => is_ready && patient.step_runs && step == patient.step,
         // A second place takes the stead of the first.
         Happening::PlaceReserved { .. } => is_ready,
+        Happening::PlaceLost { service } => is_ready && patient.reserved == Some(service),
         Happening::LeavesHospital { .. } | Happening::StartsService { .. } => is_ready && !patient.step_runs,
         Happening::LeavesService { service } => doing == Doing::InService && at == Whereabouts::Service(service),
         Happening::Home => (is_ready && !patient.step_runs && patient.reserved.is_none()) || doing == Doing::StayOver,

@@ -73,6 +73,7 @@ impl<'a> Journal<'a> {
             Happening::StepBegins { .. }
             | Happening::StepEnds { .. }
             | Happening::PlaceReserved { .. }
+            | Happening::PlaceLost { .. }
             | Happening::Dies { .. }
             | Happening::LosesReadiness => (before, before),
         }
@@ -101,7 +102,9 @@ impl<'a> Journal<'a> {
                 (step.id.as_str(), format!("delay reason {}: {}", step.reason.code(), step.reason.title()))
             }),
             Happening::StepEnds { step } => (steps.get(step).map_or("", |step| &step.id), String::new()),
-            Happening::PlaceReserved { service } => ("", format!("in {}", self.system.services[service].id)),
+            Happening::PlaceReserved { service } | Happening::PlaceLost { service } => {
+                ("", format!("in {}", self.system.services[service].id))
+            }
             Happening::LeavesHospital { ready_at, .. } => ("", self.since_ready(at, ready_at)),
             Happening::StartsService { scheme: Some(scheme), .. } => {
                 ("", format!("a place of the scheme {}", self.system.schemes[scheme].id))
@@ -175,6 +178,7 @@ fn word(what: Happening) -> &'static str {
         Happening::StepBegins { .. } => "step-begins",
         Happening::StepEnds { .. } => "step-ends",
         Happening::PlaceReserved { .. } => "place-reserved",
+        Happening::PlaceLost { .. } => "place-lost",
         Happening::LeavesHospital { .. } => "leaves-hospital",
         Happening::StartsService { .. } => "starts-service",
         Happening::LeavesService { .. } => "leaves-service",
