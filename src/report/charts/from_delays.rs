@@ -146,7 +146,14 @@ fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
     }
 }
 
-/// The chance of being at or under the target, day by day.
+/// True when every share of every day is 0, or every one is 1: a chart of them would show nothing.
+fn all_certain(series: &[Series]) -> bool {
+    let mut shares = series.iter().flat_map(|series| &series.values);
+    let first = shares.next().copied().unwrap_or(0.0);
+    (first <= 0.0 || first >= 1.0) && shares.all(|&share| share == first)
+}
+
+/// The chance of being at or under the target, day by day; nothing where no option ever has one, or all always meet it.
 pub fn chance(story: &Story) -> Option<Chart> {
     let aim = story.aim()?;
     let mut options: Vec<&OptionResults> = story.others().take(MOST_LINES - 1).collect();
@@ -170,6 +177,9 @@ pub fn chance(story: &Story) -> Option<Chart> {
             pen: story.pen(option),
             strong: story.is_reference(option),
         });
+    }
+    if all_certain(&series) {
+        return None;
     }
     let bands = if with_bands { "Bands: 95% intervals of each share." } else { "" };
     let precision =

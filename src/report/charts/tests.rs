@@ -109,12 +109,19 @@ fn charts_that_make_no_sense_are_left_out() {
     assert!(!kinds(&found).contains(&Kind::Chance));
     let found = charts(&Plan { options: 1, ..small() });
     found.iter().for_each(check);
-    assert_eq!(kinds(&found), [Kind::Fan, Kind::Chance, Kind::Reasons, Kind::Places, Kind::Posts]);
+    assert_eq!(kinds(&found), [Kind::Fan, Kind::Reasons, Kind::Places, Kind::Posts]);
     let plan = small();
     let scenario = scenario(&plan);
     let mut results = results(&plan, &scenario);
     results.options.clear();
     assert!(all(&scenario, &results).is_empty());
+}
+
+#[test]
+fn a_chance_that_is_always_nothing_or_always_full_is_not_drawn() {
+    let plan = |target| Plan { target: Some((target, 122)), options: 2, ..small() };
+    let is_drawn = |target| kinds(&charts(&plan(target))).contains(&Kind::Chance);
+    assert_eq!([0, 150, 100_000].map(is_drawn), [false, true, false]);
 }
 
 #[test]
