@@ -10,7 +10,7 @@ use super::scene::{Colour, Scene};
 use super::words;
 
 /// Most panels on one chart: more could not be read from the back of a room.
-pub const MOST: usize = 6;
+pub const MOST: usize = 8;
 
 /// What is drawn in a panel, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,7 @@ pub struct Panels {
     pub description: String,
 }
 
-/// Draws the panels in rows: up to three side by side.
+/// Draws the panels in one or two rows: up to four side by side.
 pub fn draw(panels: &Panels) -> Scene {
     let canvas = Canvas::default();
     let (top, bottom) = canvas.frame(&panels.heading, &panels.key);
@@ -61,7 +61,8 @@ pub fn draw(panels: &Panels) -> Scene {
     let (columns, rows) = match shown.len() {
         0..=3 => (shown.len().max(1), 1),
         4 => (2, 2),
-        _ => (3, 2),
+        5..=6 => (3, 2),
+        _ => (4, 2),
     };
     let all = shown.iter().flat_map(values);
     let wanted = if rows == 1 { 6.0 } else { 4.0 };
