@@ -41,8 +41,15 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         let points: Vec<String> = observed.points.iter().map(one).collect();
         format!(" {}: {}.", observed.title, words::list(&points))
     });
+    let monthly = if belongs { story.observed_months() } else { Vec::new() };
+    let months: Vec<String> = monthly
+        .iter()
+        .map(|&(month, average)| format!("{} in {}", words::count(average), words::month(month)))
+        .collect();
+    let months =
+        if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", words::list(&months)) };
     let description = format!(
-        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}",
+        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}{months}",
         words::date(story.days().first),
         words::date(story.days().last()),
         seen.unwrap_or_default()
@@ -53,6 +60,7 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         quantiles,
         target: story.aim(),
         observed,
+        monthly,
         schemes: story.bars(option),
         description,
     };

@@ -98,6 +98,17 @@ fn write_free(canvas: &Canvas, plot: &Plot, words: &str, (x, y): (f64, f64), sty
     }
 }
 
+/// Draws the average of each month as a hollow bar over its days, as far as they are shown.
+pub fn monthly(canvas: &Canvas, plot: &Plot, averages: &[(Date, f64)], days: &Days) {
+    for &(month, average) in averages {
+        let Some((from, to)) = days.month_of(month) else { continue };
+        let ((left, y), (right, _)) = (plot.at((from, average)), plot.at((to, average)));
+        if plot.holds((from, average)) && plot.holds((to, average)) {
+            canvas.hollow_bar(left, right, y);
+        }
+    }
+}
+
 /// Draws the observed points and writes their values where there is room.
 pub fn observed(canvas: &Canvas, plot: &Plot, observed: &Observed, days: &Days) {
     let mut shown: Vec<_> = observed.points.iter().collect();
