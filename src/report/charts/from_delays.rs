@@ -100,8 +100,13 @@ pub fn compared(story: &Story) -> Option<Chart> {
     let lines = Lines {
         heading: Heading {
             title,
-            subtitle: format!("Delayed patients at midnight: 7-day mean of the daily medians, and its last value{interval}"),
-            footnote: story.footnote("7-day means are centred, of fewer days at both ends. Differences are paired: every option meets the same patients."),
+            subtitle: format!(
+                "Delayed patients at midnight: 7-day mean of the daily medians, and its last value{interval}"
+            ),
+            footnote: story.footnote(
+                "7-day means are centred, of fewer days at both ends. \
+                 Differences are paired: every option meets the same patients.",
+            ),
         },
         days: story.days(),
         series: options.iter().filter_map(series).collect(),
