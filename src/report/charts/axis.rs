@@ -83,6 +83,14 @@ impl Days {
         }
     }
 
+    /// The positions of the first and the last day shown of the month of a date, or nothing when no two are.
+    pub fn month_of(&self, date: Date) -> Option<(f64, f64)> {
+        let end = self.range().end;
+        let day = |date: Date| days_between(self.first, date) as f64 + 0.5;
+        let (from, to) = (day(date.first_of_month()).max(0.5), day(date.last_of_month()).min(end));
+        (from < to).then_some((from, to))
+    }
+
     /// The last day.
     pub fn last(&self) -> Date {
         plus_days(self.first, self.count as i64 - 1)

@@ -33,6 +33,8 @@ pub enum Swatch {
     /// A band and the line in it.
     Band(Colour, Pen),
     Dot(Colour),
+    /// A bar with a white inside.
+    HollowBar,
 }
 
 /// The words around a chart.
@@ -147,6 +149,12 @@ impl Canvas {
         }
     }
 
+    /// A level bar with a white inside and a rim of ink.
+    pub fn hollow_bar(&self, left: f64, right: f64, y: f64) {
+        self.rectangle([left, y - 5.0, right, y + 5.0], INK);
+        self.rectangle([left + 2.0, y - 3.0, right - 2.0, y + 3.0], WHITE);
+    }
+
     /// A text as an item, not yet written: for those who first ask where it would lie.
     pub fn text(&self, text: &str, (x, baseline): (f64, f64), style: Style) -> Text {
         let Style { size, weight, colour, anchor, halo } = style;
@@ -219,6 +227,7 @@ impl Canvas {
                 self.line(&rule, pen);
             }
             Swatch::Dot(colour) => self.dot((x + 7.0, y), 7.0, colour),
+            Swatch::HollowBar => self.hollow_bar(x, x + width, y),
         }
     }
 

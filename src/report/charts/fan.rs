@@ -9,6 +9,7 @@ use super::plot::Plot;
 use super::scene::Scene;
 use super::schemes::{Bar, Strip};
 use super::words;
+use crate::model::Date;
 
 /// Probabilities of the lines of a fan, lowest first: 95 %, 80 % and 50 % ranges around the median.
 pub const PROBABILITIES: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
@@ -22,6 +23,8 @@ pub struct Fan {
     pub quantiles: [Vec<f64>; 7],
     pub target: Option<Aim>,
     pub observed: Option<Observed>,
+    /// The first day of each month whose average was really counted, and that average.
+    pub monthly: Vec<(Date, f64)>,
     pub schemes: Vec<Bar>,
     pub description: String,
 }
@@ -49,6 +52,7 @@ pub fn draw(fan: &Fan) -> Scene {
     marks::aim(&canvas, &plot, fan.target, &fan.days);
     axis::dates(&canvas, &plot, &fan.days);
     column.write(&canvas, right, (bounds[1] - 14.0, bounds[3] + 16.0), |value| plot.at((0.0, value)).1);
+    marks::monthly(&canvas, &plot, &fan.monthly, &fan.days);
     if let Some(observed) = &fan.observed {
         marks::observed(&canvas, &plot, observed, &fan.days);
     }
@@ -60,7 +64,12 @@ fn everything(fan: &Fan) -> impl Iterator<Item = f64> + '_ {
     let quantiles = fan.quantiles.iter().flatten().copied();
     let observed = fan.observed.iter().flat_map(|observed| &observed.points);
     let observed = observed.filter(|(date, ..)| fan.days.position_of(*date).is_some()).map(|point| point.1);
-    quantiles.chain(observed).chain(fan.target.map(|aim| aim.count))
+    quantiles.chain(observed).chain(months(fan)).chain(fan.target.map(|aim| aim.count))
+}
+
+/// The monthly averages of the months that are shown.
+fn months(fan: &Fan) -> impl Iterator<Item = f64> + '_ {
+    fan.monthly.iter().filter(|(month, _)| fan.days.month_of(*month).is_some()).map(|&(_, average)| average)
 }
 
 fn key(fan: &Fan) -> Vec<(Swatch, String)> {
@@ -70,6 +79,9 @@ fn key(fan: &Fan) -> Vec<(Swatch, String)> {
     }
     if let Some(observed) = &fan.observed {
         key.push((observed.swatch(), observed.title.clone()));
+    }
+    if months(fan).next().is_some() {
+        key.push((Swatch::HollowBar, "Observed, monthly average".to_owned()));
     }
     key
 }

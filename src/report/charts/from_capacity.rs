@@ -1,5 +1,6 @@
 //! Charts of the places of services: their finding, worded from the results, and their data.
 
+use super::axis::Days;
 use super::canvas::{Heading, Pen, Style, Swatch};
 use super::labels::Label;
 use super::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
@@ -9,6 +10,7 @@ use super::words;
 use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::Measure;
+use crate::model::dates::plus_days;
 use crate::model::parameters::{Setting, UNLIMITED};
 
 const OPEN: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
@@ -42,18 +44,48 @@ impl Use {
             && alike(&self.blocked, &other.blocked)
     }
 
-    /// Share of the staffed places that are in use.
+    /// The days on which places are staffed, as position of the day, staffed places and places in use. People who stay on
+    /// in a place that has lost its staff are in none of these.
+    fn staffed_days(&self) -> impl Iterator<Item = (usize, f64, f64)> + '_ {
+        let days = self.staffed.iter().zip(&self.occupied).enumerate();
+        days.filter(|(_, (staffed, _))| **staffed > 0.0)
+            .map(|(day, (staffed, used))| (day, *staffed, used.min(*staffed)))
+    }
+
+    /// Share of the staffed places that are in use, over the days on which there are any.
     fn in_use(&self) -> f64 {
-        average(&self.occupied) / average(&self.staffed).max(1e-9)
+        let sums = self.staffed_days().fold((0.0, 0.0), |sums, (_, staffed, used)| (sums.0 + staffed, sums.1 + used));
+        sums.1 / f64::max(sums.0, 1e-9)
+    }
+
+    /// Over which days [`Self::in_use`] is taken, to be added to it: nothing when it is all of them.
+    fn span(&self, days: &Days) -> String {
+        let staffed: Vec<usize> = self.staffed_days().map(|(day, ..)| day).collect();
+        let date = |day: usize| words::short_date(plus_days(days.first, day as i64));
+        match staffed[..] {
+            [] => String::new(),
+            _ if staffed.len() == self.staffed.len() => String::new(),
+            [only] => format!(" on {}", date(only)),
+            [first, .., last] if last - first + 1 == staffed.len() => {
+                format!(" from {} to {}", date(first), date(last))
+            }
+            _ => format!(" on the {} days with staff", words::count(staffed.len() as f64)),
+        }
+    }
+
+    /// True when half a place or more is staffed on some day.
+    fn ever_staffed(&self) -> bool {
+        self.staffed.iter().any(|&staffed| staffed >= 0.5)
     }
 
     /// In words, for below the title of a panel.
-    fn note(&self) -> String {
+    fn note(&self, days: &Days) -> String {
         let blocked = words::count(average(&self.blocked));
-        if average(&self.staffed) < 0.5 {
+        if !self.ever_staffed() {
             return "no staffed places".to_owned();
         }
-        format!("{} of staffed places in use, {blocked} blocked on average", words::per_cent(self.in_use()))
+        let in_use = words::per_cent(self.in_use());
+        format!("{in_use} of staffed places in use{}, {blocked} blocked on average", self.span(days))
     }
 }
 
@@ -72,12 +104,15 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
     let pools = pooled(story, |option| Use::of(story, option, service), Use::like);
     let shown = &pools[..pools.len().min(MOST)];
     let panels: Vec<Panel> = shown.iter().filter_map(|pool| panel(story, pool, service, shown.len() < 3)).collect();
-    let title = format!("{}: {}", shortened(&about.title), finding(&main, headline));
+    let title = format!("{}: {}", shortened(&about.title), finding(&main, headline, &story.days()));
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
     let description = format!("{title}. Places of the service by day for each option. {}.", notes.join("; "));
     let more = match pools[shown.len()..].iter().map(|pool| pool.others.len() + 1).sum::<usize>() {
         0 => String::new(),
-        more => format!(" {} in the tables.", words::plural(more as f64, "further option is", "further options are")),
+        more => format!(
+            " {} not drawn; see daily.csv.",
+            words::plural(more as f64, "further option is", "further options are")
+        ),
     };
     let chart = Panels {
         heading: Heading {
@@ -102,12 +137,12 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
 }
 
 /// What stands out in the use of a service.
-fn finding(main: &Use, option: &OptionResults) -> String {
+fn finding(main: &Use, option: &OptionResults, days: &Days) -> String {
     let [open, staffed, occupied, blocked] =
         [&main.open, &main.staffed, &main.occupied, &main.blocked].map(|v| average(v));
     let name = name(option);
     let blocked_share = blocked / occupied.max(1e-9);
-    if staffed < 0.5 {
+    if !main.ever_staffed() {
         format!("no place is staffed ({name})")
     } else if staffed < 0.97 * open {
         format!("staff for only {} of {} places on average ({name})", words::count(staffed), words::count(open))
@@ -115,7 +150,7 @@ fn finding(main: &Use, option: &OptionResults) -> String {
         let held = words::per_cent(blocked_share.min(1.0));
         format!("{held} of those in its places cannot move on ({name})")
     } else {
-        format!("{} of staffed places are in use ({name})", words::per_cent(main.in_use()))
+        format!("{} of staffed places are in use{} ({name})", words::per_cent(main.in_use()), main.span(days))
     }
 }
 
@@ -142,7 +177,7 @@ fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option
     if last(&of.blocked) != "0" {
         labels.push(figure("Blocked", &of.blocked, Style::new(LABEL, BLOCKED).bold()));
     }
-    let note = of.note();
+    let note = of.note(&story.days());
     let (lower, upper) = (story.quantile(option, measure, 0.1)?, story.quantile(option, measure, 0.9)?);
     let layers = vec![
         Layer::Band { lower: nothing.clone(), upper: of.occupied.clone(), colour: BANDS[0] },
@@ -153,4 +188,29 @@ fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option
         Layer::Line { values: of.occupied.clone(), pen: IN_USE },
     ];
     Some(Panel { title: pool.full_title(), short_title: pool.title(), note, layers, labels })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(staffed: &[f64], occupied: &[f64]) -> Use {
+        Use { open: staffed.to_vec(), staffed: staffed.to_vec(), occupied: occupied.to_vec(), blocked: vec![0.0; 4] }
+    }
+
+    #[test]
+    fn people_left_in_closed_places_are_not_in_staffed_ones() {
+        let days = Days { first: jiff::civil::date(2015, 12, 30), count: 4 };
+        let closed_early = of(&[10.0, 10.0, 0.0, 0.0], &[5.0, 12.0, 12.0, 6.0]);
+        assert_eq!(closed_early.in_use(), 0.75);
+        assert_eq!(
+            closed_early.note(&days),
+            "75% of staffed places in use from 30 Dec to 31 Dec, 0 blocked on average"
+        );
+        let again = of(&[10.0, 0.0, 0.0, 10.0], &[10.0; 4]);
+        assert_eq!((again.in_use(), again.span(&days).as_str()), (1.0, " on the 2 days with staff"));
+        assert_eq!(of(&[0.0, 2.0, 0.0, 0.0], &[0.0; 4]).span(&days), " on 31 Dec");
+        assert_eq!(of(&[10.0; 4], &[8.0; 4]).span(&days), "");
+        assert_eq!(of(&[0.0; 4], &[8.0; 4]).note(&days), "no staffed places");
+    }
 }

@@ -3,7 +3,7 @@
 use super::canvas::Heading;
 use super::fan::{self, Fan, PROBABILITIES};
 use super::lines::{self, Lines, Series};
-use super::story::{Story, name, number};
+use super::story::{Story, average, name, number};
 use super::words::{self, Unit};
 use super::{Chart, Kind};
 use crate::experiment::OptionResults;
@@ -41,8 +41,15 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         let points: Vec<String> = observed.points.iter().map(one).collect();
         format!(" {}: {}.", observed.title, words::list(&points))
     });
+    let monthly = if belongs { story.observed_months() } else { Vec::new() };
+    let months: Vec<String> = monthly
+        .iter()
+        .map(|&(month, average)| format!("{} in {}", words::count(average), words::month(month)))
+        .collect();
+    let months =
+        if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", words::list(&months)) };
     let description = format!(
-        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}",
+        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}{months}",
         words::date(story.days().first),
         words::date(story.days().last()),
         seen.unwrap_or_default()
@@ -53,6 +60,7 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         quantiles,
         target: story.aim(),
         observed,
+        monthly,
         schemes: story.bars(option),
         description,
     };
@@ -73,7 +81,7 @@ pub fn compared(story: &Story) -> Option<Chart> {
     let series = |option: &&OptionResults| {
         Some(Series {
             title: option.title.clone(),
-            values: story.quantile(option, Measure::Delayed, 0.5)?,
+            values: weekly_mean(&story.quantile(option, Measure::Delayed, 0.5)?),
             interval: None,
             pen: story.pen(option),
             strong: story.is_reference(option),
@@ -81,18 +89,24 @@ pub fn compared(story: &Story) -> Option<Chart> {
     };
     let (title, interval) = lowest(story, &options);
     let at_end = |option: &&OptionResults| {
-        let last = option.daily(story.results, Measure::Delayed).and_then(<[Histogram]>::last);
-        let median = last.filter(|last| !last.is_empty()).map_or(0.0, Histogram::median);
-        format!("{} {}", option.title, words::count(median))
+        let medians = story.quantile(option, Measure::Delayed, 0.5).unwrap_or_default();
+        format!("{} {}", option.title, words::count(weekly_mean(&medians).last().copied().unwrap_or(0.0)))
     };
     let ends: Vec<String> = options.iter().map(at_end).collect();
-    let description =
-        format!("{title}. Median of delayed patients by day for each option; on the last day: {}.", words::list(&ends));
+    let description = format!(
+        "{title}. Median of delayed patients by day for each option, 7-day mean; its last value: {}.",
+        words::list(&ends)
+    );
     let lines = Lines {
         heading: Heading {
             title,
-            subtitle: format!("Delayed patients at midnight, median and last value{interval}"),
-            footnote: story.footnote("Differences are paired: every option meets the same patients."),
+            subtitle: format!(
+                "Delayed patients at midnight: 7-day mean of the daily medians, and its last value{interval}"
+            ),
+            footnote: story.footnote(
+                "7-day means are centred, of fewer days at both ends. \
+                 Differences are paired: every option meets the same patients.",
+            ),
         },
         days: story.days(),
         series: options.iter().filter_map(series).collect(),
@@ -105,6 +119,12 @@ pub fn compared(story: &Story) -> Option<Chart> {
         description,
     };
     Some(Chart::new("options-compared".into(), Kind::Compared, None, lines::draw(&lines)))
+}
+
+/// The mean of each day and up to three days on either side: without the rhythm of the week.
+fn weekly_mean(values: &[f64]) -> Vec<f64> {
+    let around = |day: usize| &values[day.saturating_sub(3)..values.len().min(day + 4)];
+    (0..values.len()).map(|day| average(around(day))).collect()
 }
 
 /// The reference and the first others, as many as can be told apart; nothing when there is nothing to compare.
@@ -146,7 +166,14 @@ fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
     }
 }
 
-/// The chance of being at or under the target, day by day.
+/// True when every share of every day is 0, or every one is 1: a chart of them would show nothing.
+fn all_certain(series: &[Series]) -> bool {
+    let mut shares = series.iter().flat_map(|series| &series.values);
+    let first = shares.next().copied().unwrap_or(0.0);
+    (first <= 0.0 || first >= 1.0) && shares.all(|&share| share == first)
+}
+
+/// The chance of being at or under the target, day by day; nothing where no option ever has one, or all always meet it.
 pub fn chance(story: &Story) -> Option<Chart> {
     let aim = story.aim()?;
     let mut options: Vec<&OptionResults> = story.others().take(MOST_LINES - 1).collect();
@@ -170,6 +197,9 @@ pub fn chance(story: &Story) -> Option<Chart> {
             pen: story.pen(option),
             strong: story.is_reference(option),
         });
+    }
+    if all_certain(&series) {
+        return None;
     }
     let bands = if with_bands { "Bands: 95% intervals of each share." } else { "" };
     let precision =
@@ -221,5 +251,19 @@ fn best_chance(story: &Story, options: &[&OptionResults]) -> String {
             format!("{} and {others}: {how_many} {winters} {verb} at {count} or fewer on {date}", name(first))
         }
         [] => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weekly_mean_takes_the_rhythm_of_the_week_away() {
+        let days: Vec<f64> = (0..21).map(|day| if day % 7 < 5 { 10.0 } else { 17.0 }).collect();
+        let means = weekly_mean(&days);
+        assert!(means.len() == 21 && means[3..18].iter().all(|&mean| mean == 12.0), "{means:?}");
+        assert_eq!((means[0], means[1]), (10.0, (4.0 * 10.0 + 10.0) / 5.0));
+        assert_eq!((weekly_mean(&[4.0, 8.0]), weekly_mean(&[])), (vec![6.0, 6.0], vec![]));
     }
 }

@@ -4,12 +4,14 @@ use super::canvas::{Heading, Pen, Swatch};
 use super::lines::{self, Level, Lines, Series};
 use super::palette::{MUTED, OPTIONS};
 use super::story::{Story, name, number, shortened};
-use super::value::{self, Row, Value, Verdict};
+use super::value::{self, Row, Value};
 use super::words::{self, Unit};
 use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::{Date, Measure, Outcome};
-use crate::statistics::Tally;
+use crate::report::money::{CostPerDay, cost_per_day, negated};
+use crate::report::numbers;
+use crate::statistics::{Estimate, Tally};
 
 /// Dashes of a budget line, whatever its colour.
 const BUDGET: &[f64] = &[3.0, 6.0];
@@ -116,19 +118,20 @@ fn finding(story: &Story, option: &OptionResults, spent: f64, budgets: f64, budg
     }
 }
 
-/// Mean and ends of the interval of a difference, at the level that lets two of them hold jointly with 95 %.
-fn interval(difference: &Tally) -> [f64; 3] {
-    let estimate = difference.estimate_at(0.975);
-    [estimate.mean, estimate.lower, estimate.upper]
+/// "£1.2m more spent".
+fn difference_in_words(cost: Estimate) -> String {
+    let (cost, by) = if cost.mean < 0.0 { (negated(cost), "less") } else { (cost, "more") };
+    match numbers::money_figure(&cost).mean {
+        nothing if nothing == "£0" => "no more spent".to_owned(),
+        pounds => format!("{pounds} {by} spent"),
+    }
 }
 
-/// "£1.2m more spent".
-fn difference_in_words(pounds: f64) -> String {
-    match words::pounds(pounds.abs()) {
-        nothing if nothing == "£0" => "no more spent".to_owned(),
-        by if pounds < 0.0 => format!("{by} less spent"),
-        by => format!("{by} more spent"),
-    }
+/// "9,800 days avoided".
+fn days_in_words(avoided: Estimate) -> String {
+    let (days, what) = if avoided.mean < 0.0 { (negated(avoided), "added") } else { (avoided, "avoided") };
+    let days = numbers::figure(&days, 1.0).mean;
+    format!("{days} {} {what}", if days == "1" { "day" } else { "days" })
 }
 
 /// What a delayed day avoided costs under each option; nothing where no cost differs, or there is nothing to compare.
@@ -136,27 +139,26 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
     let mut rows: Vec<Row> = Vec::new();
     let mut any_cost = false;
     for option in story.others() {
-        let cost = interval(option.difference(story.results, Outcome::TotalCost)?);
-        let [days, fewest, most] = interval(option.difference(story.results, Outcome::DelayedDays)?);
-        any_cost |= number(cost[0]) != 0.0;
-        let verdict = Verdict::of(cost, [-days, -most, -fewest]);
-        let (money, days) = (difference_in_words(number(cost[0])), number(days));
-        let days = words::plural(days.abs(), "day", "days") + if days <= 0.0 { " avoided" } else { " added" };
-        rows.push(Row { title: option.title.clone(), verdict, note: format!("{money}, {days}") });
+        let difference = |outcome| option.difference(story.results, outcome).map(Tally::estimate);
+        let (cost, days) = (difference(Outcome::TotalCost)?, difference(Outcome::DelayedDays)?);
+        any_cost |= number(cost.mean) != 0.0;
+        let note = format!("{}, {}", difference_in_words(cost), days_in_words(negated(days)));
+        rows.push(Row { title: option.title.clone(), cost: cost_per_day(story.results, option), note });
     }
     if rows.is_empty() || !any_cost {
         return None;
     }
-    let rank = |row: &Row| match row.verdict {
-        Verdict::Known { ratio, .. } => (0, ratio),
-        Verdict::CannotBeTold => (1, 0.0),
-        Verdict::NoneAvoided => (2, 0.0),
+    let rank = |row: &Row| match row.cost {
+        CostPerDay::Saves => (0, 0.0),
+        CostPerDay::Pounds(each) => (1, each.mean),
+        CostPerDay::CannotBeTold => (2, 0.0),
+        CostPerDay::NoDaysAvoided | CostPerDay::Reference => (3, 0.0),
     };
     rows.sort_by(|a, b| rank(a).0.cmp(&rank(b).0).then(rank(a).1.total_cmp(&rank(b).1)));
     let reference = name(story.reference());
     let title = cheapest(&rows, &reference);
     let told: Vec<String> =
-        rows.iter().map(|row| format!("{}: {} ({})", row.title, row.verdict.words(), row.note)).collect();
+        rows.iter().map(|row| format!("{}: {} ({})", row.title, value::words(&row.cost), row.note)).collect();
     let description = format!("{title}. Cost of one delayed day avoided, against {reference}. {}.", told.join("; "));
     let chart = Value {
         heading: Heading {
@@ -165,7 +167,7 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
                 "All costs of the option less those of {reference}, divided by the delayed days it avoids"
             ),
             footnote: story.footnote(
-                "Intervals are cautious: all ratios of the two differences while both lie in their paired intervals. \
+                "95% intervals are cautious: all ratios of the two paired differences while both lie in their intervals. \
                  “Cannot be told”: it is not certain that any day is avoided.",
             ),
         },
@@ -175,18 +177,23 @@ pub fn cost_of_a_day(story: &Story) -> Option<Chart> {
     Some(Chart::new("cost-per-day-avoided".into(), Kind::CostOfADay, None, value::draw(&chart)))
 }
 
-/// Which option avoids a day most cheaply, said no more firmly than the intervals allow; the rows are in order of their ratio.
+/// Which option avoids a day most cheaply, said no more firmly than the intervals allow; the rows are in order of their cost.
 fn cheapest(rows: &[Row], reference: &str) -> String {
-    let Some((first, Verdict::Known { ratio, upper, .. })) = rows.first().map(|row| (row, row.verdict)) else {
+    let known = |row: &Row| match row.cost {
+        CostPerDay::Pounds(each) => Some(each),
+        _ => None,
+    };
+    let Some(first) = rows.first() else { return String::new() };
+    let best = shortened(&first.title);
+    if first.cost == CostPerDay::Saves {
+        return format!("{best} avoids delayed days and costs less than {reference}");
+    }
+    let Some(cheapest) = known(first) else {
         return format!("No option is shown to avoid delayed days against {reference}");
     };
-    let best = shortened(&first.title);
-    let as_cheap = |row: &&Row| matches!(row.verdict, Verdict::Known { lower, .. } if lower <= upper);
-    let rivals = rows.iter().skip(1).filter(as_cheap).count();
-    let each = words::pounds(ratio);
-    if upper < 0.0 {
-        format!("{best} avoids delayed days and costs less than {reference}")
-    } else if rivals > 0 {
+    let rivals = rows.iter().skip(1).filter_map(known).filter(|other| other.lower <= cheapest.upper).count();
+    let each = value::words(&first.cost);
+    if rivals > 0 {
         let rivals = words::plural(rivals as f64, "other option", "other options");
         format!("{best} avoids delayed days for about {each} each; {rivals} may be as cheap")
     } else {

@@ -3,7 +3,7 @@
 use super::canvas::{Heading, Pen, Style, Swatch};
 use super::labels::Label;
 use super::palette::{BANDS, INK, LABEL, MUTED, NAVY};
-use super::panels::{self, Layer, MOST, Panel, Panels};
+use super::panels::{self, Layer, Panel, Panels};
 use super::story::{Story, alike, name, pooled, shortened};
 use super::words;
 use super::{Chart, Kind};
@@ -13,11 +13,15 @@ use crate::model::Measure;
 const FUNDED: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const IN_POST: Pen = Pen::solid(NAVY, 4.0);
 
+/// Most panels: the lines of each are named, which takes room.
+const MOST_WORKFORCES: usize = 6;
+
 /// The chart of people in post, a panel for each workforce; nothing without one.
 pub fn posts(story: &Story) -> Option<Chart> {
     let headline = story.headline();
     let workforces = &story.scenario.system.workforces;
-    let panels: Vec<Panel> = (0..workforces.len()).filter_map(|at| workforce(story, at)).take(MOST).collect();
+    let panels: Vec<Panel> =
+        (0..workforces.len()).filter_map(|at| workforce(story, at)).take(MOST_WORKFORCES).collect();
     let filled = |at: usize| {
         let (in_post, funded) = in_post_and_funded(story, headline, at)?;
         Some((at, *in_post.last()?, *funded.last()?))

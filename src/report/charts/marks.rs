@@ -75,11 +75,14 @@ const RIGHT_UNDER: Place = (15.0, 4.0, 1.0, Anchor::Start);
 const LEFT_UNDER: Place = (-15.0, 4.0, 1.0, Anchor::End);
 /// For a point on a vertical line.
 const BESIDE: [Place; 4] = [RIGHT_ABOVE, LEFT_ABOVE, RIGHT_UNDER, LEFT_UNDER];
-const PEAK: [Place; 6] = [ABOVE, RIGHT_ABOVE, LEFT_ABOVE, UNDER, RIGHT_UNDER, LEFT_UNDER];
-const VALLEY: [Place; 6] = [UNDER, RIGHT_UNDER, LEFT_UNDER, ABOVE, RIGHT_ABOVE, LEFT_ABOVE];
+/// A little farther off, for points among lines.
+const HIGH: Place = (0.0, -30.0, 0.0, Anchor::Middle);
+const LOW: Place = (0.0, 22.0, 1.0, Anchor::Middle);
+const PEAK: [Place; 8] = [ABOVE, RIGHT_ABOVE, LEFT_ABOVE, UNDER, RIGHT_UNDER, LEFT_UNDER, HIGH, LOW];
+const VALLEY: [Place; 8] = [UNDER, RIGHT_UNDER, LEFT_UNDER, ABOVE, RIGHT_ABOVE, LEFT_ABOVE, LOW, HIGH];
 
 /// Writes words near a point of the plot, at the first of the places where they lie inside it and cover no other text; if
-/// there is a choice, where they cover no line either. When there is no such place they are left out.
+/// there is a choice, where they cover the fewest lines. When there is no such place they are left out.
 fn write_free(canvas: &Canvas, plot: &Plot, words: &str, (x, y): (f64, f64), style: Style, places: &[Place]) {
     let [left, top, right, bottom] = plot.bounds;
     let free = |&(across, down, lines, anchor): &Place| {
@@ -90,9 +93,19 @@ fn write_free(canvas: &Canvas, plot: &Plot, words: &str, (x, y): (f64, f64), sty
         free.then_some((at, style, [a, b, c, d]))
     };
     let choices: Vec<_> = places.iter().filter_map(free).collect();
-    let clear = choices.iter().find(|(_, _, bounds)| !canvas.recorder.covers_a_line(*bounds));
-    if let Some(&(at, style, _)) = clear.or(choices.first()) {
+    if let Some(&(at, style, _)) = choices.iter().min_by_key(|(_, _, bounds)| canvas.recorder.lines_covered(*bounds)) {
         canvas.write(words, at, style);
+    }
+}
+
+/// Draws the average of each month as a hollow bar over its days, as far as they are shown.
+pub fn monthly(canvas: &Canvas, plot: &Plot, averages: &[(Date, f64)], days: &Days) {
+    for &(month, average) in averages {
+        let Some((from, to)) = days.month_of(month) else { continue };
+        let ((left, y), (right, _)) = (plot.at((from, average)), plot.at((to, average)));
+        if plot.holds((from, average)) && plot.holds((to, average)) {
+            canvas.hollow_bar(left, right, y);
+        }
     }
 }
 

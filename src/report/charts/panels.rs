@@ -10,7 +10,7 @@ use super::scene::{Colour, Scene};
 use super::words;
 
 /// Most panels on one chart: more could not be read from the back of a room.
-pub const MOST: usize = 6;
+pub const MOST: usize = 8;
 
 /// What is drawn in a panel, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,7 @@ pub struct Panels {
     pub description: String,
 }
 
-/// Draws the panels in rows: up to three side by side.
+/// Draws the panels in one or two rows: up to four side by side.
 pub fn draw(panels: &Panels) -> Scene {
     let canvas = Canvas::default();
     let (top, bottom) = canvas.frame(&panels.heading, &panels.key);
@@ -61,7 +61,8 @@ pub fn draw(panels: &Panels) -> Scene {
     let (columns, rows) = match shown.len() {
         0..=3 => (shown.len().max(1), 1),
         4 => (2, 2),
-        _ => (3, 2),
+        5..=6 => (3, 2),
+        _ => (4, 2),
     };
     let all = shown.iter().flat_map(values);
     let wanted = if rows == 1 { 6.0 } else { 4.0 };
@@ -96,7 +97,7 @@ fn words_above(panel: &Panel, width: f64) -> [(Vec<String>, Style); 2] {
     let (title, note) = (Style::new(LABEL, INK).bold(), Style::new(SMALLEST, MUTED));
     let full = title.wrap(&panel.title, width, 3);
     let full = if full.len() > 2 { title.wrap(&panel.short_title, width, 2) } else { full };
-    [(full, title), (note.wrap(&panel.note, width, 2), note)]
+    [(full, title), (note.wrap(&panel.note, width, 3), note)]
 }
 
 /// Writes title and note, leaving as much space as the panel with the longest ones takes, so that all plots of a row are
@@ -144,5 +145,44 @@ fn faint_rules(canvas: &Canvas, plot: &Plot, scale: &Values) {
     for &tick in &scale.ticks {
         let y = plot.at((0.0, tick)).1;
         canvas.line(&[(plot.bounds[0], y), (plot.bounds[2], y)], Pen::solid(RULE, 0.8));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::overlap;
+    use super::*;
+
+    #[test]
+    fn eight_panels_with_long_notes_fit_whole() {
+        let panel = |at: usize| Panel {
+            title: format!("Option {at}: recruit and retain care workers first, then buy beds for the winter"),
+            short_title: format!("Option {at}"),
+            note: "100% of staffed places in use from 23 Nov to 24 Mar, 28 blocked on average".into(),
+            layers: vec![Layer::Line { values: vec![150.0; 312], pen: Pen::solid(INK, 2.0) }],
+            labels: vec![Label {
+                value: 150.0,
+                words: String::new(),
+                figure: "150".into(),
+                style: Style::new(LABEL, INK),
+            }],
+        };
+        let scene = draw(&Panels {
+            heading: Heading { title: "A finding".into(), ..Heading::default() },
+            days: Days { first: jiff::civil::date(2015, 11, 23), count: 312 },
+            key: vec![(Swatch::Dot(INK), "Key".into())],
+            panels: (0..8).map(panel).collect(),
+            one_scale: true,
+            description: String::new(),
+        });
+        let texts: Vec<_> = scene.texts().collect();
+        for (at, text) in texts.iter().enumerate() {
+            assert!(!text.text.contains('…'), "{text:?}");
+            assert!(texts[..at].iter().all(|other| !overlap(text.bounds(), other.bounds())), "{text:?}");
+        }
+        assert_eq!(
+            texts.iter().filter(|text| text.text == "150" && text.weight == Style::new(1.0, INK).bold().weight).count(),
+            8
+        );
     }
 }

@@ -127,14 +127,15 @@ impl Recorder {
         })
     }
 
-    /// True when a point of a line lies in a box. Lines of daily values have points closer than any word is wide.
-    pub fn covers_a_line(&self, bounds: [f64; 4]) -> bool {
+    /// How many lines have a point in a box. Lines of daily values have points closer than any word is wide.
+    pub fn lines_covered(&self, bounds: [f64; 4]) -> usize {
         let steps = bounds.map(|pixels| (pixels * f64::from(FINENESS)) as i32);
         let inside = |&(x, y): &Point| (steps[0]..steps[2]).contains(&x) && (steps[1]..steps[3]).contains(&y);
-        self.0.borrow().iter().any(|item| match item {
+        let covered = |item: &&Item| match item {
             Item::Line { points, .. } => points.iter().any(inside),
             _ => false,
-        })
+        };
+        self.0.borrow().iter().filter(covered).count()
     }
 }
 

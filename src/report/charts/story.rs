@@ -139,6 +139,16 @@ impl<'a> Story<'a> {
         };
         Some(Observed { title, belongs, points })
     }
+
+    /// The averages of delayed patients over whole months that were really counted, each with the first day of its month.
+    pub fn observed_months(&self) -> Vec<(Date, f64)> {
+        let series = self.scenario.observed.iter().filter(|series| series.measure == "delayed.monthly_average");
+        let points = series.flat_map(|series| &series.points).filter(|point| point.value.is_finite());
+        let mut months: Vec<(Date, f64)> = points.map(|point| (point.date, point.value)).collect();
+        months.retain(|(month, _)| self.days().month_of(*month).is_some());
+        months.sort_by_key(|(month, _)| *month);
+        months
+    }
 }
 
 /// The name of an option as a title says it, not too long.

@@ -3,6 +3,7 @@
 use super::scene::{HEIGHT, Item, Text, WIDTH, overlap};
 use super::{Chart, Kind, all, palette};
 use crate::report::fixture::{Plan, results, scenario};
+use crate::scenario::{ObservedPoint, ObservedSeries};
 
 fn charts(plan: &Plan) -> Vec<Chart> {
     let scenario = scenario(plan);
@@ -109,12 +110,46 @@ fn charts_that_make_no_sense_are_left_out() {
     assert!(!kinds(&found).contains(&Kind::Chance));
     let found = charts(&Plan { options: 1, ..small() });
     found.iter().for_each(check);
-    assert_eq!(kinds(&found), [Kind::Fan, Kind::Chance, Kind::Reasons, Kind::Places, Kind::Posts]);
+    assert_eq!(kinds(&found), [Kind::Fan, Kind::Reasons, Kind::Places, Kind::Posts]);
     let plan = small();
     let scenario = scenario(&plan);
     let mut results = results(&plan, &scenario);
     results.options.clear();
     assert!(all(&scenario, &results).is_empty());
+}
+
+#[test]
+fn averages_of_months_are_bars_on_the_fan_of_the_option_history_followed() {
+    let plan = Plan { replications: 3, ..Plan::default() };
+    let mut scenario = scenario(&plan);
+    let point = |year, month, value| ObservedPoint {
+        date: jiff::civil::date(year, month, 1),
+        value,
+        qualifier: String::new(),
+        source: String::new(),
+    };
+    let series = |measure: &str, points| ObservedSeries { measure: measure.into(), title: "Observed".into(), points };
+    scenario.observed.push(series("delayed.acute", vec![point(2016, 1, 5000.0)]));
+    let without = all(&scenario, &results(&plan, &scenario));
+    scenario.observed.push(series(
+        "delayed.monthly_average",
+        vec![point(2015, 11, 140.0), point(2016, 1, 150.0), point(2018, 1, 9000.0)],
+    ));
+    let with = all(&scenario, &results(&plan, &scenario));
+    let differ: Vec<&Chart> = with.iter().zip(&without).filter(|(a, b)| a != b).map(|(a, _)| a).collect();
+    let [fan] = differ[..] else { panic!("{:?}", differ.iter().map(|chart| &chart.name).collect::<Vec<_>>()) };
+    check(fan);
+    assert_eq!(fan.name, "fan-pilot-as-bought");
+    assert!(fan.alternative_text().ends_with("Monthly averages: 140 in November 2015 and 150 in January 2016."));
+    assert!(fan.scene.texts().any(|text| text.text == "Observed, monthly average"));
+    assert!(with.iter().all(|chart| !chart.svg().contains(">5,000<")));
+}
+
+#[test]
+fn a_chance_that_is_always_nothing_or_always_full_is_not_drawn() {
+    let plan = |target| Plan { target: Some((target, 122)), options: 2, ..small() };
+    let is_drawn = |target| kinds(&charts(&plan(target))).contains(&Kind::Chance);
+    assert_eq!([0, 150, 100_000].map(is_drawn), [false, true, false]);
 }
 
 #[test]

@@ -6,50 +6,27 @@ use super::font::CAPITAL;
 use super::palette::{AXIS, INK, LABEL, MUTED, NAVY, RULE, SMALLEST};
 use super::plot::Plot;
 use super::scene::{Anchor, Scene};
-use super::words;
+use super::words as written;
+use crate::report::money::CostPerDay;
+use crate::report::numbers::{self, Figure};
 
-/// What can be said of the cost of a day avoided.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Verdict {
-    /// Pounds for each day avoided; negative when money is saved as well.
-    Known {
-        ratio: f64,
-        lower: f64,
-        upper: f64,
-    },
-    /// The interval of the days avoided holds zero.
-    CannotBeTold,
-    NoneAvoided,
+/// The cost of a day avoided in words, rounded as in the tables.
+pub fn words(cost: &CostPerDay) -> String {
+    match cost {
+        CostPerDay::Pounds(each) => numbers::money_figure(each).mean,
+        CostPerDay::Saves => "costs less".to_owned(),
+        CostPerDay::CannotBeTold => "cannot be told".to_owned(),
+        CostPerDay::NoDaysAvoided => "no days avoided".to_owned(),
+        CostPerDay::Reference => numbers::NOTHING.to_owned(),
+    }
 }
 
-impl Verdict {
-    /// The cost of a day avoided, from the difference in cost and in days avoided: each a mean and the ends of its interval.
-    ///
-    /// Fieller's interval of a ratio needs the covariance of the two, which is not kept. The interval given is the range of
-    /// the ratio while both differences stay inside their intervals. It is conservative: where these hold jointly with 95 %
-    /// (each at 97.5 %, by Bonferroni), so does it.
-    pub fn of(cost: [f64; 3], avoided: [f64; 3]) -> Self {
-        let ([cost, least_cost, most_cost], [avoided, fewest, most]) = (cost, avoided);
-        if most <= 0.0 {
-            return Self::NoneAvoided;
-        }
-        let finite = [cost, least_cost, most_cost, avoided, fewest, most].iter().all(|value| value.is_finite());
-        if fewest <= 0.0 || !finite {
-            return Self::CannotBeTold;
-        }
-        let lower = least_cost / if least_cost < 0.0 { fewest } else { most };
-        let upper = most_cost / if most_cost < 0.0 { most } else { fewest };
-        Self::Known { ratio: cost / avoided, lower, upper }
-    }
-
-    /// The verdict in words.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Known { ratio, .. } if *ratio < 0.0 => format!("saves {}", words::pounds(-ratio)),
-            Self::Known { ratio, .. } => words::pounds(*ratio),
-            Self::CannotBeTold => "cannot be told".to_owned(),
-            Self::NoneAvoided => "no days avoided".to_owned(),
-        }
+/// The same with the interval, where there is one.
+fn words_and_range(cost: &CostPerDay) -> String {
+    let CostPerDay::Pounds(each) = cost else { return words(cost) };
+    match numbers::money_figure(each) {
+        Figure { mean, range: Some(range) } => format!("{mean} ({range})"),
+        Figure { mean, range: None } => mean,
     }
 }
 
@@ -57,8 +34,8 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub title: String,
-    pub verdict: Verdict,
-    /// The two differences in words, below the verdict.
+    pub cost: CostPerDay,
+    /// The two differences in words, below the cost.
     pub note: String,
 }
 
@@ -70,9 +47,9 @@ pub struct Value {
     pub description: String,
 }
 
-/// Width of the column of titles, and of the column of verdicts.
+/// Width of the column of titles, and of the column of costs in words.
 const TITLES: f64 = 400.0;
-const VERDICTS: f64 = 500.0;
+const COSTS: f64 = 500.0;
 
 /// Draws a row for each option; as many as there is room for.
 pub fn draw(value: &Value) -> Scene {
@@ -83,7 +60,7 @@ pub fn draw(value: &Value) -> Scene {
     ];
     let (top, bottom) = canvas.frame(&value.heading, &key);
     let scale = scale(&value.rows);
-    let bounds = [MARGIN + TITLES + 40.0, top, RIGHT - VERDICTS - 40.0, bottom - 96.0];
+    let bounds = [MARGIN + TITLES + 40.0, top, RIGHT - COSTS - 40.0, bottom - 96.0];
     let plot = Plot::new(&canvas, bounds, scale.range.clone(), 0.0..1.0);
     rules(&canvas, &plot, &scale);
     let room = (bounds[3] - bounds[1]).max(1.0);
@@ -99,8 +76,8 @@ pub fn draw(value: &Value) -> Scene {
 fn scale(rows: &[Row]) -> Values {
     let known: Vec<[f64; 3]> = rows
         .iter()
-        .filter_map(|row| match row.verdict {
-            Verdict::Known { ratio, lower, upper } => Some([ratio, lower, upper]),
+        .filter_map(|row| match row.cost {
+            CostPerDay::Pounds(each) => Some([each.mean, each.lower, each.upper]),
             _ => None,
         })
         .collect();
@@ -116,7 +93,7 @@ fn rules(canvas: &Canvas, plot: &Plot, scale: &Values) {
         let x = plot.at((tick, 0.0)).0;
         let (colour, width) = if tick == 0.0 { (AXIS, 2.5) } else { (RULE, 1.5) };
         canvas.line(&[(x, top), (x, bottom)], Pen::solid(colour, width));
-        let (words, style) = (words::pounds(tick), Style::new(LABEL, MUTED).anchored(Anchor::Middle));
+        let (words, style) = (written::pounds(tick), Style::new(LABEL, MUTED).anchored(Anchor::Middle));
         let half = style.width(&words) / 2.0;
         if x - half > free + 12.0 {
             canvas.write(&words, (x, bottom + 36.0), style);
@@ -136,11 +113,10 @@ fn draw_row(canvas: &Canvas, plot: &Plot, row: &Row, y: f64, scale: &Values) {
     for (at, line) in lines.iter().enumerate() {
         canvas.write_level(line, (MARGIN, first + strong.leading() * at as f64), strong);
     }
-    let known = matches!(row.verdict, Verdict::Known { .. });
-    let style = if known { Style::new(LABEL, NAVY).bold() } else { Style::new(LABEL, MUTED) };
-    let mut words = row.verdict.words();
-    if let Verdict::Known { ratio, lower, upper } = row.verdict {
-        words = format!("{words} ({} to {})", words::pounds(lower), words::pounds(upper));
+    let told = matches!(row.cost, CostPerDay::Pounds(_) | CostPerDay::Saves);
+    let style = if told { Style::new(LABEL, NAVY).bold() } else { Style::new(LABEL, MUTED) };
+    if let CostPerDay::Pounds(each) = row.cost {
+        let (lower, upper) = (each.lower, each.upper);
         let at = |value: f64| plot.at((value.clamp(scale.range.start, scale.range.end), 0.0)).0;
         let (from, to) = (at(lower), at(upper));
         canvas.line(&[(from, y), (to, y)], Pen::solid(NAVY, 5.0));
@@ -156,37 +132,31 @@ fn draw_row(canvas: &Canvas, plot: &Plot, row: &Row, y: f64, scale: &Values) {
                 canvas.area(&[(x, y - 10.0), (x + 16.0 * out, y), (x, y + 10.0)], NAVY);
             }
         }
-        canvas.dot((at(ratio), y), 10.0, NAVY);
+        canvas.dot((at(each.mean), y), 10.0, NAVY);
     } else {
         canvas.line(&[(left, y), (right, y)], Pen { colour: RULE, width: 2.0, dash: &[3.0, 7.0] });
     }
     let x = right + 40.0;
     let note = Style::new(SMALLEST, MUTED);
-    canvas.write(&style.shorten(&words, VERDICTS), (x, y - 5.0), style);
-    canvas.write(&note.shorten(&row.note, VERDICTS), (x, y + CAPITAL * note.size + 8.0), note);
+    canvas.write(&style.shorten(&words_and_range(&row.cost), COSTS), (x, y - 5.0), style);
+    canvas.write(&note.shorten(&row.note, COSTS), (x, y + CAPITAL * note.size + 8.0), note);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::Estimate;
 
     #[test]
-    fn the_interval_is_the_range_of_the_ratio() {
-        let verdict = Verdict::of([100.0, 80.0, 120.0], [10.0, 8.0, 20.0]);
-        assert_eq!(verdict, Verdict::Known { ratio: 10.0, lower: 4.0, upper: 15.0 });
-        let verdict = Verdict::of([-100.0, -120.0, -80.0], [10.0, 8.0, 20.0]);
-        assert_eq!(verdict, Verdict::Known { ratio: -10.0, lower: -15.0, upper: -4.0 });
-        let verdict = Verdict::of([0.0, -40.0, 40.0], [10.0, 8.0, 20.0]);
-        assert_eq!(verdict, Verdict::Known { ratio: 0.0, lower: -5.0, upper: 5.0 });
-    }
-
-    #[test]
-    fn days_that_may_be_none_give_no_number() {
-        assert_eq!(Verdict::of([100.0, 80.0, 120.0], [10.0, -8.0, 20.0]), Verdict::CannotBeTold);
-        assert_eq!(Verdict::of([100.0, 80.0, 120.0], [-10.0, -18.0, -2.0]), Verdict::NoneAvoided);
-        assert_eq!(Verdict::of([0.0; 3], [0.0; 3]), Verdict::NoneAvoided);
-        let unknown = [5.0, f64::NEG_INFINITY, f64::INFINITY];
-        assert_eq!(Verdict::of([100.0, 80.0, 120.0], unknown), Verdict::CannotBeTold);
-        assert_eq!(Verdict::of(unknown, [10.0, 8.0, 20.0]), Verdict::CannotBeTold);
+    fn costs_are_rounded_as_in_the_tables() {
+        let each = Estimate { mean: 225.3, lower: 184.2, upper: 279.6, level: 0.95, replications: 100 };
+        let cost = CostPerDay::Pounds(each);
+        let cell = crate::report::tables::cost_per_day(&cost);
+        assert_eq!((words(&cost), words_and_range(&cost)), ("£230".to_owned(), "£230 (£180 to £280)".to_owned()));
+        assert!(format!("{cell:?}").contains("\"£230\"") && format!("{cell:?}").contains("£180 to £280"), "{cell:?}");
+        for cost in [CostPerDay::NoDaysAvoided, CostPerDay::CannotBeTold, CostPerDay::Saves] {
+            let cell = format!("{:?}", crate::report::tables::cost_per_day(&cost));
+            assert!(cell.contains(&words_and_range(&cost)), "{cell}");
+        }
     }
 }

@@ -83,6 +83,11 @@ pub fn date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
+/// A month such as `March 2016`.
+pub fn month(date: Date) -> String {
+    date.strftime("%B %Y").to_string()
+}
+
 /// A date such as `24 Mar`.
 pub fn short_date(date: Date) -> String {
     date.strftime("%-d %b").to_string()
