@@ -3,6 +3,7 @@
 //! "At the target" always means the count at the midnight that ends the target day. Being there on some earlier day and not on
 //! the day itself is said beside it, never counted as reaching it.
 
+use super::displaced;
 use super::findings::{Findings, OptionFindings, Share};
 use super::money::CostPerDay;
 use super::numbers::{self, in_a_hundred};
@@ -35,6 +36,7 @@ pub fn answer(findings: &Findings) -> Answer {
         details.extend(nobody_reaches(findings));
         details.extend(verdict(findings).map(|verdict| compared(findings, &verdict)));
         details.extend(findings.lowest().and_then(|lowest| price(findings, lowest)));
+        details.extend(displaced::sentences(findings));
     }
     let sentence = |option| OptionAnswer {
         id: OptionFindings::clone(option).results.id.clone(),
