@@ -64,12 +64,13 @@ impl Column {
         Self::CostPerDay,
     ];
 
-    /// The columns that say something: no target, one option, no moves, or no target touched before its day each leave some out.
+    /// The columns that say something: no target, a target that nobody reaches (the headline says so), one option, no moves, or
+    /// no target touched before its day each leave some out.
     pub fn of(findings: &Findings) -> Vec<Self> {
         let compared = findings.options.len() > 1;
         let says_something = |column: &Self| match column {
             Self::Delayed => true,
-            Self::AtTarget => findings.target.is_some(),
+            Self::AtTarget => reached(findings),
             Self::EverByThen => findings.options.iter().any(touches_before),
             Self::DaysAvoided | Self::ExtraCost | Self::CostPerDay => compared,
             Self::Moved => findings.options.iter().any(|option| option.moved.is_some()),
@@ -85,7 +86,8 @@ impl Column {
         match self {
             Self::Delayed => format!("Delayed{day}"),
             Self::AtTarget => format!("At {target} or fewer that day"),
-            Self::EverByThen => "Ever by then".into(),
+            Self::EverByThen if reached(findings) => "Ever by then".into(),
+            Self::EverByThen => format!("At {target} or fewer before{}", day.replacen(" on", "", 1)),
             Self::DaysAvoided => "Delayed days avoided".into(),
             Self::Moved => "Patients moved".into(),
             Self::SchemeSpend => "Spent by schemes".into(),
@@ -119,7 +121,13 @@ impl Column {
 
     /// Columns that a narrow terminal goes without, the first to go first.
     const GIVEN_UP: [Self; 6] =
-        [Self::EverByThen, Self::Moved, Self::SchemeSpend, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+        [Self::EverByThen, Self::Moved, Self::CostPerDay, Self::SchemeSpend, Self::ExtraCost, Self::DaysAvoided];
+}
+
+/// True when some replication of some option is at the target on its day.
+fn reached(findings: &Findings) -> bool {
+    findings.target.is_some()
+        && findings.options.iter().any(|option| option.at_target.is_some_and(|share| share.successes > 0))
 }
 
 /// True when some replication was at the target before its day and not on it.
@@ -286,7 +294,9 @@ mod tests {
         }
         assert!(options_table(&findings, 160).contains("Patients"));
         assert!(!options_table(&findings, 80).contains("Patients"));
-        assert!(options_table(&findings, 100).contains("Cost per day"));
+        let at_100 = options_table(&findings, 100);
+        assert!(at_100.contains("Cost per day") && at_100.contains("Spent"), "{at_100}");
+        assert!(!at_100.contains("fewer that day"));
     }
 
     #[test]
