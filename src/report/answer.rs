@@ -3,6 +3,7 @@
 //! "At the target" always means the count at the midnight that ends the target day. Being there on some earlier day and not on
 //! the day itself is said beside it, never counted as reaching it.
 
+use super::displaced;
 use super::findings::{Findings, OptionFindings, Share};
 use super::money::CostPerDay;
 use super::numbers::{self, in_a_hundred};
@@ -35,6 +36,8 @@ pub fn answer(findings: &Findings) -> Answer {
         details.extend(nobody_reaches(findings));
         details.extend(verdict(findings).map(|verdict| compared(findings, &verdict)));
         details.extend(findings.lowest().and_then(|lowest| price(findings, lowest)));
+        details.extend(findings.lowest().and_then(|lowest| offered(findings, lowest)));
+        details.extend(displaced::sentences(findings));
     }
     let sentence = |option| OptionAnswer {
         id: OptionFindings::clone(option).results.id.clone(),
@@ -270,6 +273,22 @@ fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     }
     text.push('.');
     Some(text)
+}
+
+/// Says so where the schemes of the option spend much less than they were offered, or more.
+fn offered(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
+    let (budget, spend) = super::money::offered(&findings.scenario.system, findings.results, lowest.results)?;
+    if (0.8..=1.05).contains(&(spend / budget)) {
+        return None;
+    }
+    let more = if spend > budget { ", more than was offered" } else { "" };
+    Some(format!(
+        "Of the {} offered to the schemes of {}, {} is spent by {}{more}.",
+        numbers::money(budget),
+        lowest.quoted(),
+        numbers::money(spend),
+        numbers::date(*findings.results.dates.last()?)
+    ))
 }
 
 /// ` costs £1.96m more than “Do nothing” (95 % interval …)`.

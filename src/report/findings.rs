@@ -1,5 +1,6 @@
 //! What was found for each option, gathered once for the answer, the tables, the page and the files.
 
+use super::displaced::Displaced;
 use super::money::{self, CostPerDay};
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::Target;
@@ -78,6 +79,8 @@ pub struct OptionFindings<'a> {
     /// Total cost, this option minus the reference.
     pub extra_cost: Option<Estimate>,
     pub cost_per_day: CostPerDay,
+    /// What gets worse elsewhere while delays fall.
+    pub displaced: Option<Displaced>,
 }
 
 impl OptionFindings<'_> {
@@ -150,6 +153,7 @@ fn option(results: &Results, at: usize) -> OptionFindings<'_> {
     let is_reference = at == results.reference;
     let share = |outcome| option.outcome(results, outcome).and_then(Share::of);
     let difference = |outcome| option.difference(results, outcome).filter(|tally| !is_reference && !tally.is_empty());
+    let days_avoided = difference(Outcome::DelayedDays).map(|tally| money::negated(tally.estimate()));
     OptionFindings {
         results: option,
         is_reference,
@@ -158,11 +162,12 @@ fn option(results: &Results, at: usize) -> OptionFindings<'_> {
         ever_by_then: share(Outcome::TargetEverMet),
         held: share(Outcome::TargetHeld28Days),
         count_difference: difference(Outcome::DelayedOnTargetDay),
-        days_avoided: difference(Outcome::DelayedDays).map(|tally| money::negated(tally.estimate())),
+        days_avoided,
         moved: over_schemes(results, option, |outcome| matches!(outcome, Outcome::Moved(_))),
         scheme_spend: over_schemes(results, option, |outcome| matches!(outcome, Outcome::SchemeSpend(_))),
         extra_cost: difference(Outcome::TotalCost).map(Tally::estimate),
         cost_per_day: if is_reference { CostPerDay::Reference } else { money::cost_per_day(results, option) },
+        displaced: Displaced::of(results, option, days_avoided),
     }
 }
 

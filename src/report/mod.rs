@@ -7,6 +7,7 @@
 //! findings   what was found for each option, gathered once
 //! numbers    how a number, share, date or amount is written, and to how many digits
 //! money      costs, differences, ratios and the value of freed bed days
+//! displaced  who is put off or left waiting elsewhere while delays fall
 //! verdict    which option is best, and whether that can be said
 //! answer     the answer in sentences
 //! tables     the table of options, for the terminal and the page
@@ -18,6 +19,7 @@
 pub mod answer;
 pub mod charts;
 pub mod data;
+pub mod displaced;
 pub mod findings;
 pub mod money;
 pub mod numbers;

@@ -122,6 +122,14 @@ pub fn spend<'a>(system: &'a CareSystem, results: &Results, option: &OptionResul
     members.iter().filter_map(row).collect()
 }
 
+/// What the schemes of an option that have budgets were offered, and what they spend of it on average; `None` where none has one.
+pub fn offered(system: &CareSystem, results: &Results, option: &OptionResults) -> Option<(f64, f64)> {
+    let budgeted = spend(system, results, option).into_iter().filter(|spend| spend.share_of_budget.is_some());
+    budgeted
+        .map(|spend| (spend.scheme.budget.unwrap_or(0.0), spend.spend.mean))
+        .reduce(|(budgets, spent), (budget, spend)| (budgets + budget, spent + spend))
+}
+
 /// A convention for what a freed bed day is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Convention {

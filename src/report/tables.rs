@@ -64,12 +64,13 @@ impl Column {
         Self::CostPerDay,
     ];
 
-    /// The columns that say something: no target, one option, no moves, or no target touched before its day each leave some out.
+    /// The columns that say something: no target, a target that nobody reaches (the headline says so), one option, no moves, or
+    /// no target touched before its day each leave some out.
     pub fn of(findings: &Findings) -> Vec<Self> {
         let compared = findings.options.len() > 1;
         let says_something = |column: &Self| match column {
             Self::Delayed => true,
-            Self::AtTarget => findings.target.is_some(),
+            Self::AtTarget => reached(findings),
             Self::EverByThen => findings.options.iter().any(touches_before),
             Self::DaysAvoided | Self::ExtraCost | Self::CostPerDay => compared,
             Self::Moved => findings.options.iter().any(|option| option.moved.is_some()),
@@ -85,7 +86,8 @@ impl Column {
         match self {
             Self::Delayed => format!("Delayed{day}"),
             Self::AtTarget => format!("At {target} or fewer that day"),
-            Self::EverByThen => "Ever by then".into(),
+            Self::EverByThen if reached(findings) => "Ever by then".into(),
+            Self::EverByThen => format!("At {target} or fewer before{}", day.replacen(" on", "", 1)),
             Self::DaysAvoided => "Delayed days avoided".into(),
             Self::Moved => "Patients moved".into(),
             Self::SchemeSpend => "Spent by schemes".into(),
@@ -113,13 +115,19 @@ impl Column {
                 option.scheme_spend.map_or(Cell::plain(NOTHING), |spend| Cell::plain(numbers::money(spend)))
             }
             Self::ExtraCost => option.extra_cost.map_or_else(reference, |cost| numbers::money_difference(&cost).into()),
-            Self::CostPerDay => cost_per_day(&option.cost_per_day),
+            Self::CostPerDay => cost_per_day(option),
         }
     }
 
     /// Columns that a narrow terminal goes without, the first to go first.
     const GIVEN_UP: [Self; 6] =
-        [Self::EverByThen, Self::Moved, Self::SchemeSpend, Self::CostPerDay, Self::ExtraCost, Self::DaysAvoided];
+        [Self::EverByThen, Self::Moved, Self::CostPerDay, Self::SchemeSpend, Self::ExtraCost, Self::DaysAvoided];
+}
+
+/// True when some replication of some option is at the target on its day.
+fn reached(findings: &Findings) -> bool {
+    findings.target.is_some()
+        && findings.options.iter().any(|option| option.at_target.is_some_and(|share| share.successes > 0))
 }
 
 /// True when some replication was at the target before its day and not on it.
@@ -142,18 +150,35 @@ fn share_below(share: &Share) -> String {
 }
 
 /// The cost of a delayed day avoided, as a cell says it.
-pub fn cost_per_day(cost: &CostPerDay) -> Cell {
-    match cost {
+pub fn cost_per_day(option: &OptionFindings) -> Cell {
+    match &option.cost_per_day {
         CostPerDay::Reference => Cell::plain(NOTHING),
         CostPerDay::NoDaysAvoided => Cell::plain("no days avoided"),
         CostPerDay::CannotBeTold => Cell::plain("cannot be told"),
+        CostPerDay::Saves if option.displaced.is_some() => Cell::plain(format!("costs less{MARK}")),
         CostPerDay::Saves => Cell::plain("costs less"),
         CostPerDay::Pounds(each) => numbers::money_figure(each).into(),
     }
 }
 
+/// Stands after `costs less` where others pay for it in another way.
+const MARK: char = '†';
+
+/// Explains the mark, where the table carries it.
+fn mark_explained(findings: &Findings, columns: &[Column]) -> Option<String> {
+    let is_marked =
+        |option: &OptionFindings| matches!(option.cost_per_day, CostPerDay::Saves) && option.displaced.is_some();
+    if !columns.contains(&Column::CostPerDay) || !findings.options.iter().any(is_marked) {
+        return None;
+    }
+    Some(format!(
+        "{MARK} Others pay for it: more planned admissions are cancelled, or more hours are spent waiting for a bed, and neither \
+         is in the accounts."
+    ))
+}
+
 /// What the small figures under the numbers are.
-pub fn key(findings: &Findings) -> String {
+pub fn key(findings: &Findings, columns: &[Column]) -> String {
     let mut text = String::from("Below each number: the middle half of the simulated counts");
     if findings.target.is_some() || findings.options.len() > 1 {
         text.push_str("; for every other number its 95 % interval");
@@ -161,7 +186,11 @@ pub fn key(findings: &Findings) -> String {
     if let Some(reference) = findings.reference().filter(|_| findings.options.len() > 1) {
         text.push_str(&format!(". Days avoided and cost are against {}, over the whole period", reference.quoted()));
     }
-    text + "."
+    text.push('.');
+    if let Some(mark) = mark_explained(findings, columns) {
+        text.push_str(&format!(" {mark}"));
+    }
+    text
 }
 
 /// Space between two columns.
@@ -181,6 +210,7 @@ pub fn options_table(findings: &Findings, width: u16) -> String {
         let lines = columns.iter().map(|(column, _)| column.cell(option).lines().join("\n"));
         table.add_row(std::iter::once(option.title().to_owned()).chain(lines));
     }
+    let shown: Vec<Column> = columns.iter().map(|&(column, _)| column).collect();
     let numbers: usize = columns.iter().map(|(_, width)| width).sum();
     let longest = findings.options.iter().map(|option| option.title().chars().count()).max().unwrap_or(0).max(TITLE);
     let title = longest.min(width.saturating_sub(numbers)).max(TITLE);
@@ -193,7 +223,7 @@ pub fn options_table(findings: &Findings, width: u16) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{}\n\n{}\n", table.trim_fmt(), wrapped(&key(findings), width))
+    format!("{}\n\n{}\n", table.trim_fmt(), wrapped(&key(findings, &shown), width))
 }
 
 /// The columns that fit beside the titles, each with its width.
@@ -264,7 +294,22 @@ mod tests {
         }
         assert!(options_table(&findings, 160).contains("Patients"));
         assert!(!options_table(&findings, 80).contains("Patients"));
-        assert!(options_table(&findings, 100).contains("Cost per day"));
+        let at_100 = options_table(&findings, 100);
+        assert!(at_100.contains("Cost per day") && at_100.contains("Spent"), "{at_100}");
+        assert!(!at_100.contains("fewer that day"));
+    }
+
+    #[test]
+    fn a_saving_that_others_pay_for_is_marked_and_explained() {
+        use crate::model::Outcome;
+        let (scenario, mut results) = crate::report::displaced::tests::rising(Outcome::ElectivesCancelled, 1_000.0);
+        let cost = results.outcome(Outcome::TotalCost).unwrap();
+        results.options[1].differences[cost] = (0..200).map(|n| -9e6 + f64::from(n)).collect();
+        let table = options_table(&Findings::new(&scenario, &results), 160);
+        assert!(table.contains("costs less†") && table.contains("† Others pay for it"), "{table}");
+        let cancelled = results.outcome(Outcome::ElectivesCancelled).unwrap();
+        results.options[1].differences[cancelled] = Default::default();
+        assert!(!options_table(&Findings::new(&scenario, &results), 160).contains('†'));
     }
 
     #[test]

@@ -170,3 +170,17 @@ fn a_total_that_rests_on_another_heading_than_the_schemes_says_so() {
     let said = &answer(&Findings::new(&scenario, &results)).details[2];
     assert!(said.ends_with("it costs £9.00m less than “Do nothing”, mostly under “Readmissions” (−£9.00m)."), "{said}");
 }
+
+#[test]
+fn money_that_was_offered_and_not_spent_is_said() {
+    let (scenario, mut results) = Fixture { options: 2, days: 125, ..Fixture::default() }.build();
+    let at = results.outcome(crate::model::Outcome::SchemeSpend(0)).unwrap();
+    let mut said = |pounds: f64| {
+        results.options[1].outcomes[at] = (0..200).map(|_| pounds).collect();
+        answer(&Findings::new(&scenario, &results)).details.into_iter().find(|detail| detail.starts_with("Of the"))
+    };
+    let under = "Of the £2.00m offered to the schemes of “Pilot as bought”, £800k is spent by 26 March 2016.";
+    assert_eq!(said(800_000.0).as_deref(), Some(under));
+    assert_eq!(said(1_950_000.0), None);
+    assert!(said(2_300_000.0).unwrap().ends_with("£2.30m is spent by 26 March 2016, more than was offered."));
+}

@@ -75,7 +75,7 @@ pub fn options(findings: &Findings) -> Markup {
         }
     };
     html! {
-        (table("short options", &tables::key(findings), &head, &rows))
+        (table("short options", &tables::key(findings, &columns), &head, &rows))
         p.note { (prose(&range_key(findings))) }
         h3 { "Each option in a sentence" }
         (sentences(findings))

@@ -4,6 +4,7 @@ mod answer;
 mod assumptions;
 mod beside;
 mod elements;
+mod elsewhere;
 mod figures;
 mod history;
 mod limits;
@@ -46,6 +47,7 @@ pub fn html(findings: &Findings, stamp: &Stamp, figures: &[ChartFigure]) -> Stri
         Section::new("waiting", "Time to discharge", waiting::section(findings)),
         Section::new("official", "Official monthly statistics", official::section(findings)),
         Section::new("money", "Money", money::section(findings)),
+        Section::new("elsewhere", "What happens elsewhere", elsewhere::section(findings)),
         Section::new("history", "Where model and history differ", history::section(findings)),
         Section::new("beside", "Beside the official count", beside::section(findings)),
         Section::new("assumptions", "Assumptions", assumptions::section(findings.scenario)),

@@ -152,7 +152,7 @@ fn freed_table(findings: &Findings, rows: &[(&OptionFindings, Vec<FreedDays>)]) 
         @for (option, freed) in rows {
             tr {
                 th scope="row" { (option.title()) }
-                (super::elements::number(&tables::cost_per_day(&option.cost_per_day)))
+                (super::elements::number(&tables::cost_per_day(option)))
                 @for freed in freed {
                     (figure(money_figure(&freed.value)))
                     (figure(money_difference(&freed.net_cost)))

@@ -76,6 +76,7 @@ fn the_answer_comes_before_everything_else() {
         "id=\"waiting\"",
         "id=\"official\"",
         "id=\"money\"",
+        "id=\"elsewhere\"",
         "id=\"history\"",
         "id=\"beside\"",
         "id=\"assumptions\"",

@@ -16,7 +16,8 @@ pub fn section(findings: &Findings) -> Option<Markup> {
     Some(html! {
         p {
             "From the moment a patient is ready to leave until they leave the hospital bed. Patients who were already waiting \
-             on the first day are left out: their wait began before it."
+             on the first day are left out: their wait began before it. Nor are those in it who are still waiting at the end, who \
+             died while waiting, or who fell ill again and lost their readiness."
         }
         @for option in &findings.options {
             (folded(option.is_reference || findings.options.len() == 1, option.title(), &one(findings, option)))
