@@ -7,9 +7,12 @@ use super::displaced;
 use super::findings::{Findings, OptionFindings, Share};
 use super::money::CostPerDay;
 use super::numbers::{self, in_a_hundred};
-use super::verdict::{Verdict, verdict};
+use super::tables;
+use super::verdict::verdict;
 use crate::model::parameters::Target;
 use crate::statistics::Estimate;
+
+mod compared;
 
 /// The answer in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +37,11 @@ pub fn answer(findings: &Findings) -> Answer {
     let mut details = Vec::new();
     if findings.options.len() > 1 {
         details.extend(nobody_reaches(findings));
-        details.extend(verdict(findings).map(|verdict| compared(findings, &verdict)));
+        details.extend(verdict(findings).map(|verdict| compared::compared(findings, &verdict)));
         details.extend(findings.lowest().and_then(|lowest| price(findings, lowest)));
         details.extend(findings.lowest().and_then(|lowest| offered(findings, lowest)));
         details.extend(displaced::sentences(findings));
+        details.extend((findings.results.replications == 1).then(|| tables::ONE_REPLICATION.into()));
     }
     let sentence = |option| OptionAnswer {
         id: OptionFindings::clone(option).results.id.clone(),
@@ -182,69 +186,6 @@ fn ever(option: &OptionFindings, at_target: &Share) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// Compares the lowest option with the reference and with its nearest rivals.
-fn compared(findings: &Findings, verdict: &Verdict) -> String {
-    let (Some(lowest), Some(day), Some(reference)) =
-        (findings.options.get(verdict.lowest), findings.day, findings.reference())
-    else {
-        return String::new();
-    };
-    let mut text = format!("The lowest count on {} is with {}", numbers::date(day), lowest.quoted());
-    if let Some(count) = lowest.count {
-        let (lower, upper) = (numbers::whole(count.lower_quartile), numbers::whole(count.upper_quartile));
-        let middle = numbers::range(&lower, &upper);
-        text.push_str(&format!(": median {}, middle half {middle}", numbers::whole(count.median)));
-    }
-    text.push_str(&against_reference(lowest, reference));
-    text.push('.');
-    text.push_str(&cannot_be_told(findings, lowest, verdict));
-    text
-}
-
-fn against_reference(lowest: &OptionFindings, reference: &OptionFindings) -> String {
-    let Some(tally) = lowest.count_difference else {
-        return ", the reference itself".into();
-    };
-    let fewer = super::money::negated(tally.estimate());
-    let title = reference.quoted();
-    if tally.smallest() == 0.0 && tally.largest() == 0.0 {
-        return format!(", the same in every replication as with {title}");
-    }
-    if !numbers::is_known(&fewer) {
-        return format!("; how far it lies from {title} cannot be told from one replication");
-    }
-    let figure = numbers::figure(&fewer, 0.1);
-    if fewer.lower > 0.0 {
-        format!(". That is {} fewer than with {title} on average{}", figure.mean, bracketed(figure.range))
-    } else {
-        let range = figure.range.unwrap_or_default();
-        format!(", but it cannot be told apart from {title} (95 % interval of the difference: {range} fewer)")
-    }
-}
-
-/// Names the options that cannot be told apart from the lowest, with the advice that follows.
-fn cannot_be_told(findings: &Findings, lowest: &OptionFindings, verdict: &Verdict) -> String {
-    let rivals: Vec<&OptionFindings> = verdict.tied.iter().filter_map(|&at| findings.options.get(at)).collect();
-    if rivals.is_empty() && findings.options.len() == 2 {
-        return String::new();
-    }
-    if rivals.is_empty() {
-        return " No other option is as low, beyond the play of chance.".into();
-    }
-    let titles: Vec<String> = std::iter::once(lowest).chain(rivals).map(OptionFindings::quoted).collect();
-    let enough = match verdict.replications_needed {
-        Some(number) => {
-            format!(" (about {} would do, if the differences are as they look)", numbers::whole(number as f64))
-        }
-        None => String::new(),
-    };
-    format!(
-        " We cannot tell {} apart at this precision: their intervals overlap. Raise --replications{enough} before \
-         choosing between them on this count.",
-        numbers::listed(&titles)
-    )
 }
 
 /// What the lowest option costs against the reference: its schemes, the whole accounts, and what makes the difference.

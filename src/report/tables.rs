@@ -161,6 +161,10 @@ pub fn cost_per_day(option: &OptionFindings) -> Cell {
     }
 }
 
+/// Said wherever one replication gives a difference or a cost.
+pub const ONE_REPLICATION: &str =
+    "One replication has no interval: whether a difference or a cost is more than chance cannot be told from it.";
+
 /// Stands after `costs less` where others pay for it in another way.
 const MARK: char = '†';
 
@@ -187,6 +191,9 @@ pub fn key(findings: &Findings, columns: &[Column]) -> String {
         text.push_str(&format!(". Days avoided and cost are against {}, over the whole period", reference.quoted()));
     }
     text.push('.');
+    if findings.results.replications == 1 {
+        text.push_str(&format!(" {ONE_REPLICATION}"));
+    }
     if let Some(mark) = mark_explained(findings, columns) {
         text.push_str(&format!(" {mark}"));
     }

@@ -1,6 +1,7 @@
 //! `daily.csv`: every measure of every option on every day, as a distribution over replications.
 
 use super::{number, table};
+use crate::model::parameters::UNLIMITED;
 use crate::report::Findings;
 
 const HEADER: [&str; 11] = ["option", "date", "measure", "mean", "p2.5", "p10", "p25", "p50", "p75", "p90", "p97.5"];
@@ -17,7 +18,8 @@ pub fn csv(findings: &Findings) -> Vec<u8> {
         option.daily.iter().zip(&names).flat_map(|(days, name)| {
             days.iter().zip(&dates).map(|(day, date)| {
                 let mut row = vec![option.id.clone(), date.clone(), name.clone()];
-                if day.is_empty() {
+                // Places without a limit are no number.
+                if day.largest().is_none_or(|largest| largest == UNLIMITED) {
                     row.resize(HEADER.len(), String::new());
                 } else {
                     row.push(number(day.mean()));
@@ -28,4 +30,19 @@ pub fn csv(findings: &Findings) -> Vec<u8> {
         })
     });
     table(&HEADER, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::pages_fixture::Fixture;
+
+    #[test]
+    fn places_without_a_limit_are_left_empty() {
+        let (scenario, mut results) = Fixture { options: 1, days: 125, replications: 4, ..Fixture::default() }.build();
+        results.options[0].daily[0][0] = [UNLIMITED; 4].into_iter().collect();
+        let file = String::from_utf8(csv(&Findings::new(&scenario, &results))).unwrap();
+        assert_eq!(file.lines().nth(1), Some("do-nothing,2015-11-23,delayed,,,,,,,,"));
+        assert!(!file.contains("4294967295"));
+    }
 }

@@ -42,6 +42,7 @@ pub fn section(findings: &Findings) -> Option<Markup> {
              away or left waiting for a bed stands here, over the whole period. None of it is in the accounts but the price of \
              readmissions. Rows that are nothing under every option are left out."
         }
+        @if findings.results.replications == 1 { p { (crate::report::tables::ONE_REPLICATION) } }
         @for (option, rows) in &tables {
             (folded(Some(&option.results.id) == lowest, option.title(), &one(findings, option, rows)))
         }

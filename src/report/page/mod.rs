@@ -12,6 +12,7 @@ mod method;
 mod money;
 mod official;
 mod system;
+mod target;
 #[cfg(test)]
 mod tests;
 mod waiting;
@@ -43,6 +44,7 @@ impl Section {
 pub fn html(findings: &Findings, stamp: &Stamp, figures: &[ChartFigure]) -> String {
     let sections: Vec<Section> = [
         Section::new("options", "The options compared", Some(answer::options(findings))),
+        Section::new("target", "The target", target::section(findings)),
         Section::new("charts", "Charts", figures::section(findings, figures)),
         Section::new("waiting", "Time to discharge", waiting::section(findings)),
         Section::new("official", "Official monthly statistics", official::section(findings)),

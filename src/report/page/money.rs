@@ -18,6 +18,7 @@ pub fn section(findings: &Findings) -> Option<Markup> {
         return None;
     }
     Some(html! {
+        @if findings.results.replications == 1 { p { (tables::ONE_REPLICATION) } }
         (by_heading(findings, &accounts))
         (differences(findings, &accounts))
         (budgets(findings))

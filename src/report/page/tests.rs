@@ -72,6 +72,7 @@ fn the_answer_comes_before_everything_else() {
     let order = [
         "No option brings delayed transfers down to 30 by 24 March 2016.",
         "id=\"options\"",
+        "id=\"target\"",
         "id=\"charts\"",
         "id=\"waiting\"",
         "id=\"official\"",

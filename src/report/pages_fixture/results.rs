@@ -22,7 +22,7 @@ pub fn results(scenario: &Scenario, fixture: Fixture) -> Results {
         .map(|at| (0..fixture.replications).map(|number| run(at, number, &dates)).collect())
         .collect();
     let frame = Frame { system, dates: &dates, measures: &measures, outcomes: &outcomes, target_day };
-    let options = (0..fixture.options).map(|at| frame.option(at, &runs[at], &runs[0])).collect();
+    let options = (0..fixture.options).map(|at| frame.option(at, &runs)).collect();
     Results {
         seed: 42,
         replications: u64::from(fixture.replications),
@@ -74,7 +74,8 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    fn option(&self, option: usize, runs: &[Run], reference: &[Run]) -> OptionResults {
+    fn option(&self, option: usize, all: &[Vec<Run>]) -> OptionResults {
+        let (runs, reference) = (&all[option], &all[0]);
         let tally = |outcome: Outcome, minus: Option<&[Run]>| {
             let mut tally = Tally::new();
             for (at, run) in runs.iter().enumerate() {
@@ -90,11 +91,17 @@ impl Frame<'_> {
             outcomes: self.outcomes.iter().map(|&outcome| tally(outcome, None)).collect(),
             delayed_on_target_day: histogram(runs.iter().map(|run| run.delayed[self.target_day])),
             day_target_first_met: histogram(runs.iter().filter_map(|run| Some(self.first_met(run)? as u32 + 1))),
-            delayed_against: Vec::new(),
+            delayed_against: all.iter().map(|other| self.against(runs, other)).collect(),
             differences: self.outcomes.iter().map(|&outcome| tally(outcome, Some(reference))).collect(),
             monthly: self.monthly(runs),
             time_to_discharge: self.system.pathways.iter().map(|pathway| time(pathway.number, option)).collect(),
         }
+    }
+
+    /// The paired differences of the count on the target day.
+    fn against(&self, runs: &[Run], other: &[Run]) -> Tally {
+        let count = |run: &Run| f64::from(run.delayed[self.target_day]);
+        runs.iter().zip(other).map(|(run, other)| count(run) - count(other)).collect()
     }
 
     fn first_met(&self, run: &Run) -> Option<usize> {
