@@ -149,13 +149,20 @@ fn share_below(share: &Share) -> String {
     format!("{}{unit}", numbers::hundredths(&share.estimate))
 }
 
-/// The cost of a delayed day avoided, as a cell says it.
+/// The cost of a delayed day avoided, as the cell of an option says it: marked where others pay for what it saves.
 pub fn cost_per_day(option: &OptionFindings) -> Cell {
     match &option.cost_per_day {
+        CostPerDay::Saves if option.displaced.is_some() => Cell::plain(format!("costs less{MARK}")),
+        cost => cost_of_a_day(cost),
+    }
+}
+
+/// The cost of a delayed day avoided, as a cell says it.
+pub fn cost_of_a_day(cost: &CostPerDay) -> Cell {
+    match cost {
         CostPerDay::Reference => Cell::plain(NOTHING),
         CostPerDay::NoDaysAvoided => Cell::plain("no days avoided"),
         CostPerDay::CannotBeTold => Cell::plain("cannot be told"),
-        CostPerDay::Saves if option.displaced.is_some() => Cell::plain(format!("costs less{MARK}")),
         CostPerDay::Saves => Cell::plain("costs less"),
         CostPerDay::Pounds(each) => numbers::money_figure(each).into(),
     }
