@@ -1,4 +1,4 @@
-//! What the scenarios that come with the program give, to six digits: a change of the model, of a scenario or of a random draw
+//! What the scenarios that come with the program give, to six digits, and what the report says of it: a change of the model, of a scenario or of a random draw
 //! shows here as a difference to be looked at. After a change that is meant, bless the new numbers with
 //!
 //! ```text
@@ -13,6 +13,7 @@ use std::fmt::Write;
 
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
+use dtoc::report::{self, Stamp};
 use support::{experiment, loaded};
 
 /// Outcomes that every part of the model has a hand in.
@@ -62,4 +63,22 @@ fn the_first_scenario_gives_what_it_gave() {
 #[test]
 fn the_oxfordshire_scenario_gives_what_it_gave() {
     insta::assert_snapshot!("oxfordshire-pilot", summary(include_str!("../scenarios/oxfordshire-pilot.toml")));
+}
+
+/// What a report says: the answer for the terminal, and the first rows of every table for programs.
+fn reported(scenario: &str) -> String {
+    let scenario = loaded(scenario);
+    let results = experiment(&Model::new(scenario.system.clone()), 4);
+    let mut text = report::summary_text(&scenario, &results, None, 100);
+    let stamp = Stamp { version: "0.0.0".into(), command: "dtoc run".into() };
+    for file in report::files(&scenario, &results, &stamp, &[]).iter().filter(|file| file.path.ends_with(".csv")) {
+        let rows: Vec<&str> = std::str::from_utf8(&file.contents).expect("text").lines().take(6).collect();
+        writeln!(text, "\n{}\n{}", file.path, rows.join("\n")).expect("room in a text");
+    }
+    text
+}
+
+#[test]
+fn the_report_on_the_first_scenario_says_what_it_said() {
+    insta::assert_snapshot!("report-on-first-scenario", reported(include_str!("../scenarios/first-scenario.toml")));
 }
