@@ -31,22 +31,25 @@ pub fn csv(findings: &Findings) -> Vec<u8> {
                 pathway.number.to_string(),
                 time.days.observations().to_string(),
             ];
-            row.extend(estimate(&time.mean_days, 3));
+            row.extend(estimate(&time.mean_days, 3, f64::INFINITY));
             row.extend(
                 [0.5, 0.9].map(|p| if time.days.is_empty() { String::new() } else { number(time.days.quantile(p)) }),
             );
-            row.extend(estimate(&time.left_same_day, 4));
+            row.extend(estimate(&time.left_same_day, 4, 1.0));
             row
         })
     });
     table(&HEADER, rows)
 }
 
-/// Mean and 95 % interval; empty where nothing was observed.
-fn estimate(tally: &Tally, decimals: usize) -> [String; 3] {
+/// Mean and 95 % interval, cut off at nothing and at `most`, beyond which the truth cannot lie; empty where nothing was observed.
+fn estimate(tally: &Tally, decimals: usize, most: f64) -> [String; 3] {
     if tally.is_empty() {
         return Default::default();
     }
     let estimate = tally.estimate();
-    [estimate.mean, estimate.lower, estimate.upper].map(|value| fixed(value, decimals))
+    [estimate.mean, estimate.lower, estimate.upper].map(|value| {
+        // With one replication there is no interval: its ends are infinite, and left empty.
+        fixed(if value.is_finite() { value.clamp(0.0, most) } else { value }, decimals)
+    })
 }
