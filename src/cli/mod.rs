@@ -21,7 +21,6 @@ pub mod arguments;
 mod check;
 mod failure;
 mod init;
-mod nearest;
 mod run;
 mod scenarios;
 mod sources;

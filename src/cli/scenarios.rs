@@ -2,9 +2,9 @@
 
 use super::arguments::ScenariosArguments;
 use super::failure::{Failure, listed};
-use super::nearest::did_you_mean;
 use super::sources;
 use super::terminal::{self, NAME};
+use crate::scenario::did_you_mean;
 use crate::scenario::{DEFAULT, embedded};
 
 /// Lists them, or prints one as a file.

@@ -5,9 +5,9 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, listed, reason};
-use super::nearest::{did_you_mean, nearest};
 use super::terminal;
 use crate::scenario::{self, Embedded, Problems, Scenario, Severity};
+use crate::scenario::{did_you_mean, nearest};
 
 /// No scenario is longer than this; a device or a disk image can be.
 const MOST_BYTES: u64 = 16 << 20;

@@ -110,7 +110,7 @@ impl Experiment {
                 .into_par_iter()
                 .map(|replication| {
                     let so_far = done.load(std::sync::atomic::Ordering::Relaxed);
-                    if !(listeners_progress(listeners.progress, so_far, most)) {
+                    if !(listeners.progress)(Progress { done: so_far, of: most }) {
                         return None;
                     }
                     let records = self.replicate(model, replication, &workspaces);
@@ -191,10 +191,6 @@ impl Experiment {
             reference,
         }
     }
-}
-
-fn listeners_progress(progress: &(dyn Fn(Progress) -> bool + Sync), done: u64, of: u64) -> bool {
-    progress(Progress { done, of })
 }
 
 impl Stopping {

@@ -32,6 +32,8 @@ pub struct Recorder {
     warm_up_seconds: u32,
     target: Option<(u32, usize)>,
     measures: usize,
+    /// Position of [`Measure::BlockedOutsideHospital`] in a census.
+    blocked_outside: usize,
     outcomes: Vec<Outcome>,
     /// `daily[day * measures + measure]`.
     daily: Vec<u32>,
@@ -47,11 +49,14 @@ impl Recorder {
             let day = super::dates::days_between(system.period.start, target.by);
             (target.delayed_patients, usize::try_from(day).unwrap_or(0).min(days.saturating_sub(1)))
         });
+        let measures = Measure::all(system);
+        let is_blocked = |measure: &Measure| *measure == Measure::BlockedOutsideHospital;
         Self {
             days,
             warm_up_seconds: system.period.warm_up_days * DAY,
             target,
-            measures: Measure::all(system).len(),
+            measures: measures.len(),
+            blocked_outside: measures.iter().position(is_blocked).unwrap_or(0),
             outcomes: Outcome::all(system),
             daily: Vec::new(),
             waits: vec![PathwayWaits::default(); system.pathways.len()],
@@ -87,8 +92,7 @@ impl Recorder {
     }
 
     fn days_blocked_outside(&self) -> f64 {
-        const AT: usize = 3 + super::DelayReason::ALL.len() + super::AttributableTo::ALL.len();
-        (0..self.days).map(|day| f64::from(self.census(day)[AT])).sum()
+        (0..self.days).map(|day| f64::from(self.census(day)[self.blocked_outside])).sum()
     }
 
     fn outcome(&self, outcome: Outcome, delayed: &[u32], blocked: f64) -> f64 {

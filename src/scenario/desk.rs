@@ -130,12 +130,12 @@ impl Desk {
 }
 
 /// The help that names the nearest of the valid names, when one is near enough to be meant.
-pub(super) fn did_you_mean<'a>(written: &str, valid: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(written, valid).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// The nearest name, at most 1 + a third of its length away (Damerau-Levenshtein).
-pub(super) fn nearest<'a>(written: &str, valid: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
     // A distance takes time that grows with the square of the length; nobody means a key by a page of text.
     if written.len() > 200 {
@@ -143,7 +143,8 @@ pub(super) fn nearest<'a>(written: &str, valid: impl Iterator<Item = &'a str>) -
     }
     let distance = |name: &str| strsim::damerau_levenshtein(&written, &name.to_lowercase());
     let allowed = |name: &str| 1 + name.chars().count() / 3;
-    let near = valid.map(|name| (distance(name), name)).filter(|(distance, name)| *distance <= allowed(name));
+    let near =
+        valid.into_iter().map(|name| (distance(name), name)).filter(|(distance, name)| *distance <= allowed(name));
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
@@ -171,5 +172,16 @@ pub(super) fn shown_at(entry: &Entry) -> Place {
     match entry.node.table() {
         Some(_) => entry.key_at,
         None => entry.node.at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_far_from_all_is_not_guessed_at() {
+        assert_eq!(nearest("more-bed", ["as-it-is", "more-beds"]), Some("more-beds"));
+        assert_eq!(nearest("xyz", ["as-it-is", "more-beds"]), None);
     }
 }

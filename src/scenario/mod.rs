@@ -31,6 +31,7 @@ mod tree;
 mod variants;
 mod workforce;
 
+pub use desk::{did_you_mean, nearest};
 pub use embedded::{DEFAULT, Embedded, embedded};
 pub use problems::{Place, Problem, Problems, Severity, Source};
 

@@ -158,8 +158,7 @@ impl Reader<'_> {
 fn guess_of_reason(written: &str) -> Option<String> {
     let plain = |text: &str| text.to_lowercase().replace(['(', ')', ' '], "");
     let same = DelayReason::ALL.into_iter().find(|reason| plain(reason.code()) == plain(written));
-    let titles =
-        DelayReason::ALL.into_iter().find(|reason| did_you_mean(written, [reason.title()].into_iter()).is_some());
+    let titles = DelayReason::ALL.into_iter().find(|reason| did_you_mean(written, [reason.title()]).is_some());
     same.or(titles.filter(|_| written.chars().count() > 2)).map(|reason| format!("did you mean `{}`?", reason.code()))
 }
 

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use crate::cli::arguments::{Format, MOST_REPLICATIONS_FOR_PRECISION, RunArguments};
 use crate::cli::failure::{Failure, listed};
 use crate::cli::init::quoted;
-use crate::cli::nearest::did_you_mean;
 use crate::cli::sources;
 use crate::experiment::{Experiment, Stopping};
 use crate::model::CareSystem;
 use crate::report::Stamp;
 use crate::scenario::Scenario;
+use crate::scenario::did_you_mean;
 
 /// A run, ready to begin.
 pub struct Order {

@@ -1,8 +1,8 @@
 //! What patients are called: `complex-1000`, or `complex-o17` for someone of the opening census. Numbers begin at 1.
 
 use crate::cli::failure::{Failure, listed};
-use crate::cli::nearest::nearest;
 use crate::model::{CareSystem, Who};
+use crate::scenario::nearest;
 
 /// Marks the number of a patient of the opening census.
 const OPENING: char = 'o';
