@@ -1,7 +1,7 @@
 //! Coming to hospital: arrivals, diversion, beds, cancellations and coming back.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{Referral, WhenFull};
+use super::parameters::{Referral, WhenFull, Whereabouts};
 use super::patient::{Holding, Patient, Stage};
 use super::places::{ADMISSIONS, RANKS};
 use super::population::{Person, sampled};
@@ -72,7 +72,7 @@ impl<M: Monitor> Simulation<'_, M> {
             self.admit(slot, Holding::bed(hospital, pool), treatment);
         } else if parameters.when_full == WhenFull::TurnAway {
             self.totals.turned_away += 1;
-            self.tell(slot, Happening::TurnedAway { hospital });
+            self.tell(slot, Happening::TurnedAway { from: Whereabouts::Hospital(hospital) });
             self.leave_system(slot);
         } else if elective {
             self.cancel_admission(slot, hospital);

@@ -2,7 +2,7 @@
 
 use super::dates::DAY;
 use super::monitor::{Happening, Monitor};
-use super::parameters::{AttributableTo, Need, Step};
+use super::parameters::{AttributableTo, Need, Step, WhenFull, Whereabouts};
 use super::patient::{Counted, Hazard, Holding, NO_SERVICE, Patient, Stage};
 use super::population::{sampled, seconds};
 use super::purpose::{Purpose, purpose};
@@ -80,9 +80,23 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         self.patients[slot].step = number as u8;
         self.tell(slot, Happening::StepBegins { step: number });
         self.count_as_waiting(slot);
-        if !self.take_any_place(slot) {
-            self.begin_step(slot, None);
+        if self.take_any_place(slot) {
+            return;
         }
+        match self.step_of(slot).need {
+            Need::Place { service } if self.is_turned_away(slot) => {
+                self.totals.turned_away += 1;
+                self.tell(slot, Happening::TurnedAway { from: Whereabouts::Service(service) });
+                self.leave_system(slot);
+            }
+            _ => self.begin_step(slot, None),
+        }
+    }
+
+    /// Whether the patient, at home, goes elsewhere rather than wait there for a place.
+    fn is_turned_away(&self, slot: u32) -> bool {
+        let Patient { at, group, .. } = self.patients[slot];
+        !at.is_some() && self.model.system.groups[group as usize].when_full == WhenFull::TurnAway
     }
 
     /// The step a patient is at. Whoever is ready is at one, unless their pathway has none.

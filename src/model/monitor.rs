@@ -26,9 +26,9 @@ pub enum Happening {
     WaitsForAdmission {
         hospital: usize,
     },
-    /// Finds no bed and is not seen again.
+    /// Finds no bed, or referred at home no place, and is not seen again.
     TurnedAway {
-        hospital: usize,
+        from: Whereabouts,
     },
     /// A planned admission is cancelled back to the waiting list.
     Cancelled {

@@ -1,14 +1,15 @@
 //! The opening census: who is there on the first morning.
 //!
 //! Someone met in the middle of a stay is more likely to be met in a long one: what is left of it follows the stationary-excess
-//! distribution, drawn as a uniform part of a length-biased stay.
+//! distribution, drawn as a uniform part of a length-biased stay, unless the census says otherwise.
 
 use super::monitor::Monitor;
-use super::parameters::{Need, Pathway, Whereabouts};
+use super::parameters::{Need, OpeningService, Pathway, Remaining, Whereabouts};
 use super::patient::{Holding, Patient, Stage};
 use super::population::{pick, seconds};
 use super::purpose::{OPENING, Purpose, purpose};
 use super::simulation::{Event, Simulation};
+use crate::random::Distribution;
 
 impl<M: Monitor> Simulation<'_, M> {
     /// Puts everyone of the opening census in their place.
@@ -17,12 +18,12 @@ impl<M: Monitor> Simulation<'_, M> {
         let mut number = vec![0; self.model.system.groups.len()];
         for census in &opening.in_treatment {
             for _ in 0..census.patients {
-                self.open_in_treatment(census.group, &mut number);
+                self.open_in_treatment(census.group, census.remaining, &mut number);
             }
         }
         for census in &opening.in_service {
             for _ in 0..census.patients {
-                self.open_in_service(census.group, census.service, &mut number);
+                self.open_in_service(census, &mut number);
             }
         }
         for census in &opening.waiting {
@@ -53,18 +54,27 @@ impl<M: Monitor> Simulation<'_, M> {
         self.patients.add(patient)
     }
 
-    fn open_in_treatment(&mut self, group: usize, number: &mut [u32]) {
+    fn open_in_treatment(&mut self, group: usize, remaining: Remaining, number: &mut [u32]) {
         let Some(hospital) = self.model.system.groups[group].hospital else { return };
         let slot = self.add_opening_patient(group, None, number);
         self.patients[slot].at = Holding::bed(hospital, 0);
         self.take_own_place(hospital);
         let treatment = &self.model.system.groups[group].treatment;
-        let position = self.bits(slot, Purpose::Residual, 0);
-        let left = treatment.residual(self.bits(slot, Purpose::Treatment, 0), position);
+        let left = self.left_of(treatment, remaining, slot, self.bits(slot, Purpose::Treatment, 0));
         self.treat(slot, seconds(left));
     }
 
-    fn open_in_service(&mut self, group: usize, service: usize, number: &mut [u32]) {
+    /// Days that are left of a stay in progress.
+    fn left_of(&self, stay: &Distribution, remaining: Remaining, slot: u32, stay_bits: u64) -> f64 {
+        match remaining {
+            Remaining::Residual => stay.residual(stay_bits, self.bits(slot, Purpose::Residual, 0)),
+            Remaining::UniformPart => stay.sample(stay_bits) * self.uniform(slot, Purpose::Residual, 0),
+            Remaining::Whole => stay.sample(stay_bits),
+        }
+    }
+
+    fn open_in_service(&mut self, census: &OpeningService, number: &mut [u32]) {
+        let OpeningService { group, service, remaining, .. } = *census;
         // Someone who comes back to hospital from here has the pathway that leads here, as everybody who comes later.
         let leads_here = |pathway: &Pathway| {
             pathway.steps.iter().any(|step| matches!(step.need, Need::Place { service: needed } if needed == service))
@@ -74,9 +84,8 @@ impl<M: Monitor> Simulation<'_, M> {
         let facility = self.facility_of[service];
         self.facilities[facility as usize].pools[0].places.seize_regardless();
         self.occupy(slot, Holding::place(facility, 0, service));
-        let position = self.bits(slot, Purpose::Residual, 0);
-        let bits = self.bits(slot, Purpose::Stay, service as u32);
-        let left = self.model.system.services[service].stay.residual(bits, position);
+        let stay = &self.model.system.services[service].stay;
+        let left = self.left_of(stay, remaining, slot, self.bits(slot, Purpose::Stay, service as u32));
         self.schedule(slot, self.now.after(seconds(left)), Event::StayEnds);
     }
 

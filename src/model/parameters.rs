@@ -61,10 +61,10 @@ pub enum HospitalKind {
     Community,
 }
 
-/// What happens to a patient who finds no bed free.
+/// What happens to a patient who finds no bed (or, referred at home, no place) free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenFull {
-    /// Emergency patients wait for admission; elective admissions are cancelled back to the waiting list.
+    /// Emergency patients wait for admission, people at home for a place; elective admissions are cancelled back to the waiting list.
     Wait,
     /// The arrival is turned away and never seen again.
     TurnAway,
@@ -118,6 +118,9 @@ pub struct PatientGroup {
     pub readmission: Option<Readmission>,
     /// Days from a cancellation to the next attempt (electives only).
     pub rebooking: Distribution,
+    /// What someone does who is referred at home and finds no place free: waits there, or is never seen again (community referrals
+    /// only; for the others the hospital says it).
+    pub when_full: WhenFull,
 }
 
 /// What can happen to a patient while waiting to leave: rates per day of waiting.
@@ -246,6 +249,8 @@ pub struct Step {
     /// Services that some patients may go to instead while they wait at this step; at most [`MOST_ALTERNATIVES`]. Whoever does
     /// leaves the rest of the pathway behind.
     pub alternatives: Vec<Alternative>,
+    /// Days in the place, for those whom this step leads there; `None` for the stay of the service. Only for a place.
+    pub stay: Option<Distribution>,
 }
 
 /// What a step waits for.
@@ -536,11 +541,26 @@ pub struct Opening {
     pub waiting_list: Vec<(usize, u32)>,
 }
 
-/// Patients in treatment on the first morning. Their remaining treatment is a residual (length-biased) one.
+/// How much of a stay is left of someone who is found in the middle of it on the first morning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Remaining {
+    /// What is left of the stays met in a system that has run for long: a uniform part of a length-biased stay (long stays are met
+    /// more often). With arrivals that go on as before, the system is in equilibrium from the first morning.
+    #[default]
+    Residual,
+    /// A uniform part of a stay drawn as for someone who comes new.
+    UniformPart,
+    /// All of it, as though the stay began on the first morning.
+    Whole,
+}
+
+/// Patients in treatment on the first morning.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OpeningTreatment {
     pub group: usize,
     pub patients: u32,
+    /// What is left of their treatment.
+    pub remaining: Remaining,
 }
 
 /// Where a waiting patient is.
@@ -563,13 +583,15 @@ pub struct OpeningWaiting {
     pub patients: u32,
 }
 
-/// Patients in a service on the first morning, with residual stays.
+/// Patients in a service on the first morning.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OpeningService {
     pub service: usize,
     /// The group whose readmission and hospital apply to them.
     pub group: usize,
     pub patients: u32,
+    /// What is left of their stay.
+    pub remaining: Remaining,
 }
 
 /// Prices that are not part of a service, scheme or workforce.

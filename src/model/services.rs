@@ -1,17 +1,18 @@
 //! Places in services: asking, being given one, staying, moving on.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{Afterwards, Need, WhenEnded};
+use super::parameters::{Afterwards, Need, Step, WhenEnded};
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
 use super::purpose::Purpose;
 use super::simulation::{Event, Simulation, TICKETS};
+use crate::random::Distribution;
 
-impl<M: Monitor> Simulation<'_, M> {
+impl<'m, M: Monitor> Simulation<'m, M> {
     /// The services a patient may go to at their step: the one they need, if they need one, then each suitable alternative, with
     /// its ticket.
-    fn choices(&self, slot: u32) -> impl Iterator<Item = (u32, usize)> + use<'_, M> {
+    fn choices(&self, slot: u32) -> impl Iterator<Item = (u32, usize)> + use<'_, 'm, M> {
         let step = self.step_of(slot);
         let step_number = u32::from(self.patients[slot].step) * TICKETS;
         let service = match step.need {
@@ -127,7 +128,7 @@ impl<M: Monitor> Simulation<'_, M> {
     pub(super) fn start_service(&mut self, slot: u32, place: Holding) {
         let service = place.service as usize;
         let parameters = &self.model.system.services[service];
-        let days = parameters.stay.sample(self.bits(slot, Purpose::Stay, service as u32));
+        let days = self.stay_in(slot, service).sample(self.bits(slot, Purpose::Stay, service as u32));
         let scheme = self.facilities[place.facility as usize].pools[place.pool as usize].scheme;
         if let Some(scheme) = scheme {
             self.schemes[scheme as usize].moved += 1;
@@ -138,6 +139,14 @@ impl<M: Monitor> Simulation<'_, M> {
         self.tell(slot, Happening::StartsService { service, scheme: scheme.map(usize::from) });
         self.occupy(slot, place);
         self.schedule(slot, self.now.after(seconds(days)), Event::StayEnds);
+    }
+
+    /// How long the patient stays in a service: as the step says that led there, else as long as everyone.
+    fn stay_in(&self, slot: u32, service: usize) -> &'m Distribution {
+        let steps = &self.model.system.pathways[self.patients[slot].pathway as usize].steps;
+        let leads_here = |step: &&Step| matches!(step.need, Need::Place { service: needed } if needed == service);
+        let own = steps.iter().find(|step| step.stay.is_some() && leads_here(step));
+        own.and_then(|step| step.stay.as_ref()).unwrap_or(&self.model.system.services[service].stay)
     }
 
     /// The patient is in a place of a service from now on.

@@ -138,9 +138,9 @@ fn prices() -> Prices {
 
 fn opening() -> Opening {
     Opening {
-        in_treatment: vec![OpeningTreatment { group: 0, patients: 280 }],
+        in_treatment: vec![OpeningTreatment { group: 0, patients: 280, remaining: Remaining::Residual }],
         waiting: vec![OpeningWaiting { group: 0, at: Whereabouts::Hospital(0), pathway: 1, step: 0, patients: 159 }],
-        in_service: vec![OpeningService { service: 0, group: 0, patients: 85 }],
+        in_service: vec![OpeningService { service: 0, group: 0, patients: 85, remaining: Remaining::Residual }],
         waiting_list: Vec::new(),
     }
 }
@@ -179,6 +179,7 @@ fn groups() -> Vec<PatientGroup> {
         readmission: None,
         rebooking: log_normal(14.0, 10.0),
     };
+        when_full: WhenFull::Wait,
     vec![
         group("older", "Older people with complex needs", Referral::Emergency, Some(0), 20.0),
         group("direct", "Referred at home", Referral::Community, None, 3.5),
@@ -194,6 +195,7 @@ fn pathways() -> Vec<Pathway> {
         attribution: [0.6, 0.2, 0.2],
         alternatives: vec![Alternative { service: 0, suitable: 0.3 }],
     };
+        stay: None,
     let pathway = |id: &str, title: &str, number, steps| Pathway {
         id: id.into(),
         title: title.into(),

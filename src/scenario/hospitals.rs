@@ -12,6 +12,8 @@ use crate::random::ArrivalRate;
 /// Days until a cancelled elective patient is offered a new date, where nothing is said.
 const REBOOKING_DAYS: f64 = 14.0;
 
+const WHEN_FULL: [(&str, WhenFull); 2] = [("wait", WhenFull::Wait), ("turn-away", WhenFull::TurnAway)];
+
 const BEDS: Rule = Rule::capacity("a number of beds");
 const PER_DAY: Rule = Rule::between("patients a day", 0.0, 10_000.0);
 const WEIGHT: Rule = Rule::amount("a weight relative to the others");
@@ -21,7 +23,7 @@ pub(super) fn hospital(reader: Reader<'_>) -> Hospital {
     let (id, title) = reader.id_and_title();
     let kind = reader.word("kind", &[("acute", HospitalKind::Acute), ("community", HospitalKind::Community)]);
     let beds = reader.needed_count("beds", &BEDS);
-    let when_full = reader.word("when_full", &[("wait", WhenFull::Wait), ("turn-away", WhenFull::TurnAway)]);
+    let when_full = reader.word("when_full", &WHEN_FULL);
     let kept = reader.count("beds_kept_for_emergencies", &Rule::count("a number of beds")).unwrap_or(0);
     if let Some(beds) = beds.filter(|beds| kept > *beds) {
         let headline = format!("`{}` keeps {kept} beds for emergencies, but has {beds}", reader.path);
@@ -75,9 +77,19 @@ pub(super) fn patient_group(reader: Reader<'_>, names: &Names) -> PatientGroup {
         while_waiting: while_waiting(&reader),
         readmission: readmission(&reader),
         rebooking,
+        when_full: when_full_at_home(&reader, is_admitted),
     };
     reader.finish();
     group
+}
+
+/// What people do who are referred at home and find no place; for the others their hospital says it.
+fn when_full_at_home(reader: &Reader<'_>, is_admitted: bool) -> WhenFull {
+    if is_admitted {
+        let help = "whether those wait who find no bed is said by the hospital";
+        reader.refuse("when_full", &format!("`{}` is not a community group", reader.path), help);
+    }
+    reader.word("when_full", &WHEN_FULL).unwrap_or(WhenFull::Wait)
 }
 
 /// The rate at which patients come: a key of its own for those who are admitted and those who are referred at home.
@@ -92,12 +104,11 @@ fn arrivals(reader: &Reader<'_>, is_admitted: bool) -> ArrivalRate {
         &format!("`{}` has no `{other}`", reader.path),
         &format!("write `{key}`: patients of a hospital are admitted, those of a community group are referred"),
     );
-    let per_day = reader.number(key, &PER_DAY);
+    let (per_day, by_weekday) = per_day(reader, key);
     if !reader.has(other) {
-        reader.require(key, &PER_DAY.in_words());
+        reader.require(key, &(PER_DAY.in_words() + ", or seven of them, Monday first"));
     }
     let by_month = reader.profile("by_month", &WEIGHT).unwrap_or([1.0; 12]);
-    let by_weekday = reader.profile("by_weekday", &WEIGHT).unwrap_or([1.0; 7]);
     let by_hour = reader.profile("by_hour", &WEIGHT).unwrap_or([1.0; 24]);
     let growth = reader.number("growth_per_year", &Rule::between("a yearly growth", -0.9, 10.0)).unwrap_or(0.0);
     let rate = ArrivalRate::new(per_day.unwrap_or(0.0), by_month, by_weekday, by_hour, growth);
@@ -106,6 +117,17 @@ fn arrivals(reader: &Reader<'_>, is_admitted: bool) -> ArrivalRate {
         reader.desk.report(Problem::error(reader.place_of(key), headline).label(error.to_string()));
         ArrivalRate::constant(0.0).expect("nobody can come at any time")
     })
+}
+
+/// The average number a day and the weights of the weekdays: one number with weights beside it, or the numbers of the seven days.
+fn per_day(reader: &Reader<'_>, key: &'static str) -> (Option<f64>, [f64; 7]) {
+    if !reader.is_list(key) {
+        return (reader.number(key, &PER_DAY), reader.profile("by_weekday", &WEIGHT).unwrap_or([1.0; 7]));
+    }
+    let headline = format!("`{}` says twice how the days of the week differ", reader.path);
+    reader.refuse("by_weekday", &headline, &format!("`{key}` has a number for each day of the week already"));
+    let Some(rates) = reader.profile::<7>(key, &PER_DAY) else { return (None, [1.0; 7]) };
+    (Some(rates.iter().sum::<f64>() / 7.0), rates)
 }
 
 /// The shares of a group by pathway, as positions.

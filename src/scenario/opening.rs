@@ -6,8 +6,8 @@ use super::reader::Reader;
 use super::references::{Names, named_by, no_such, position};
 use super::tree::Table;
 use crate::model::parameters::{
-    CareSystem, Need, Opening, OpeningService, OpeningTreatment, OpeningWaiting, Referral, Setting, UNLIMITED,
-    Whereabouts,
+    CareSystem, Need, Opening, OpeningService, OpeningTreatment, OpeningWaiting, Referral, Remaining, Setting,
+    UNLIMITED, Whereabouts,
 };
 
 const PATIENTS: Rule = Rule::count("a number of patients");
@@ -21,11 +21,13 @@ pub(super) fn opening(root: &Reader<'_>, names: &Names, system: &CareSystem) -> 
     }
     let opening = Opening {
         in_treatment: groups_of(&reader, "in_treatment", names, system)
-            .map(|(group, patients)| OpeningTreatment { group, patients })
+            .map(|(group, patients, remaining)| OpeningTreatment { group, patients, remaining })
             .collect(),
         waiting: waiting(&reader, names, system),
         in_service: in_service(&reader, names, system),
-        waiting_list: groups_of(&reader, "waiting_list", names, system).collect(),
+        waiting_list: groups_of(&reader, "waiting_list", names, system)
+            .map(|(group, patients, _)| (group, patients))
+            .collect(),
     };
     check_beds(&reader, &opening, system);
     check_places(&reader, &opening, system);
@@ -33,13 +35,14 @@ pub(super) fn opening(root: &Reader<'_>, names: &Names, system: &CareSystem) -> 
     opening
 }
 
-/// A list of groups with numbers of patients; groups without a hospital have neither treatment nor waiting list.
+/// A list of groups with numbers of patients, and what is left of their treatment; groups without a hospital have neither
+/// treatment nor waiting list.
 fn groups_of<'d>(
     reader: &Reader<'d>,
     key: &'static str,
     names: &'d Names,
     system: &'d CareSystem,
-) -> impl Iterator<Item = (usize, u32)> {
+) -> impl Iterator<Item = (usize, u32, Remaining)> {
     let entry = move |inner: Reader<'d>| {
         let group = inner.needed_reference("group", "patient_group", &names.groups);
         let patients = inner.needed_count("patients", &PATIENTS);
@@ -54,8 +57,9 @@ fn groups_of<'d>(
                 if key == "waiting_list" { "not an elective group" } else { "a community group has no treatment" };
             inner.desk.report(Problem::error(inner.place_of("group"), headline).label(label));
         }
+        let remaining = if key == "in_treatment" { remaining(&inner) } else { Remaining::Residual };
         inner.finish();
-        group.zip(patients)
+        Some((group?, patients?, remaining))
     };
     reader.tables(key, named_by("group")).into_iter().filter_map(entry).collect::<Vec<_>>().into_iter()
 }
@@ -117,10 +121,18 @@ fn in_service(reader: &Reader<'_>, names: &Names, system: &CareSystem) -> Vec<Op
         let service = inner.needed_reference("service", "service", &names.services);
         let patients = inner.needed_count("patients", &PATIENTS);
         let group = inner.reference("group", "patient_group", &names.groups).unwrap_or(usual_group);
+        let remaining = remaining(&inner);
         inner.finish();
-        Some(OpeningService { service: service?, group, patients: patients? })
+        Some(OpeningService { service: service?, group, patients: patients?, remaining })
     };
     reader.tables("in_service", named_by("service")).into_iter().filter_map(entry).collect()
+}
+
+/// What is left of the stays in progress.
+fn remaining(reader: &Reader<'_>) -> Remaining {
+    let words =
+        [("residual", Remaining::Residual), ("uniform-part", Remaining::UniformPart), ("whole", Remaining::Whole)];
+    reader.word("remaining", &words).unwrap_or_default()
 }
 
 /// Nobody can be in a bed that does not exist.

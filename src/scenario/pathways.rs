@@ -69,8 +69,12 @@ fn step(kind: &'static str, reader: Reader<'_>, around: &Surroundings<'_>) -> St
     let attribution = attribution(&reader).unwrap_or_else(|| usual_attribution(reason));
     let probability = reader.share("probability", "a probability", 1.0);
     let alternatives = alternatives(&reader, &need, around.names);
+    let stay = match need {
+        Need::Place { .. } => reader.distribution("stay"),
+        _ => None,
+    };
     reader.finish();
-    Step { id, need, probability, reason, attribution, alternatives }
+    Step { id, need, probability, reason, attribution, alternatives, stay }
 }
 
 fn need(kind: &str, reader: &Reader<'_>, around: &Surroundings<'_>) -> Need {
@@ -219,6 +223,7 @@ pub(super) fn onward_pathway(service: usize, around: &Surroundings<'_>) -> Pathw
         reason,
         attribution: usual_attribution(reason),
         alternatives: Vec::new(),
+        stay: None,
     };
     Pathway {
         id: format!("to-{name}"),

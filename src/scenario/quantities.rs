@@ -153,6 +153,12 @@ impl<'d> Reader<'d> {
         self.number(key, &Rule::share(what)).unwrap_or(default)
     }
 
+    /// Whether a list is written for a key, bare or with evidence.
+    pub fn is_list(&self, key: &str) -> bool {
+        let entry = self.table.get(key).map(entry_of_value);
+        entry.is_some_and(|entry| matches!(entry.node.value, Value::List(_)))
+    }
+
     /// The numbers of a list of `N`, bare or with evidence.
     pub fn profile<const N: usize>(&self, key: &'static str, rule: &Rule) -> Option<[f64; N]> {
         let entry = self.entry(key)?;

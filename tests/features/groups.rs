@@ -1,7 +1,7 @@
 //! Patient groups: when they come, and how they are referred.
 
 use dtoc::model::parameters::Whereabouts;
-use dtoc::model::{Happening, Measure};
+use dtoc::model::{Happening, Measure, Outcome};
 
 use crate::support::{BACK_HOME, DAY, HOSPITAL, HOUR, World, assert_share, emergencies};
 
@@ -41,6 +41,39 @@ fn nobody_comes_on_weekdays_of_no_weight_and_the_others_bring_all() {
     assert_share(mondays, come.len(), 3.0 / 7.0);
     let expected: f64 = 50.0 * 28.0;
     assert!((come.len() as f64 - expected).abs() < 4.0 * expected.sqrt(), "{}", come.len());
+}
+
+#[test]
+fn seven_numbers_of_admissions_are_those_of_the_days_of_the_week() {
+    let group = emergencies(0.0).replace("admissions_per_day = 0", "admissions_per_day = [9, 0, 0, 0, 0, 3, 0]");
+    let come = World::of_days(700).with(HOSPITAL).with(BACK_HOME).with(group).run().times(arrives);
+    let on = |weekday: u32| come.iter().filter(|&at| at / DAY % 7 == weekday).count();
+    assert_eq!(on(0) + on(5), come.len());
+    for (weekday, expected) in [(0, 900.0), (5, 300.0_f64)] {
+        assert!((on(weekday) as f64 - expected).abs() < 4.0 * expected.sqrt(), "{}", on(weekday));
+    }
+}
+
+#[test]
+fn whoever_is_referred_at_home_and_finds_no_place_goes_elsewhere_where_that_is_said() {
+    let group = emergencies(6.0)
+        .replace("hospital = \"acute\"", "referral = \"community\"\nwhen_full = \"turn-away\"")
+        .replace("admissions_per_day", "referrals_per_day")
+        .replace("treatment = { constant = { days = 2 } }\n", "")
+        .replace("back-home", "care");
+    let run = World::of_days(200)
+        .with(HOSPITAL)
+        .with(group)
+        .with("[[pathway]]\nid = \"care\"\nnumber = 1\nsteps = [{ place = { service = \"care\" } }]\n")
+        .with("[[service]]\nid = \"care\"\nplaces = 4\nstay = { constant = { days = 1 } }\nafterwards = { home = 1 }\nreason = \"E\"\n")
+        .run();
+    let away = run.count(|what| matches!(what, Happening::TurnedAway { from: Whereabouts::Service(0) }));
+    let started = run.count(|what| matches!(what, Happening::StartsService { .. }));
+    assert_eq!(run.count(arrives), away + started);
+    assert_eq!(run.outcome(Outcome::TurnedAway), away as f64);
+    assert_eq!(run.daily(Measure::Queue(0)), [0; 200]);
+    // The loss formula of Erlang for a load of 6 on 4 places.
+    assert_share(away, away + started, 54.0 / 115.0);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Hospitals: beds, and what happens to patients who find none.
 
+use dtoc::model::parameters::Whereabouts;
 use dtoc::model::{Happening, HospitalKind, Measure, Outcome};
 
 use crate::support::{BACK_HOME, DAY, World, assert_share, emergencies};
@@ -69,7 +70,7 @@ fn a_hospital_may_turn_arrivals_away_as_erlang_says() {
     let treatment = emergencies(1.0).replace("constant = { days = 2 }", "exponential = { mean_days = 2 }");
     let run =
         World::of_days(4_000).with(hospital(3, "when_full = \"turn-away\"")).with(BACK_HOME).with(treatment).run();
-    let away = run.count(|what| matches!(what, Happening::TurnedAway { hospital: 0 }));
+    let away = run.count(|what| matches!(what, Happening::TurnedAway { from: Whereabouts::Hospital(0) }));
     let come = run.count(|what| matches!(what, Happening::Arrives));
     // Erlang's loss formula, load 2 on 3 beds: (8 / 6) / (1 + 2 + 2 + 8 / 6).
     let blocked = (8.0 / 6.0) / (5.0 + 8.0 / 6.0);

@@ -38,6 +38,22 @@ fn people_met_in_a_service_have_the_residual_of_their_stay_before_them() {
 }
 
 #[test]
+fn people_met_in_a_service_have_a_uniform_part_of_their_stay_before_them_where_that_is_said() {
+    let world = World::of_days(400).with(HOSPITAL).with(nobody("care")).with(CARE);
+    let census = "[opening]\nin_service = [{ service = \"care\", patients = 3000, remaining = \"uniform-part\" }]\n";
+    let run = world.with(census).run();
+    assert_mean(&days(&run.times(|what| matches!(what, Happening::LeavesService { .. }))), 5.0);
+}
+
+#[test]
+fn people_begin_their_treatment_on_the_first_morning_where_that_is_said() {
+    let group = emergencies(0.0).replace("constant = { days = 2 }", STAY);
+    let world = World::of_days(400).with(HOSPITAL).with(BACK_HOME).with(group);
+    let census = "[opening]\nin_treatment = [{ group = \"adults\", patients = 3000, remaining = \"whole\" }]\n";
+    assert_mean(&days(&world.with(census).run().times(|what| matches!(what, Happening::Ready { .. }))), 10.0);
+}
+
+#[test]
 fn people_met_in_treatment_have_the_residual_of_it_before_them() {
     let group = emergencies(0.0).replace("constant = { days = 2 }", STAY);
     let world = World::of_days(400).with(HOSPITAL).with(BACK_HOME).with(group);

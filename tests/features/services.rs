@@ -2,7 +2,7 @@
 
 use dtoc::model::{Happening, HospitalKind, Measure};
 
-use crate::support::{DAY, HOSPITAL, Run, World, assert_mean, assert_share, nobody, waiting};
+use crate::support::{DAY, HOSPITAL, Run, World, assert_mean, assert_share, nobody, run_text, waiting};
 
 /// A service with a stay of two days; other keys as given.
 fn service(id: &str, places: &str, afterwards: &str) -> String {
@@ -64,6 +64,19 @@ fn stays_follow_their_distribution() {
     assert!(days.len() > 1_990);
     assert_mean(&days, 8.0);
     assert_mean(&days.iter().map(|days| (days - 8.0).powi(2)).collect::<Vec<_>>(), 36.0);
+}
+
+#[test]
+fn a_step_may_lead_to_another_stay_than_that_of_the_service() {
+    let steps = "[[pathway]]\nid = \"longer\"\nnumber = 2\nsteps = [{ place = { service = \"care\", stay = { constant = { days = 5 } } } }]\n";
+    let world = for_care(10, 1).with(steps).with(service("care", "places = 9", "home = 1"));
+    let census = "waiting = [{ group = \"adults\", pathway = \"longer\", patients = 2 }, {";
+    let text = world.text().replace("waiting = [{", census);
+    let stays = run_text(&text).between(
+        |what| matches!(what, Happening::StartsService { .. }),
+        |what| matches!(what, Happening::LeavesService { .. }),
+    );
+    assert_eq!(stays, [5 * DAY, 5 * DAY, 2 * DAY]);
 }
 
 #[test]

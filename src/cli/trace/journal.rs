@@ -59,9 +59,8 @@ impl<'a> Journal<'a> {
         match what {
             Happening::Arrives | Happening::Readmitted => (Some(door), Some(door)),
             Happening::Diverted { .. } => (Some(door), Some(Home)),
-            Happening::TurnedAway { hospital } | Happening::Cancelled { hospital } => {
-                (Some(Hospital(hospital)), Some(Home))
-            }
+            Happening::TurnedAway { from } => (Some(from), Some(Home)),
+            Happening::Cancelled { hospital } => (Some(Hospital(hospital)), Some(Home)),
             Happening::WaitsForAdmission { hospital }
             | Happening::Admitted { hospital }
             | Happening::LeavesHospital { hospital, .. } => (Some(Hospital(hospital)), Some(Hospital(hospital))),

@@ -145,7 +145,7 @@ fn every_kind_of_effect_is_read() {
 #[test]
 fn the_opening_census_is_read() {
     let opening = whole().system.opening;
-    assert_eq!(opening.in_treatment, [OpeningTreatment { group: 0, patients: 280 }]);
+    assert_eq!(opening.in_treatment, [OpeningTreatment { group: 0, patients: 280, remaining: Remaining::Residual }]);
     let waiting = |group, at, step, patients| OpeningWaiting { group, at, pathway: 1, step, patients };
     assert_eq!(
         opening.waiting,
@@ -156,7 +156,10 @@ fn the_opening_census_is_read() {
             waiting(2, Whereabouts::Home, 10, 3),
         ]
     );
-    assert_eq!(opening.in_service[0], OpeningService { service: 2, group: 0, patients: 2_000 });
+    assert_eq!(
+        opening.in_service[0],
+        OpeningService { service: 2, group: 0, patients: 2_000, remaining: Remaining::Residual }
+    );
     assert_eq!(opening.in_service[1].group, 1);
     assert_eq!(opening.waiting_list, [(1, 40)]);
 }
