@@ -70,6 +70,15 @@ Examples:
   dtoc scenarios
   dtoc scenarios --show first-scenario > my-scenario.toml";
 
+const VERIFY_AFTER_HELP: &str = "\
+Examples:
+  dtoc verify                            every case inside the program: some two minutes
+  dtoc verify --quick                    the same with fewer replications, and wider intervals
+  dtoc verify community-queue
+  dtoc verify my-case.toml               a scenario of your own with [[verification]] tables
+
+The exit code is 1 when a number differs.";
+
 /// The command line as it was typed.
 #[derive(Debug, Parser)]
 #[command(
@@ -106,6 +115,9 @@ pub enum Command {
     /// List the scenarios that come with the program
     #[command(after_help = SCENARIOS_AFTER_HELP)]
     Scenarios(ScenariosArguments),
+    /// Verify the simulator against numbers known from theory and from published models
+    #[command(after_help = VERIFY_AFTER_HELP)]
+    Verify(VerifyArguments),
 }
 
 /// The words after `dtoc run`.
@@ -189,6 +201,26 @@ pub struct ScenariosArguments {
     /// Print this scenario as a file
     #[arg(long, value_name = "NAME")]
     pub show: Option<String>,
+}
+
+/// The words after `dtoc verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Names of cases inside the program, or scenario files with [[verification]] tables [default: every case inside]
+    #[arg(value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+    /// Simulate a fifth of the replications
+    #[arg(long)]
+    pub quick: bool,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Folder for the report and the data; an earlier one of dtoc is replaced [default: output/verification]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// A whole number; thousands may be set apart as in scenario files: `10_000`.

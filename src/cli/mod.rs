@@ -11,6 +11,7 @@
 //! init        a first scenario to fill in
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
+//! verify      whether simulations reproduce what is known
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
 //! failure     why a command ended without doing what was asked, and the exit code for it
@@ -26,6 +27,7 @@ mod scenarios;
 mod sources;
 mod terminal;
 mod trace;
+mod verify;
 
 pub use arguments::Command;
 pub use failure::Failure;
@@ -51,6 +53,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Init(arguments) => init::init(&arguments),
         Command::Trace(arguments) => trace::trace(&arguments),
         Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
+        Command::Verify(arguments) => verify::verify(&arguments),
     }
 }
 

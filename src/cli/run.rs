@@ -1,7 +1,7 @@
 //! `dtoc run`: replications of the options of a scenario, and the folder with what they found.
 
-mod destination;
-mod interruption;
+pub(super) mod destination;
+pub(super) mod interruption;
 mod order;
 mod progress;
 mod rows;

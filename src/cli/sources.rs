@@ -28,6 +28,11 @@ pub fn embedded(name: &str) -> Option<&'static Embedded> {
     scenario::embedded().iter().find(|known| known.id == name)
 }
 
+/// The verification case inside the program with this name.
+fn case(name: &str) -> Option<&'static Embedded> {
+    scenario::verification_cases().iter().find(|known| known.id == name)
+}
+
 impl Text {
     /// The scenario with a name or path as typed. A name inside the program comes before a file of the same name.
     pub fn find(typed: &Path) -> Result<Self, Failure> {
@@ -47,15 +52,36 @@ impl Text {
         Ok(Self { name, id, text, folder })
     }
 
+    /// The verification case with a name or path as typed; any scenario will do.
+    pub fn find_case(typed: &Path) -> Result<Self, Failure> {
+        let name = typed.to_str().unwrap_or_default();
+        if let Some(known) = case(name) {
+            return Ok(Self { name: known.id.into(), id: known.id.into(), text: known.text.into(), folder: None });
+        }
+        let is_name = typed.components().count() == 1 && typed.extension().is_none() && !typed.exists();
+        if !is_name || embedded(name).is_some() {
+            return Self::find(typed);
+        }
+        let names = || scenario::verification_cases().iter().map(|case| case.id);
+        let near = did_you_mean(name, names()).unwrap_or_else(|| format!("the cases are {}", listed(names())));
+        Err(Failure::cannot(format!("there is no case `{name}` inside the program")).help(near))
+    }
+
     /// Checks the scenario.
     pub fn load(&self) -> Result<Scenario, Problems> {
-        scenario::load(&self.name, &self.id, &self.text, &|name| self.extended(name))
+        self.load_with(&[])
+    }
+
+    /// Checks the scenario with other values for some of its quantities.
+    pub fn load_with(&self, values: &[(String, f64)]) -> Result<Scenario, Problems> {
+        scenario::load_with(&self.name, &self.id, &self.text, &|name| self.extended(name), values)
     }
 
     /// The text of a file that the scenario extends, which stands beside it unless its path says otherwise.
     fn extended(&self, name: &str) -> Result<String, String> {
         let Some(folder) = &self.folder else {
-            return Err("not a scenario inside the program".into());
+            let known = case(name.trim_end_matches(".toml"));
+            return known.map(|known| known.text.to_owned()).ok_or_else(|| "not a scenario inside the program".into());
         };
         let path = folder.join(name);
         read(&path).map_err(|unreadable| match unreadable {

@@ -6,6 +6,7 @@
 
 mod accumulator;
 pub mod results;
+pub mod verification;
 
 pub use results::{Month, OptionResults, Results, Stopping, TimeToDischarge};
 
@@ -81,6 +82,12 @@ pub struct Listeners<'a> {
     pub progress: &'a (dyn Fn(Progress) -> bool + Sync),
 }
 
+/// So many threads, or one for each processor.
+fn thread_pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Interrupted> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    pool.map_err(|error| Interrupted::NoThreads(error.to_string()))
+}
+
 impl Experiment {
     /// Runs the experiment.
     ///
@@ -89,11 +96,7 @@ impl Experiment {
     /// [`Interrupted::Stopped`] when the listener of progress answers false, [`Interrupted::NoThreads`] when the system gives no
     /// threads. There are no partial results.
     pub fn run(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.unwrap_or(0))
-            .build()
-            .map_err(|error| Interrupted::NoThreads(error.to_string()))?;
-        pool.install(|| self.run_blocks(model, listeners))
+        thread_pool(self.threads)?.install(|| self.run_blocks(model, listeners))
     }
 
     fn run_blocks(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {

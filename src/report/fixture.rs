@@ -96,6 +96,7 @@ pub fn scenario(plan: &Plan) -> Scenario {
         },
         option_descriptions: vec![String::new(); plan.options],
         historical_option: (plan.options > 1).then_some(1),
+        verifications: Vec::new(),
         caveats: Vec::new(),
         hash: "0".repeat(64),
         warnings: Default::default(),

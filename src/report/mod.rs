@@ -14,6 +14,7 @@
 //! page       report.html
 //! charts     pictures for slides, as SVG and PNG
 //! data       CSV and JSON files
+//! verification   what `dtoc verify` found
 //! ```
 
 pub mod answer;
@@ -26,6 +27,7 @@ pub mod numbers;
 pub mod page;
 pub mod tables;
 pub mod verdict;
+pub mod verification;
 
 #[cfg(test)]
 pub(crate) mod fixture;

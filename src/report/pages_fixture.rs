@@ -88,6 +88,7 @@ fn scenario(fixture: Fixture) -> Scenario {
         observed: observed(),
         option_descriptions,
         historical_option: Some(1.min(fixture.options.saturating_sub(1))),
+        verifications: Vec::new(),
         caveats: vec!["The count of 18 December (83) fell by about 15 for the season alone.".into()],
         warnings: Default::default(),
         hash: "7aac4b3d994718aa1eccbf83056f95057aac4b3d994718aa1eccbf83056f9505".into(),
@@ -178,8 +179,8 @@ fn groups() -> Vec<PatientGroup> {
         },
         readmission: None,
         rebooking: log_normal(14.0, 10.0),
-    };
         when_full: WhenFull::Wait,
+    };
     vec![
         group("older", "Older people with complex needs", Referral::Emergency, Some(0), 20.0),
         group("direct", "Referred at home", Referral::Community, None, 3.5),
@@ -194,8 +195,8 @@ fn pathways() -> Vec<Pathway> {
         reason,
         attribution: [0.6, 0.2, 0.2],
         alternatives: vec![Alternative { service: 0, suitable: 0.3 }],
-    };
         stay: None,
+    };
     let pathway = |id: &str, title: &str, number, steps| Pathway {
         id: id.into(),
         title: title.into(),

@@ -28,6 +28,22 @@ const TEXTS: [(&str, &str); 6] = [
     ("first-scenario", include_str!("../../scenarios/first-scenario.toml")),
 ];
 
+/// The id and text of every verification case, in the order in which they are run.
+const CASES: [(&str, &str); 6] = [
+    ("community-queue", include_str!("../../scenarios/verification/community-queue.toml")),
+    ("blocked-ward", include_str!("../../scenarios/verification/blocked-ward.toml")),
+    ("stroke-unit", include_str!("../../scenarios/verification/stroke-unit.toml")),
+    ("pathway-node-p2", include_str!("../../scenarios/verification/pathway-node-p2.toml")),
+    ("pathway-node-p3", include_str!("../../scenarios/verification/pathway-node-p3.toml")),
+    ("stroke-pathway", include_str!("../../scenarios/verification/stroke-pathway.toml")),
+];
+
+/// Every verification case inside the program: a scenario with `[[verification]]` tables.
+pub fn verification_cases() -> &'static [Embedded] {
+    static SCENARIOS: LazyLock<Vec<Embedded>> = LazyLock::new(|| CASES.map(|(id, text)| describe(id, text)).into());
+    &SCENARIOS
+}
+
 /// Every embedded scenario, in the order in which they are shown.
 pub fn embedded() -> &'static [Embedded] {
     static SCENARIOS: LazyLock<Vec<Embedded>> = LazyLock::new(|| TEXTS.map(|(id, text)| describe(id, text)).into());

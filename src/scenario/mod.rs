@@ -29,11 +29,13 @@ mod system;
 mod tests;
 mod tree;
 mod variants;
+mod verification;
 mod workforce;
 
 pub use desk::{did_you_mean, nearest};
-pub use embedded::{DEFAULT, Embedded, embedded};
+pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
 pub use problems::{Place, Problem, Problems, Severity, Source};
+pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
 use sha2::{Digest, Sha256};
 
@@ -58,6 +60,8 @@ pub struct Scenario {
     pub historical_option: Option<usize>,
     /// Known differences between the model and history, in words, for the report.
     pub caveats: Vec<String>,
+    /// What a simulation of it must reproduce: empty unless it is a verification case.
+    pub verifications: Vec<Verification>,
     /// SHA-256 over the checked content (the file and those it extends), in hexadecimal.
     pub hash: String,
     /// What is probably not meant, though it can be run.

@@ -11,6 +11,7 @@ use super::references::{Names, named_by};
 use super::schemes::scheme;
 use super::services::{OnwardServices, ServiceFacts, service};
 use super::tree::{Table, Value};
+use super::verification::verifications;
 use super::workforce::{panel, team, workforce};
 use super::{ObservedPoint, ObservedSeries, Scenario};
 use crate::model::dates::{days_between, plus_days};
@@ -33,6 +34,7 @@ pub(super) fn scenario(desk: &Desk, root: &Table, id: &str, has_values: bool) ->
     let historical_option = reader.reference("historical_option", "option", &names.options);
     system.reference = reader.reference("reference_option", "option", &names.options).unwrap_or(0);
     let observed = observed(&reader, &system);
+    let verifications = verifications(&reader, &names, &system);
     if has_values {
         warn_of_the_unused(&reader, &system);
     }
@@ -47,6 +49,7 @@ pub(super) fn scenario(desk: &Desk, root: &Table, id: &str, has_values: bool) ->
         option_descriptions,
         historical_option,
         caveats,
+        verifications,
         hash: String::new(),
         warnings: Default::default(),
     }
@@ -118,6 +121,9 @@ fn bank_holidays(reader: &Reader<'_>) -> Vec<Date> {
     days
 }
 
+/// Most days from the first of the warm-up to the last of the period: simulated time is counted in 32 bits of seconds.
+const MOST_SIMULATED_DAYS: f64 = 49_700.0;
+
 /// Reads `[period]`. A period that cannot be read has no days.
 fn period(root: &Reader<'_>) -> Period {
     let stand_in = Period { start: Date::constant(2000, 1, 1), days: 0, warm_up_days: 0 };
@@ -138,6 +144,10 @@ fn period(root: &Reader<'_>) -> Period {
     } else if days as f64 > MOST_DAYS {
         let problem = Problem::error(at, format!("the period has {days} days"));
         root.desk.report(problem.label("at most a hundred years"));
+    } else if days as f64 + f64::from(warm_up_days.unwrap_or(0)) > MOST_SIMULATED_DAYS {
+        let problem =
+            Problem::error(at, format!("the period has {days} days, and its warm-up {}", warm_up_days.unwrap_or(0)));
+        root.desk.report(problem.label(format!("at most {MOST_SIMULATED_DAYS} days in all")));
     }
     Period { start, days: days.clamp(0, MOST_DAYS as i64) as u32, warm_up_days: warm_up_days.unwrap_or(0) }
 }

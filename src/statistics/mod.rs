@@ -3,6 +3,7 @@
 //! * [`Tally`] summarises observations, [`TimeWeighted`] a level that changes in time, [`Histogram`] whole numbers
 //!   exactly.
 //! * [`Paired`] compares two options replication by replication.
+//! * [`Sums`] are those of one replication; [`pooled_mean`] and [`pooled_deviation`] are statistics of all values.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
 //! * [`mser_5`] finds where a warm-up ends.
 //!
@@ -11,6 +12,7 @@
 mod histogram;
 mod interval;
 mod paired;
+mod pooled;
 mod tally;
 mod time_weighted;
 mod warm_up;
@@ -18,6 +20,7 @@ mod warm_up;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
+pub use pooled::{Sums, pooled_deviation, pooled_mean};
 pub use tally::Tally;
 pub use time_weighted::TimeWeighted;
 pub use warm_up::mser_5;

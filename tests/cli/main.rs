@@ -2,6 +2,7 @@
 
 mod run;
 mod trace;
+mod verify;
 
 use std::path::Path;
 use std::process::Output;

@@ -28,12 +28,14 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod value;
+mod verification;
 mod words;
 
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 use scene::Scene;
 use story::Story;
+pub use verification::verification;
 
 /// What a chart is of; the order of [`all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +56,8 @@ pub enum Kind {
     Spend,
     /// Cost of a delayed day avoided.
     CostOfADay,
+    /// Known numbers against simulated ones.
+    Verification,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.

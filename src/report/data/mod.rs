@@ -8,6 +8,7 @@ pub mod monthly;
 pub mod replications;
 pub mod summary;
 pub mod time_to_discharge;
+pub mod verification;
 
 #[cfg(test)]
 mod tests;

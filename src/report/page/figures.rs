@@ -43,7 +43,7 @@ fn file_name(id: &str) -> String {
 }
 
 /// One chart. Its title is drawn in it, so that the caption need not repeat it to those who see it.
-fn one(figure: &ChartFigure) -> Markup {
+pub fn one(figure: &ChartFigure) -> Markup {
     let words = format!("{}. {}", figure.title, figure.alternative_text);
     html! {
         figure id=(format!("chart-{}", figure.name)) {

@@ -3,9 +3,9 @@
 mod answer;
 mod assumptions;
 mod beside;
-mod elements;
+pub(super) mod elements;
 mod elsewhere;
-mod figures;
+pub(super) mod figures;
 mod history;
 mod limits;
 mod method;
@@ -17,6 +17,8 @@ mod target;
 mod tests;
 mod waiting;
 
+use std::borrow::Cow;
+
 use super::{ChartFigure, Findings, Stamp};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -27,16 +29,16 @@ const OPEN_FOR_PRINT: &str = "addEventListener('beforeprint',function(){document
                               function(d){d.open=true})});";
 
 /// A part of the page with its place in the contents.
-struct Section {
-    id: &'static str,
-    title: &'static str,
-    body: Markup,
+pub(super) struct Section {
+    pub id: Cow<'static, str>,
+    pub title: Cow<'static, str>,
+    pub body: Markup,
 }
 
 impl Section {
     /// A section; none where there is nothing to say.
     fn new(id: &'static str, title: &'static str, body: Option<Markup>) -> Option<Self> {
-        body.map(|body| Self { id, title, body })
+        body.map(|body| Self { id: id.into(), title: title.into(), body })
     }
 }
 
@@ -60,18 +62,18 @@ pub fn html(findings: &Findings, stamp: &Stamp, figures: &[ChartFigure]) -> Stri
     .into_iter()
     .flatten()
     .collect();
-    page(findings, stamp, &sections).into_string()
+    document(&findings.scenario.title, &stamp.version, &answer::first_screen(findings), &sections)
 }
 
-fn page(findings: &Findings, stamp: &Stamp, sections: &[Section]) -> Markup {
-    let title = &findings.scenario.title;
-    html! {
+/// A page with contents: the first screen, whose header has the id `answer`, and sections.
+pub(super) fn document(title: &str, version: &str, first_screen: &Markup, sections: &[Section]) -> String {
+    let document = html! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content=(format!("dtoc {}", stamp.version));
+                meta name="generator" content=(format!("dtoc {version}"));
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
@@ -80,7 +82,7 @@ fn page(findings: &Findings, stamp: &Stamp, sections: &[Section]) -> Markup {
                 div.layout {
                     (contents(sections))
                     main {
-                        (answer::first_screen(findings))
+                        (first_screen)
                         @for section in sections {
                             section id=(section.id) aria-labelledby=(format!("{}-title", section.id)) {
                                 h2 id=(format!("{}-title", section.id)) { (section.title) }
@@ -92,7 +94,8 @@ fn page(findings: &Findings, stamp: &Stamp, sections: &[Section]) -> Markup {
                 script { (PreEscaped(OPEN_FOR_PRINT)) }
             }
         }
-    }
+    };
+    document.into_string()
 }
 
 fn contents(sections: &[Section]) -> Markup {

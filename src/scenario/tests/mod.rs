@@ -9,6 +9,7 @@ mod refused_numbers;
 mod refused_parts;
 mod refused_schemes;
 mod refused_writing;
+mod verification;
 mod whole_schema;
 
 use super::{Problems, Scenario, load_with};
