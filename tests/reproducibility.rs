@@ -278,3 +278,16 @@ reason = \"E\"",
         assert!(delayed[0] != delayed[5]);
     }
 }
+
+#[test]
+fn a_small_change_keeps_its_pairing() {
+    // One place more moves the patients after it to other places and days; almost everything else must stay as it was.
+    let text = FIRST.replace("places = 30, ramp_days = 21", "places = 1");
+    let model = Model::new(loaded(&text).system);
+    let (results, _) = experiment(&model, Stopping::Replications(80), 2);
+    let at = results.outcome(Outcome::DelayedDays).expect("an outcome of all systems");
+    let [reference, other] = results.options.as_slice() else { panic!("two options") };
+    let independent = reference.outcomes[at].variance() + other.outcomes[at].variance();
+    let gain = independent / other.differences[at].variance();
+    assert!(gain > 30.0, "{gain}");
+}

@@ -81,6 +81,9 @@ pub struct OptionFindings<'a> {
     pub cost_per_day: CostPerDay,
     /// What gets worse elsewhere while delays fall.
     pub displaced: Option<Displaced>,
+    /// How many times the replications independent runs would need for the same interval of the delayed days avoided: the variance
+    /// of a difference of independent runs, divided by that of the paired one. `None` where the difference does not vary.
+    pub pairing_gain: Option<f64>,
 }
 
 impl OptionFindings<'_> {
@@ -168,7 +171,14 @@ fn option(results: &Results, at: usize) -> OptionFindings<'_> {
         extra_cost: difference(Outcome::TotalCost).map(Tally::estimate),
         cost_per_day: if is_reference { CostPerDay::Reference } else { money::cost_per_day(results, option) },
         displaced: Displaced::of(results, option, days_avoided),
+        pairing_gain: difference(Outcome::DelayedDays).and_then(|tally| pairing_gain(results, option, tally)),
     }
+}
+
+fn pairing_gain(results: &Results, option: &OptionResults, difference: &Tally) -> Option<f64> {
+    let alone = |option: &OptionResults| option.outcome(results, Outcome::DelayedDays).map(Tally::variance);
+    let gain = (alone(option)? + alone(results.reference())?) / difference.variance();
+    gain.is_finite().then_some(gain)
 }
 
 /// The sum of the means of an outcome over all schemes: means add up whatever their covariance, intervals would not.

@@ -92,6 +92,7 @@ fn one(findings: &Findings, option: &OptionFindings) -> Value {
         "ever_at_target_by_then": option.ever_by_then.as_ref().map(share),
         "at_target_28_days": option.held.as_ref().map(share),
         "delayed_days_avoided": option.days_avoided.as_ref().map(interval),
+        "pairing_gain": option.pairing_gain.map(number),
         "scheme_spend": option.scheme_spend.map(number),
         "extra_cost": option.extra_cost.as_ref().map(interval),
         "cost_per_delayed_day_avoided": cost_per_day(&option.cost_per_day),

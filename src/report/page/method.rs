@@ -7,7 +7,8 @@ use super::elements::prose;
 use super::system;
 use crate::experiment::Stopping;
 use crate::model::parameters::Whereabouts;
-use crate::report::numbers::{count_of, date, whole};
+use crate::report::findings::OptionFindings;
+use crate::report::numbers::{count_of, date, listed, whole};
 use crate::report::{Findings, Stamp};
 use crate::scenario::Evidence;
 use maud::{Markup, html};
@@ -123,7 +124,27 @@ fn experimentation(findings: &Findings) -> Markup {
              compared (Bonferroni), lies wholly under every other.",
             whole(results.replications as f64)
         )))
+        @if let Some(text) = pairing(findings) { (item("4.4 Common random numbers", &text)) }
     }
+}
+
+/// What pairing gained, option by option.
+fn pairing(findings: &Findings) -> Option<String> {
+    let gain = |option: &OptionFindings| {
+        let gain = option.pairing_gain?;
+        let digits = usize::from(gain < 10.0);
+        Some(format!("{} {}", option.quoted(), crate::report::numbers::decimal(gain, digits)))
+    };
+    let gains: Vec<String> = findings.options.iter().filter_map(gain).collect();
+    if gains.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "Runs that shared no random numbers would need so many times the replications for the same intervals of delayed days avoided: \
+         {}. The gain is greatest for options that change little; one that takes most of the queue away also takes away most of what \
+         differs between replications, and leaves less to share.",
+        listed(&gains)
+    ))
 }
 
 fn opening(findings: &Findings) -> String {
