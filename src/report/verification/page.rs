@@ -47,9 +47,10 @@ pub fn html(cases: &[Verified], figure: &ChartFigure, seed: u64, stamp: &Stamp) 
 fn scenario(scenario: &Scenario, cases: &[Verified]) -> Markup {
     html! {
         @if !scenario.description.trim().is_empty() { p { (prose(scenario.description.trim())) } }
-        @for case in cases {
+        @for (at, case) in cases.iter().enumerate() {
+            @if at == 0 || sources(case) != sources(&cases[at - 1]) { p.basis { "Expected: " (prose(&sources(case))) "." } }
+            h3 { (case.case.title) }
             (one(case))
-            p.basis { (prose(&interval_explained(case))) " Expected: " (prose(&sources(case))) "." }
         }
     }
 }
@@ -76,7 +77,7 @@ fn one(case: &Verified) -> Markup {
             }
         }
     };
-    table("long", &case.case.title, &head, &rows)
+    table("long", &interval_explained(case), &head, &rows)
 }
 
 fn repeated(seed: u64, stamp: &Stamp) -> Markup {
