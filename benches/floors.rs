@@ -4,8 +4,8 @@
 //! ```text
 //! cargo bench --bench floors                    every section
 //! cargo bench --bench floors -- tandem          one of calendar, queue, tandem, experiment, pending
-//! cargo bench --bench floors -- --peer tandem-model 100
-//!                                               one program by itself, for benches/peers
+//! cargo bench --bench floors -- --peer tandem-model 0 100
+//!                                               one program by itself from replication 0 on, for benches/peers
 //! ```
 //!
 //! Programs run in turn and ratios are medians over rounds, so that they hold on a busy machine; read times as ratios too.
@@ -33,10 +33,11 @@ use systems::{Census, Queue, Tandem};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [peer, program, replications] = arguments.as_slice()
+    if let [peer, program, first, replications] = arguments.as_slice()
         && peer == "--peer"
     {
-        return peers::run(program, replications.parse().expect("a number of replications"));
+        let number = |text: &String| text.parse::<u64>().expect("a number");
+        return peers::run(program, number(first)..number(first) + number(replications));
     }
     let sections: [(&str, fn()); 5] = [
         ("calendar", calendar),
