@@ -8,7 +8,8 @@
 //!                                               one program by itself from replication 0 on, for benches/peers
 //! ```
 //!
-//! Programs run in turn and ratios are medians over rounds, so that they hold on a busy machine; read times as ratios too.
+//! Programs run in turn on one thread, by the time of the processor, and ratios are medians over rounds: so they hold on a busy
+//! machine. Only `experiment`, with its threads, needs an idle one.
 
 mod floor;
 mod hold;
@@ -27,7 +28,7 @@ use floor::Heap;
 use hold::Gaps;
 use on_engine::{QueueOnEngine, TandemOnEngine};
 use on_model::TandemOnModel;
-use race::{Times, race};
+use race::{Times, processor, race, wall};
 use std::collections::BinaryHeap;
 use systems::{Census, Queue, Tandem};
 
@@ -82,6 +83,7 @@ fn calendar() {
             let mut sums = [0; 3];
             let [sum_of_standard, sum_of_heap, sum_of_calendar] = &mut sums;
             let [of_standard, of_heap, of_calendar] = race(
+                processor,
                 ROUNDS,
                 [
                     &mut |_| *sum_of_standard += hold::run(&mut standard, &drawn),
@@ -111,6 +113,7 @@ fn queues() {
         let (mut heap, mut on_engine) = (Heap::new(), QueueOnEngine::new());
         let (mut of_floor, mut of_engine) = (0, 0);
         let [floor, engine] = race(
+            processor,
             ROUNDS,
             [&mut |seed| of_floor += floor::queue(&queue, seed, &mut heap), &mut |seed| {
                 of_engine += on_engine.run(&queue, seed)
@@ -137,6 +140,7 @@ fn tandems() {
         let seeds = |round: u64| round * replications..(round + 1) * replications;
         let (mut of_floor, mut of_engine, mut of_model) = (Vec::new(), Vec::new(), Vec::new());
         let [floor, engine, model] = race(
+            processor,
             ROUNDS,
             [
                 &mut |round| of_floor.extend(seeds(round).map(|seed| floor::tandem(&tandem, seed, &mut heap))),
@@ -193,6 +197,7 @@ fn experiment() {
         assert_eq!(results.replications, REPLICATIONS);
     };
     let [floor, one, two] = race(
+        wall,
         3,
         [
             &mut |_| {

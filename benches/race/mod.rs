@@ -1,5 +1,8 @@
 //! Timing programs that do the same work: in turn, many times, so that what disturbs one disturbs all.
 
+use std::sync::LazyLock;
+use std::time::Instant;
+
 /// Seconds that one program took, round by round.
 pub struct Times(Vec<f64>);
 
@@ -20,19 +23,42 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Lets programs run in turn for so many rounds. Each is told the number of the round.
-#[expect(clippy::disallowed_methods, reason = "this is about how long it takes")]
-pub fn race<const PROGRAMS: usize>(rounds: u64, mut programs: [&mut dyn FnMut(u64); PROGRAMS]) -> [Times; PROGRAMS] {
+/// Lets programs run in turn for so many rounds, by a clock. Each is told the number of the round.
+pub fn race<const PROGRAMS: usize>(
+    clock: fn() -> f64,
+    rounds: u64,
+    mut programs: [&mut dyn FnMut(u64); PROGRAMS],
+) -> [Times; PROGRAMS] {
     let mut times = [const { Times(Vec::new()) }; PROGRAMS];
     // The first round only warms up.
     for round in 0..=rounds {
         for (program, Times(seconds)) in programs.iter_mut().zip(&mut times) {
-            let begin = std::time::Instant::now();
+            let begin = clock();
             program(round);
             if round > 0 {
-                seconds.push(begin.elapsed().as_secs_f64());
+                seconds.push(clock() - begin);
             }
         }
     }
     times
+}
+
+/// Seconds that the processor has worked for this thread: what else the machine does counts for little.
+#[cfg(unix)]
+pub fn processor() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+}
+
+/// Seconds that have passed, where the time of the processor cannot be asked for.
+#[cfg(not(unix))]
+pub fn processor() -> f64 {
+    wall()
+}
+
+/// Seconds that have passed since this was first asked.
+#[expect(clippy::disallowed_methods, reason = "this is about how long it takes")]
+pub fn wall() -> f64 {
+    static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    BEGIN.elapsed().as_secs_f64()
 }
