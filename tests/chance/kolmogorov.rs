@@ -62,10 +62,9 @@ fn exact(count: usize, distance: f64) -> f64 {
         factorials[n] = factorials[n - 1] * n as f64;
     }
     let mut step: Matrix = (0..size).map(|i| (0..size).map(|j| if i + 1 >= j { 1.0 } else { 0.0 }).collect()).collect();
-    for i in 0..size {
-        step[i][0] -= h.powi(i as i32 + 1);
-        step[size - 1][i] -= h.powi((size - i) as i32);
-    }
+    let powers: Vec<f64> = (0..size).map(|i| h.powi(i as i32 + 1)).collect();
+    step.iter_mut().zip(&powers).for_each(|(row, power)| row[0] -= power);
+    step[size - 1].iter_mut().zip(powers.iter().rev()).for_each(|(value, power)| *value -= power);
     step[size - 1][0] += (2.0 * h - 1.0).max(0.0).powi(size as i32);
     for (i, row) in step.iter_mut().enumerate() {
         for (j, value) in row.iter_mut().enumerate() {

@@ -3,7 +3,7 @@
 //! Addresses are laid out as in the model: seed, replication, family, group, patient, and within one patient purpose, phase and
 //! which of several. Replications that were keyed by small structured words without hashing are correlated with z = -71.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use dtoc::engine::Time;
 use dtoc::model::{Happening, Model, Monitor, Population, Simulation, Who};
@@ -113,11 +113,11 @@ fn half_of_the_bits_differ_between_neighbours_and_each_as_often_as_any() {
 
 #[test]
 fn no_two_addresses_give_the_same_bits() {
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     for one in addresses() {
-        for axis in 0..AXES.len() {
+        for (axis, name) in AXES.iter().enumerate() {
             // Far enough along the axis to be nobody's own address.
-            assert!(seen.insert(bits(beside(one, axis, 100_000))), "{:?} and {}", one, AXES[axis]);
+            assert!(seen.insert(bits(beside(one, axis, 100_000))), "{one:?} and {name}");
         }
     }
     assert_eq!(seen.len(), 160_000);
