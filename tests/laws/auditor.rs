@@ -8,7 +8,10 @@ use dtoc::model::{
     AttributableTo, CareSystem, DelayReason, Happening, HospitalKind, Measure, Model, Monitor, Totals, Who,
 };
 
-use crate::patient::{Doing, Patient, is_possible};
+use crate::accounts::Accounts;
+use crate::moments::Moments;
+use crate::patient::{Doing, Patient, PatientKey, is_possible};
+use crate::sojourns::Sojourns;
 use crate::support::DAY;
 
 /// The books.
@@ -16,8 +19,8 @@ pub struct Auditor<'m> {
     system: &'m CareSystem,
     measures: Vec<Measure>,
     /// Those in the system, and those who have left it (for good or not).
-    patients: BTreeMap<(usize, bool, u32), Patient>,
-    outside: BTreeMap<(usize, bool, u32), Patient>,
+    patients: BTreeMap<PatientKey, Patient>,
+    outside: BTreeMap<PatientKey, Patient>,
     /// Those in the system at this midnight.
     present: Vec<Patient>,
     /// How many arrived, and how many were there on the first morning.
@@ -26,9 +29,16 @@ pub struct Auditor<'m> {
     now: Time,
     option: usize,
     totals: Totals,
+    /// Starts in the places of each scheme.
+    moved: Vec<u32>,
     /// Places held (occupied or kept) by facility at the last midnight.
     held: BTreeMap<usize, u32>,
     reserved_today: Vec<u32>,
+    moments: Moments,
+    sojourns: Sojourns,
+    /// Sums of the censuses, measure by measure.
+    counted: Vec<u64>,
+    pub accounts: Accounts<'m>,
     pub midnights: u32,
 }
 
@@ -46,10 +56,20 @@ impl<'m> Auditor<'m> {
             now: Time::ZERO,
             option: 0,
             totals: Totals::default(),
+            moved: Vec::new(),
             held: BTreeMap::new(),
             reserved_today: vec![0; system.services.len()],
+            moments: Moments::default(),
+            sojourns: Sojourns::default(),
+            counted: Vec::new(),
+            accounts: Accounts::new(system),
             midnights: 0,
         }
+    }
+
+    /// Seconds of warm-up.
+    fn warm_up(&self) -> u32 {
+        self.system.period.warm_up_days * DAY
     }
 
     /// Everyone of the opening census, in the order in which they are numbered.
@@ -73,10 +93,52 @@ impl<'m> Auditor<'m> {
         let mut numbers = vec![0; self.system.groups.len()];
         for (group, patients, doing, at, pathway, step) in all {
             for _ in 0..patients {
-                let patient = Patient { doing, at, pathway, step, step_runs: true, reserved: None };
-                assert!(self.patients.insert((group, true, numbers[group]), patient).is_none());
+                let key = (group, true, numbers[group]);
+                let patient = Patient {
+                    doing,
+                    at,
+                    pathway,
+                    step,
+                    step_runs: true,
+                    reserved: None,
+                    ready_at: None,
+                    waits_since: 0,
+                };
+                self.stands(key, &patient);
+                self.accounts.open(key, at);
+                assert!(self.patients.insert(key, patient).is_none());
                 numbers[group] += 1;
                 self.opened += 1;
+            }
+        }
+        self.moments.begin();
+    }
+
+    /// What a patient holds, what they wait for and how they are counted, from now on.
+    fn stands(&mut self, key: PatientKey, patient: &Patient) {
+        let (held, in_line) = (self.facilities_held(patient), self.line_of(patient));
+        self.moments.add(held, in_line);
+        let counts = self.counts_of(patient);
+        self.sojourns.set(key, self.now.seconds(), &counts);
+    }
+
+    /// The facilities that a patient is in and has a place kept in.
+    fn facilities_held(&self, patient: &Patient) -> [Option<usize>; 2] {
+        let kept = patient.reserved.and_then(|service| self.facility_of(Whereabouts::Service(service)));
+        [self.facility_of(patient.at), kept]
+    }
+
+    /// The facility whose line a patient stands in.
+    fn line_of(&self, patient: &Patient) -> Option<usize> {
+        match patient.doing {
+            Doing::WaitingForAdmission(hospital) => Some(hospital),
+            _ => {
+                let waits_for = |&service: &usize| self.queues_for(patient, service);
+                let service = (0..self.system.services.len()).find(waits_for)?;
+                match self.system.services[service].setting {
+                    Setting::Places(_) => Some(self.system.hospitals.len() + service),
+                    Setting::HospitalBeds(_) => None,
+                }
             }
         }
     }
@@ -114,32 +176,54 @@ impl<'m> Auditor<'m> {
             && !pathway.steps.is_empty()
     }
 
-    /// What a measure must be; `None` for what events do not tell.
-    fn expected(&self, measure: Measure) -> Option<u32> {
-        let kind =
-            |patient: &Patient| self.hospital_of(patient.at).map(|hospital| self.system.hospitals[hospital].kind);
-        let reason = |patient: &Patient| self.system.pathways[patient.pathway].steps[patient.step].reason;
-        let is_treated = |patient: &Patient| matches!(patient.doing, Doing::InTreatment | Doing::InService);
-        let in_service = |patient: &Patient, service| patient.at == Whereabouts::Service(service);
-        Some(match measure {
-            Measure::Delayed => self.count(|p| self.is_delayed(p)),
-            Measure::DelayedIn(wanted) => self.count(|p| self.is_delayed(p) && kind(p) == Some(wanted)),
-            Measure::DelayedBecause(wanted) => self.count(|p| self.is_delayed(p) && reason(p) == wanted),
-            Measure::BlockedOutsideHospital => self.count(|p| {
-                p.doing == Doing::Ready && matches!(p.at, Whereabouts::Service(_)) && self.hospital_of(p.at).is_none()
-            }),
-            Measure::AwaitingDischarge => {
-                self.count(|p| p.doing == Doing::Ready && self.hospital_of(p.at).is_some() && !self.is_delayed(p))
-            }
-            Measure::InTreatment(hospital) => self.count(|p| is_treated(p) && self.hospital_of(p.at) == Some(hospital)),
-            Measure::OccupiedBeds(hospital) => self.count(|p| self.hospital_of(p.at) == Some(hospital)),
-            Measure::WaitingForAdmission(hospital) => self.count(|p| p.doing == Doing::WaitingForAdmission(hospital)),
-            Measure::WaitingList => self.count(|p| p.doing == Doing::OnWaitingList),
-            Measure::Occupied(service) => self.count(|p| in_service(p, service)),
-            Measure::Blocked(service) => self.count(|p| in_service(p, service) && p.doing == Doing::Ready),
-            Measure::Queue(service) if !self.is_alternative(service) => self.count(|p| self.queues_for(p, service)),
-            _ => return None,
-        })
+    /// The columns of a census under which a patient is counted, apart from attributions and the lines of alternatives.
+    fn counts_of(&self, patient: &Patient) -> Vec<usize> {
+        let mut counts = Vec::new();
+        let hospital = self.hospital_of(patient.at);
+        let is_ready = patient.doing == Doing::Ready;
+        match patient.doing {
+            Doing::WaitingForAdmission(hospital) => counts.push(Measure::WaitingForAdmission(hospital)),
+            Doing::OnWaitingList => counts.push(Measure::WaitingList),
+            Doing::InTreatment | Doing::InService => counts.extend(hospital.map(Measure::InTreatment)),
+            _ => {}
+        }
+        if self.is_delayed(patient) {
+            let kind = hospital.map(|hospital| self.system.hospitals[hospital].kind).expect("a hospital");
+            let reason = self.system.pathways[patient.pathway].steps[patient.step].reason;
+            counts.extend([Measure::Delayed, Measure::DelayedIn(kind), Measure::DelayedBecause(reason)]);
+        } else if is_ready && hospital.is_some() {
+            counts.push(Measure::AwaitingDischarge);
+        } else if is_ready && matches!(patient.at, Whereabouts::Service(_)) {
+            counts.push(Measure::BlockedOutsideHospital);
+        }
+        counts.extend(hospital.map(Measure::OccupiedBeds));
+        if let Whereabouts::Service(service) = patient.at {
+            counts.push(Measure::Occupied(service));
+            counts.extend(is_ready.then_some(Measure::Blocked(service)));
+        }
+        let waits_for = |&service: &usize| self.queues_for(patient, service) && !self.is_alternative(service);
+        counts.extend((0..self.system.services.len()).filter(waits_for).map(Measure::Queue));
+        counts.into_iter().map(|measure| self.column(measure)).collect()
+    }
+
+    /// Whether patients alone decide a count, and events tell all of it.
+    fn is_told(&self, measure: Measure) -> bool {
+        match measure {
+            Measure::Queue(service) => !self.is_alternative(service),
+            Measure::DelayedAttributableTo(_)
+            | Measure::OpenBeds(_)
+            | Measure::Open(_)
+            | Measure::Staffed(_)
+            | Measure::InPost(_)
+            | Measure::Vacancies(_)
+            | Measure::Spent(_)
+            | Measure::Moved(_) => false,
+            _ => true,
+        }
+    }
+
+    fn column(&self, measure: Measure) -> usize {
+        self.measures.iter().position(|&other| other == measure).expect("a measure of the system")
     }
 
     fn is_alternative(&self, service: usize) -> bool {
@@ -155,7 +239,7 @@ impl<'m> Auditor<'m> {
     }
 
     fn of(&self, census: &[u32], measure: Measure) -> u32 {
-        census[self.measures.iter().position(|&other| other == measure).expect("a measure of the system")]
+        census[self.column(measure)]
     }
 
     fn parts_add_up(&self, census: &[u32]) {
@@ -164,6 +248,37 @@ impl<'m> Auditor<'m> {
         assert_eq!(sum(&DelayReason::ALL.map(Measure::DelayedBecause)), delayed, "by reason");
         assert_eq!(sum(&AttributableTo::ALL.map(Measure::DelayedAttributableTo)), delayed, "by attribution");
         assert_eq!(sum(&[HospitalKind::Acute, HospitalKind::Community].map(Measure::DelayedIn)), delayed, "by kind");
+        for to in AttributableTo::ALL {
+            let share = |p: &Patient| self.system.pathways[p.pathway].steps[p.step].attribution[to as usize];
+            let least = self.count(|p| self.is_delayed(p) && share(p) >= 1.0);
+            let most = self.count(|p| self.is_delayed(p) && share(p) > 0.0);
+            let found = self.of(census, Measure::DelayedAttributableTo(to));
+            assert!((least..=most).contains(&found), "{to:?}: {found} of {least} to {most}");
+        }
+    }
+
+    /// At no moment of the day were more places taken than there are, and at none did anybody wait beside a free one.
+    fn every_moment_was_right(&self, census: &[u32]) {
+        let hospitals = self.system.hospitals.len();
+        for facility in 0..hospitals + self.system.services.len() {
+            let (places, is_limited) = match facility.checked_sub(hospitals) {
+                None => (self.of(census, Measure::OpenBeds(facility)), false),
+                Some(service) => {
+                    let parameters = &self.system.services[service];
+                    if matches!(parameters.setting, Setting::HospitalBeds(_)) {
+                        continue;
+                    }
+                    (self.of(census, Measure::Staffed(service)), parameters.starts_per_day != UNLIMITED)
+                }
+            };
+            let (most, rose_to) = (places.max(self.with_those_of_schemes(facility)), self.moments.risen_to(facility));
+            assert!(rose_to <= most, "{rose_to} places were taken of {places} in facility {facility}");
+            let fewest = self.moments.fewest_beside_a_line(facility);
+            assert!(
+                fewest >= places || is_limited,
+                "somebody waited while {fewest} of {places} were held in {facility}"
+            );
+        }
     }
 
     /// No more places are held than there are, unless as many were held before there were fewer.
@@ -259,6 +374,29 @@ impl<'m> Auditor<'m> {
         }
     }
 
+    /// A day has ended, and another begins: nothing of it is kept. Days of warm-up have no census.
+    fn begin_day(&mut self, ended: u32, day: u32) {
+        let warm_up = self.system.period.warm_up_days;
+        if day >= warm_up && ended < warm_up {
+            self.totals = Totals::default();
+        }
+        self.reserved_today.fill(0);
+        self.moments.new_day();
+    }
+
+    /// Little's law, exactly: those counted at all midnights are the midnights of all stays.
+    fn counts_are_stays(&self, totals: &Totals) {
+        for (column, &measure) in self.measures.iter().enumerate().filter(|(_, measure)| self.is_told(**measure)) {
+            assert_eq!(self.counted[column], self.sojourns.midnights(column), "{measure:?}");
+        }
+        // Nobody is let in before the first day is counted, so that the time waited is that of the period.
+        if self.warm_up() == 0 {
+            let waited = (0..self.system.hospitals.len())
+                .map(|hospital| self.sojourns.seconds(self.column(Measure::WaitingForAdmission(hospital))));
+            assert_eq!(totals.seconds_waiting_for_admission, waited.sum::<u64>() as i64);
+        }
+    }
+
     fn changes(&mut self, who: Who, what: Happening) {
         let key = (who.group, who.of_opening_census, who.number);
         if what == Happening::Arrives {
@@ -269,6 +407,8 @@ impl<'m> Auditor<'m> {
                 step: 0,
                 step_runs: false,
                 reserved: None,
+                ready_at: None,
+                waits_since: 0,
             };
             assert!(!self.outside.contains_key(&key), "{who:?} arrives twice");
             assert!(self.patients.insert(key, patient).is_none(), "{who:?} arrives twice");
@@ -278,8 +418,11 @@ impl<'m> Auditor<'m> {
         let known = self.patients.remove(&key).or_else(|| self.outside.remove(&key));
         let mut patient = known.unwrap_or_else(|| panic!("{who:?} never arrived: {what:?}"));
         assert!(is_possible(&patient, what), "{who:?} {patient:?} {what:?}");
+        self.moments.remove(self.facilities_held(&patient), self.line_of(&patient));
         patient.pathway = who.pathway;
         self.follow(&mut patient, who, what);
+        self.stands(key, &patient);
+        self.accounts.happens(self.now.seconds() / DAY, key, what);
         let is_outside = matches!(patient.doing, Doing::Gone | Doing::AtHome);
         let list = if is_outside { &mut self.outside } else { &mut self.patients };
         list.insert(key, patient);
@@ -287,7 +430,11 @@ impl<'m> Auditor<'m> {
 
     fn follow(&mut self, patient: &mut Patient, who: Who, what: Happening) {
         match what {
-            Happening::Arrives | Happening::LeavesHospital { .. } => {}
+            Happening::Arrives => {}
+            Happening::LeavesHospital { hospital, ready_at } => {
+                assert_eq!(self.hospital_of(patient.at), Some(hospital), "{who:?}");
+                assert_eq!(patient.ready_at, Some(ready_at.seconds()), "{who:?}");
+            }
             Happening::TurnedAway { .. } => {
                 self.totals.turned_away += 1;
                 patient.doing = Doing::Gone;
@@ -296,13 +443,19 @@ impl<'m> Auditor<'m> {
                 self.totals.diverted += 1;
                 patient.doing = Doing::Gone;
             }
-            Happening::WaitsForAdmission { hospital } => patient.doing = Doing::WaitingForAdmission(hospital),
+            Happening::WaitsForAdmission { hospital } => {
+                (patient.doing, patient.waits_since) = (Doing::WaitingForAdmission(hospital), self.now.seconds());
+            }
             Happening::Cancelled { .. } => {
                 self.totals.electives_cancelled += 1;
                 patient.doing = Doing::OnWaitingList;
             }
             Happening::Admitted { hospital } => {
                 self.totals.admissions += 1;
+                if let Doing::WaitingForAdmission(_) = patient.doing {
+                    let waited = self.now.seconds() - patient.waits_since;
+                    self.totals.seconds_waiting_for_admission += i64::from(waited);
+                }
                 (patient.doing, patient.at) = (Doing::InTreatment, Whereabouts::Hospital(hospital));
             }
             Happening::Ready { at } => {
@@ -310,6 +463,7 @@ impl<'m> Auditor<'m> {
                 // Whoever needs no step at all waits for the transfer under the last.
                 let last = self.system.pathways[who.pathway].steps.len().saturating_sub(1);
                 (patient.doing, patient.step, patient.step_runs) = (Doing::Ready, last, false);
+                patient.ready_at = Some(self.now.seconds());
             }
             Happening::StepBegins { step } => (patient.step, patient.step_runs) = (step, true),
             Happening::StepEnds { .. } => patient.step_runs = false,
@@ -318,7 +472,11 @@ impl<'m> Auditor<'m> {
                 patient.reserved = Some(service);
             }
             Happening::PlaceLost { .. } => (patient.reserved, patient.step_runs) = (None, false),
-            Happening::StartsService { service, .. } => {
+            Happening::StartsService { service, scheme } => {
+                if let Some(scheme) = scheme {
+                    assert!(self.system.options[self.option].schemes.contains(&scheme), "a scheme of the option");
+                    self.moved[scheme] += 1;
+                }
                 assert_eq!(patient.reserved.take(), Some(service), "{who:?}");
                 (patient.doing, patient.at) = (Doing::InService, Whereabouts::Service(service));
             }
@@ -351,36 +509,66 @@ impl Monitor for Auditor<'_> {
         (self.arrivals, self.opened) = (0, 0);
         self.held.clear();
         self.totals = Totals::default();
+        self.moved = vec![0; self.system.schemes.len()];
+        self.reserved_today.fill(0);
         self.now = Time::ZERO;
         self.midnights = 0;
+        self.counted = vec![0; self.measures.len()];
+        self.moments = Moments::new(self.system.hospitals.len() + self.system.services.len());
+        self.sojourns = Sojourns::new(self.measures.len(), self.warm_up());
+        self.accounts.begin(option);
         self.open();
     }
 
     fn happens(&mut self, at: Time, who: Who, what: Happening) {
         assert!(at >= self.now, "time goes on");
-        if let Happening::LeavesHospital { ready_at, .. } = what {
-            assert!(ready_at <= at);
+        if at > self.now {
+            self.moments.pass();
+            if at.seconds() / DAY > self.now.seconds() / DAY {
+                self.begin_day(self.now.seconds() / DAY, at.seconds() / DAY);
+            }
         }
         self.now = at;
         self.changes(who, what);
     }
 
     fn midnight(&mut self, day: u32, census: &[u32]) {
-        assert!(self.now.seconds() <= (day + 1) * DAY);
+        let end = self.warm_up() + (day + 1) * DAY;
+        assert!(self.now.seconds() <= end);
+        self.moments.pass();
         self.present = self.patients.values().copied().collect();
-        for (&measure, &count) in self.measures.iter().zip(census) {
-            if let Some(expected) = self.expected(measure) {
-                assert_eq!(count, expected, "{measure:?} at the end of day {day}");
+        let mut expected = vec![0; census.len()];
+        for patient in &self.present {
+            self.counts_of(patient).into_iter().for_each(|column| expected[column] += 1);
+        }
+        for (column, &measure) in self.measures.iter().enumerate() {
+            self.counted[column] += u64::from(census[column]);
+            match measure {
+                Measure::Moved(scheme) => assert_eq!(census[column], self.moved[scheme], "moved by {scheme}"),
+                _ if self.is_told(measure) => {
+                    assert_eq!(census[column], expected[column], "{measure:?} at the end of day {day}");
+                }
+                _ => {}
             }
         }
+        self.accounts.midnight(census);
         self.parts_add_up(census);
         self.nothing_is_overfull(census);
         self.nobody_waits_beside_a_free_place(census);
+        self.every_moment_was_right(census);
         self.starts_are_few_enough();
         self.midnights += 1;
     }
 
     fn ends(&mut self, totals: &Totals) {
+        let end = (self.system.period.warm_up_days + self.system.period.days) * DAY;
+        let still_wait = self.patients.values().filter(|p| matches!(p.doing, Doing::WaitingForAdmission(_)));
+        self.totals.seconds_waiting_for_admission += still_wait.map(|p| i64::from(end - p.waits_since)).sum::<i64>();
+        assert_eq!(totals.seconds_waiting_for_admission, self.totals.seconds_waiting_for_admission);
+        self.sojourns.end(end);
+        self.counts_are_stays(totals);
+        assert_eq!(totals.moved, self.moved);
+        self.accounts.settle(totals);
         let counted = |totals: &Totals| {
             [
                 totals.admissions,

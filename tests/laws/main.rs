@@ -4,8 +4,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod auditor;
 mod conservation;
+mod moments;
 mod patient;
 mod queueing;
+mod sojourns;
 mod systems;
