@@ -6,6 +6,7 @@ mod support;
 
 mod accounts;
 mod auditor;
+mod calendar;
 mod conservation;
 mod moments;
 mod patient;
