@@ -31,8 +31,6 @@ pub struct Auditor<'m> {
     totals: Totals,
     /// Starts in the places of each scheme.
     moved: Vec<u32>,
-    /// Places held (occupied or kept) by facility at the last midnight.
-    held: BTreeMap<usize, u32>,
     reserved_today: Vec<u32>,
     moments: Moments,
     sojourns: Sojourns,
@@ -57,7 +55,6 @@ impl<'m> Auditor<'m> {
             option: 0,
             totals: Totals::default(),
             moved: Vec::new(),
-            held: BTreeMap::new(),
             reserved_today: vec![0; system.services.len()],
             moments: Moments::default(),
             sojourns: Sojourns::default(),
@@ -281,42 +278,6 @@ impl<'m> Auditor<'m> {
         }
     }
 
-    /// No more places are held than there are, unless as many were held before there were fewer.
-    fn nothing_is_overfull(&mut self, census: &[u32]) {
-        let hospitals = self.system.hospitals.len();
-        for facility in 0..hospitals + self.system.services.len() {
-            let places = if facility < hospitals {
-                self.of(census, Measure::OpenBeds(facility))
-            } else if matches!(self.system.services[facility - hospitals].setting, Setting::Places(_)) {
-                self.of(census, Measure::Staffed(facility - hospitals))
-            } else {
-                continue;
-            };
-            let kept = |p: &Patient| p.reserved.and_then(|service| self.facility_of(Whereabouts::Service(service)));
-            let held =
-                self.count(|p| self.facility_of(p.at) == Some(facility)) + self.count(|p| kept(p) == Some(facility));
-            let before = self.held.get(&facility).copied().unwrap_or(0);
-            let opening = if self.midnights == 0 { self.opening_at(facility) } else { 0 };
-            let most = places.max(before).max(opening).max(self.with_those_of_schemes(facility));
-            assert!(held <= most, "{held} places held of {places} in facility {facility}, {before} before");
-            self.held.insert(facility, held);
-        }
-    }
-
-    /// Those who were there on the first morning.
-    fn opening_at(&self, facility: usize) -> u32 {
-        let opening = &self.system.opening;
-        let of_group = |group: usize| self.system.groups[group].hospital.map(Whereabouts::Hospital);
-        let treated = opening.in_treatment.iter().map(|census| (of_group(census.group), census.patients));
-        let cared_for =
-            opening.in_service.iter().map(|census| (Some(Whereabouts::Service(census.service)), census.patients));
-        let waiting = opening.waiting.iter().map(|census| (Some(census.at), census.patients));
-        let all = treated.chain(cared_for).chain(waiting);
-        all.filter(|&(at, _)| at.and_then(|at| self.facility_of(at)) == Some(facility))
-            .map(|(_, patients)| patients)
-            .sum()
-    }
-
     /// The places that there are with all that the schemes of the option open: people who stay in the places of a scheme that
     /// has ended do not keep others out of the facility's own. 0 where the option opens none here.
     fn with_those_of_schemes(&self, facility: usize) -> u32 {
@@ -341,27 +302,6 @@ impl<'m> Auditor<'m> {
             },
         };
         if opened > 0 { own.saturating_add_signed(opened) } else { 0 }
-    }
-
-    /// Whoever waits finds every place held that is open and staffed, unless a service takes only so many a day.
-    fn nobody_waits_beside_a_free_place(&self, census: &[u32]) {
-        let held = |facility: usize| self.held.get(&facility).copied().unwrap_or(0);
-        let hospitals = self.system.hospitals.len();
-        for hospital in 0..hospitals {
-            let (open, line) = (Measure::OpenBeds(hospital), Measure::WaitingForAdmission(hospital));
-            let is_full = held(hospital) >= self.of(census, open);
-            assert!(is_full || self.of(census, line) == 0, "{hospital} has a bed and a line");
-        }
-        for (number, service) in self.system.services.iter().enumerate() {
-            if matches!(service.setting, Setting::Places(_)) && service.starts_per_day == UNLIMITED {
-                let is_full = held(hospitals + number) >= self.of(census, Measure::Staffed(number));
-                assert!(
-                    is_full || self.of(census, Measure::Queue(number)) == 0,
-                    "{} has a place and a line",
-                    service.id
-                );
-            }
-        }
     }
 
     fn starts_are_few_enough(&mut self) {
@@ -507,7 +447,6 @@ impl Monitor for Auditor<'_> {
         self.patients.clear();
         self.outside.clear();
         (self.arrivals, self.opened) = (0, 0);
-        self.held.clear();
         self.totals = Totals::default();
         self.moved = vec![0; self.system.schemes.len()];
         self.reserved_today.fill(0);
@@ -553,8 +492,6 @@ impl Monitor for Auditor<'_> {
         }
         self.accounts.midnight(census);
         self.parts_add_up(census);
-        self.nothing_is_overfull(census);
-        self.nobody_waits_beside_a_free_place(census);
         self.every_moment_was_right(census);
         self.starts_are_few_enough();
         self.midnights += 1;
