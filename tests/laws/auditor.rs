@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dtoc::engine::Time;
-use dtoc::model::parameters::{Change, Need, Setting, UNLIMITED, Whereabouts};
+use dtoc::model::parameters::{Change, Need, QueueDiscipline, Setting, UNLIMITED, Whereabouts};
 use dtoc::model::{
     AttributableTo, CareSystem, DelayReason, Happening, HospitalKind, Measure, Model, Monitor, Totals, Who,
 };
@@ -13,6 +13,13 @@ use crate::moments::Moments;
 use crate::patient::{Doing, Patient, PatientKey, is_possible};
 use crate::sojourns::Sojourns;
 use crate::support::DAY;
+
+/// How someone waits: the least is served first.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Waiting {
+    rank: u8,
+    since: u32,
+}
 
 /// The books.
 pub struct Auditor<'m> {
@@ -33,6 +40,7 @@ pub struct Auditor<'m> {
     moved: Vec<u32>,
     reserved_today: Vec<u32>,
     moments: Moments,
+    passed_over: Vec<(PatientKey, Waiting)>,
     sojourns: Sojourns,
     /// Sums of the censuses, measure by measure.
     counted: Vec<u64>,
@@ -57,6 +65,7 @@ impl<'m> Auditor<'m> {
             moved: Vec::new(),
             reserved_today: vec![0; system.services.len()],
             moments: Moments::default(),
+            passed_over: Vec::new(),
             sojourns: Sojourns::default(),
             counted: Vec::new(),
             accounts: Accounts::new(system),
@@ -100,6 +109,7 @@ impl<'m> Auditor<'m> {
                     reserved: None,
                     ready_at: None,
                     waits_since: 0,
+                    step_since: 0,
                 };
                 self.stands(key, &patient);
                 self.accounts.open(key, at);
@@ -349,6 +359,7 @@ impl<'m> Auditor<'m> {
                 reserved: None,
                 ready_at: None,
                 waits_since: 0,
+                step_since: 0,
             };
             assert!(!self.outside.contains_key(&key), "{who:?} arrives twice");
             assert!(self.patients.insert(key, patient).is_none(), "{who:?} arrives twice");
@@ -358,6 +369,7 @@ impl<'m> Auditor<'m> {
         let known = self.patients.remove(&key).or_else(|| self.outside.remove(&key));
         let mut patient = known.unwrap_or_else(|| panic!("{who:?} never arrived: {what:?}"));
         assert!(is_possible(&patient, what), "{who:?} {patient:?} {what:?}");
+        self.passed_over.extend(self.who_is_passed_over(&patient, who, what));
         self.moments.remove(self.facilities_held(&patient), self.line_of(&patient));
         patient.pathway = who.pathway;
         self.follow(&mut patient, who, what);
@@ -366,6 +378,79 @@ impl<'m> Auditor<'m> {
         let is_outside = matches!(patient.doing, Doing::Gone | Doing::AtHome);
         let list = if is_outside { &mut self.outside } else { &mut self.patients };
         list.insert(key, patient);
+    }
+
+    /// Those who should have been given a bed or place, or been decided on, before the patient who is: for they have waited longer
+    /// in the line, or come first by the discipline of the queue.
+    fn who_is_passed_over(&self, patient: &Patient, who: Who, what: Happening) -> Vec<(PatientKey, Waiting)> {
+        let all = || self.patients.iter().filter_map(|(&key, other)| Some((key, self.waiting(other, what)?)));
+        let mine = match what {
+            Happening::Admitted { hospital } if patient.doing != Doing::WaitingForAdmission(hospital) => {
+                Waiting { rank: 0, since: self.now.seconds() }
+            }
+            Happening::Admitted { .. } => Waiting { rank: 0, since: patient.waits_since },
+            Happening::PlaceReserved { service } => {
+                Waiting { rank: self.rank(patient, who.pathway, service), since: patient.step_since }
+            }
+            // A place that is kept at the same moment ends the step too.
+            Happening::StepEnds { .. } if patient.reserved.is_none() => Waiting { rank: 0, since: patient.step_since },
+            _ => return Vec::new(),
+        };
+        if let Happening::StepEnds { step } = what {
+            let panel = self.panel(patient, step);
+            let same = |key: &PatientKey| {
+                let other = &self.patients[key];
+                self.panel(other, other.step) == panel
+            };
+            return match panel {
+                None => Vec::new(),
+                Some(_) => all().filter(|(key, other)| *other < mine && same(key)).collect(),
+            };
+        }
+        all().filter(|(_, other)| *other < mine).collect()
+    }
+
+    /// How someone waits in the line that an event is about, if they do.
+    fn waiting(&self, patient: &Patient, what: Happening) -> Option<Waiting> {
+        match what {
+            Happening::Admitted { hospital } => (patient.doing == Doing::WaitingForAdmission(hospital))
+                .then_some(Waiting { rank: 0, since: patient.waits_since }),
+            Happening::PlaceReserved { service } => self
+                .queues_for(patient, service)
+                .then(|| Waiting { rank: self.rank(patient, patient.pathway, service), since: patient.step_since }),
+            _ => (patient.doing == Doing::Ready && patient.step_runs)
+                .then_some(Waiting { rank: 0, since: patient.step_since }),
+        }
+    }
+
+    fn panel(&self, patient: &Patient, step: usize) -> Option<usize> {
+        match self.system.pathways[patient.pathway].steps[step].need {
+            Need::Panel { panel } => Some(panel),
+            _ => None,
+        }
+    }
+
+    /// Once everything of a second has happened, nobody still waits who was passed over in it.
+    fn nobody_is_passed_over(&mut self) {
+        for (key, waiting) in std::mem::take(&mut self.passed_over) {
+            if let Some(patient) = self.patients.get(&key) {
+                let still = match patient.doing {
+                    Doing::WaitingForAdmission(_) => patient.waits_since == waiting.since,
+                    Doing::Ready => patient.step_runs && patient.step_since == waiting.since,
+                    _ => false,
+                };
+                assert!(!still, "{key:?} is passed over at {:?}: {patient:?}", self.now);
+            }
+        }
+    }
+
+    /// Where someone stands in the queue of a service, apart from how long they have waited: the lowest is served first.
+    fn rank(&self, patient: &Patient, pathway: usize, service: usize) -> u8 {
+        match self.system.services[service].queue {
+            QueueDiscipline::LongestWaitFirst => 0,
+            QueueDiscipline::HospitalFirst => u8::from(self.hospital_of(patient.at).is_none()),
+            QueueDiscipline::PathwayPriority => self.system.pathways[pathway].priority,
+        }
     }
 
     fn follow(&mut self, patient: &mut Patient, who: Who, what: Happening) {
@@ -405,7 +490,9 @@ impl<'m> Auditor<'m> {
                 (patient.doing, patient.step, patient.step_runs) = (Doing::Ready, last, false);
                 patient.ready_at = Some(self.now.seconds());
             }
-            Happening::StepBegins { step } => (patient.step, patient.step_runs) = (step, true),
+            Happening::StepBegins { step } => {
+                (patient.step, patient.step_runs, patient.step_since) = (step, true, self.now.seconds());
+            }
             Happening::StepEnds { .. } => patient.step_runs = false,
             Happening::PlaceReserved { service } => {
                 self.reserved_today[service] += 1;
@@ -453,6 +540,7 @@ impl Monitor for Auditor<'_> {
         self.now = Time::ZERO;
         self.midnights = 0;
         self.counted = vec![0; self.measures.len()];
+        self.passed_over.clear();
         self.moments = Moments::new(self.system.hospitals.len() + self.system.services.len());
         self.sojourns = Sojourns::new(self.measures.len(), self.warm_up());
         self.accounts.begin(option);
@@ -463,6 +551,7 @@ impl Monitor for Auditor<'_> {
         assert!(at >= self.now, "time goes on");
         if at > self.now {
             self.moments.pass();
+            self.nobody_is_passed_over();
             if at.seconds() / DAY > self.now.seconds() / DAY {
                 self.begin_day(self.now.seconds() / DAY, at.seconds() / DAY);
             }
@@ -475,6 +564,7 @@ impl Monitor for Auditor<'_> {
         let end = self.warm_up() + (day + 1) * DAY;
         assert!(self.now.seconds() <= end);
         self.moments.pass();
+        self.nobody_is_passed_over();
         self.present = self.patients.values().copied().collect();
         let mut expected = vec![0; census.len()];
         for patient in &self.present {

@@ -33,6 +33,8 @@ pub struct Patient {
     pub ready_at: Option<u32>,
     /// Seconds at which they began to wait for admission.
     pub waits_since: u32,
+    /// Seconds at which the step began that holds them.
+    pub step_since: u32,
 }
 
 /// Whether something can happen to a patient who does what they do.
