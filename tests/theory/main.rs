@@ -5,6 +5,7 @@ mod support;
 
 mod coverage;
 mod equilibrium;
+mod hazards;
 mod infinite_servers;
 mod markov;
 mod places;
