@@ -2,6 +2,10 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
 use dtoc::experiment::{Experiment, Listeners, Results, Stopping};
 use dtoc::model::{Happening, Measure, Model, Outcome, Population, Recorder, Simulation};
 
@@ -40,6 +44,53 @@ fn results_are_the_same_bytes_on_any_number_of_threads() {
     assert!(alone.0.len() > 10_000 && alone.1.len() > 1_000);
     for threads in [2, 7] {
         assert!(alone == on(threads), "on {threads} threads");
+    }
+}
+
+/// Every file below a folder with its bytes, by its path there.
+fn files_below(folder: &Path, from: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files_below(&path, from, files);
+        } else {
+            let name = path.strip_prefix(from).expect("a path below it").to_owned();
+            files.insert(name, std::fs::read(&path).expect("a file"));
+        }
+    }
+}
+
+#[test]
+fn every_file_that_a_run_writes_is_the_same_bytes_on_any_number_of_threads() {
+    let text = everything()
+        .top("[target]\ndelayed_patients = 12\nby = 2026-03-01")
+        .scheme("more", "budget = 4000", "{ buy_care_hours = { service = \"care\", hours_per_week = 140 } }")
+        .option("as-it-is", "")
+        .option("more-care", "\"more\"")
+        .text();
+    let written = |threads: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("small.toml"), &text).expect("a file");
+        let words = ["run", "small.toml", "--replications", "70", "--threads", threads];
+        let output = Command::cargo_bin("dtoc").expect("the program").current_dir(folder.path()).args(words).output();
+        let output = output.expect("an output");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let mut files = BTreeMap::new();
+        files_below(&folder.path().join("output"), folder.path(), &mut files);
+        (output.stdout, files)
+    };
+    let (said, files) = written("1");
+    let named = |ending: &str| files.keys().any(|path| path.to_string_lossy().ends_with(ending));
+    for file in ["report.html", "daily.csv", "replications.csv", "summary.json", "money.csv", ".svg", ".png"] {
+        assert!(named(file), "{file} is missing from {:?}", files.keys());
+    }
+    for threads in ["2", "7"] {
+        let (other_said, others) = written(threads);
+        assert!(said == other_said, "what is printed on {threads} threads");
+        assert!(files.keys().eq(others.keys()));
+        for (path, bytes) in &files {
+            assert!(*bytes == others[path], "{} on {threads} threads", path.display());
+        }
     }
 }
 

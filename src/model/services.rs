@@ -52,22 +52,32 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         (list, number)
     }
 
-    /// Takes a free place in a service for the patient, and says whether there was one.
+    /// Takes a free place in a service for the patient, and says whether there was one. In the morning a place may be free that has
+    /// not been offered yet to those in line; it is theirs.
     fn take_place(&mut self, slot: u32, service: usize) -> bool {
         let facility = self.facility_of[service];
+        let rank = self.rank_for(slot, service);
+        if (0..=rank).any(|rank| self.lines.length(u32::from(facility) * RANKS + rank) > 0) {
+            return false;
+        }
         let Some(pool) = self.facilities[facility as usize].seize_for_start() else { return false };
         self.place_granted(slot, Holding::place(facility, pool, service));
         true
     }
 
-    /// The patient stands in line for every service they may go to.
-    pub(super) fn join_lines_for_places(&mut self, slot: u32) {
+    /// The rank of the line in which the patient waits for a service.
+    fn rank_for(&self, slot: u32, service: usize) -> u32 {
         let Patient { pathway, at, .. } = self.patients[slot];
         let in_hospital = at.is_some() && self.facilities[at.facility as usize].is_hospital;
         let priority = self.model.system.pathways[pathway as usize].priority;
+        places::rank(self.model.system.services[service].queue, in_hospital, priority)
+    }
+
+    /// The patient stands in line for every service they may go to.
+    pub(super) fn join_lines_for_places(&mut self, slot: u32) {
         let (choices, number) = self.listed_choices(slot);
         for &(ticket, service) in &choices[..number] {
-            let rank = places::rank(self.model.system.services[service].queue, in_hospital, priority);
+            let rank = self.rank_for(slot, service);
             self.lines.join(u32::from(self.facility_of[service]) * RANKS + rank, slot * TICKETS + ticket);
             self.counts.queue[service] += 1;
         }

@@ -3,6 +3,9 @@
 use dtoc::model::Happening;
 use dtoc::model::parameters::Whereabouts;
 
+/// Group, of the opening census, number.
+pub type PatientKey = (usize, bool, u32);
+
 /// What a patient is doing, as far as events tell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Doing {
@@ -26,6 +29,12 @@ pub struct Patient {
     pub step: usize,
     pub step_runs: bool,
     pub reserved: Option<usize>,
+    /// Seconds at which they became ready, if that was seen.
+    pub ready_at: Option<u32>,
+    /// Seconds at which they began to wait for admission.
+    pub waits_since: u32,
+    /// Seconds at which the step began that holds them.
+    pub step_since: u32,
 }
 
 /// Whether something can happen to a patient who does what they do.

@@ -178,9 +178,14 @@ pub fn loaded(text: &str) -> Scenario {
 
 /// Runs every option of a model so many times, on one thread.
 pub fn experiment(model: &Model, replications: u64) -> Results {
+    experiment_with(model, 1, replications)
+}
+
+/// The same with another seed.
+pub fn experiment_with(model: &Model, seed: u64, replications: u64) -> Results {
     let options = (0..model.system().options.len()).collect();
     let stopping = Stopping::Replications(replications);
-    let experiment = Experiment { seed: 1, stopping, options, threads: Some(1) };
+    let experiment = Experiment { seed, stopping, options, threads: Some(1) };
     let mut listeners = Listeners { row: &mut |_, _, _| {}, progress: &|_| true };
     experiment.run(model, &mut listeners).expect("nobody interrupts it")
 }
