@@ -4,6 +4,7 @@
 //!   exactly.
 //! * [`Paired`] compares two options replication by replication.
 //! * [`Sums`] are those of one replication; [`pooled_mean`] and [`pooled_deviation`] are statistics of all values.
+//! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
 //! * [`mser_5`] finds where a warm-up ends.
 //!
@@ -13,6 +14,7 @@ mod histogram;
 mod interval;
 mod paired;
 mod pooled;
+mod selection;
 mod tally;
 mod time_weighted;
 mod warm_up;
@@ -21,6 +23,7 @@ pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
 pub use pooled::{Sums, pooled_deviation, pooled_mean};
+pub use selection::Selection;
 pub use tally::Tally;
 pub use time_weighted::TimeWeighted;
 pub use warm_up::mser_5;
