@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use dtoc::experiment::{Experiment, Listeners, Results, Stopping};
+use dtoc::experiment::{Counts, Experiment, Listeners, Misfit, Results, Shard, SoFar, Stopping, Tallies};
 use dtoc::model::{Happening, Measure, Model, Outcome, Population, Recorder, Simulation};
 
 use support::{BACK_HOME, HOSPITAL, Run, World, loaded, run};
@@ -108,6 +108,63 @@ fn when_precision_stops_an_experiment_is_the_same_on_any_number_of_threads() {
     let (capped, _) = experiment(&model, never, 2);
     assert_eq!(capped.replications, 33);
     assert!(matches!(capped.stopping, Stopping::Precision { reached: false, .. }));
+}
+
+/// A part of an experiment, written down: its counts, and the tallies of its blocks.
+fn written(experiment: &Experiment, model: &Model, shard: Shard) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let range = shard.replications(experiment.stopping.most());
+    let mut so_far = SoFar::from(experiment, model, range.start);
+    let mut blocks = Vec::new();
+    let mut listeners = Listeners { row: &mut |_, _, _| (), progress: &|_| true };
+    let mut keep = |so_far: &SoFar| blocks.push(postcard::to_stdvec(&so_far.last_block()).expect("numbers"));
+    let ran = experiment.go_on(model, &mut so_far, range.end, &mut listeners, &mut keep);
+    ran.expect("nobody interrupts it");
+    assert_eq!(so_far.next(), range.end);
+    (postcard::to_stdvec(&so_far.counts()).expect("numbers"), blocks)
+}
+
+/// Everything of the results that has digits, without the room that histograms keep.
+fn digits(results: &Results) -> String {
+    let one = |option: &dtoc::experiment::OptionResults| {
+        let counts = (&option.daily, &option.delayed_on_target_day, &option.day_target_first_met);
+        let months = option.monthly.iter().map(|month| (&month.delayed_days, &month.snapshot));
+        let months = months.map(|(days, snapshot)| (days, snapshot.as_ref().map(|(_, counts)| counts)));
+        let waits: Vec<_> = option.time_to_discharge.iter().map(|time| &time.days).collect();
+        let counts = serde_json::to_string(&(counts, months.collect::<Vec<_>>(), waits)).expect("numbers");
+        let monthly = option.monthly.iter().map(|month| (month.delayed_days_acute, month.delayed_days_by_reason));
+        let waits: Vec<_> = option.time_to_discharge.iter().map(|time| (time.mean_days, time.left_same_day)).collect();
+        let tallies = (&option.outcomes, &option.differences, &option.delayed_against, waits);
+        format!("{counts} {tallies:?} {:?}", monthly.collect::<Vec<_>>())
+    };
+    results.options.iter().map(one).collect()
+}
+
+#[test]
+fn shards_put_together_are_the_digits_of_one_run() {
+    let model = everything().scheme("none", "", "{ open_beds = { hospital = \"acute\", beds = 3 } }").days(40);
+    let model = model.option("as-it-is", "").option("more", "\"none\"").model();
+    let stopping = Stopping::Replications(200);
+    let experiment = Experiment { seed: 7, stopping, options: vec![0, 1], threads: Some(2) };
+    let mut listeners = Listeners { row: &mut |_, _, _| (), progress: &|_| true };
+    let one_run = digits(&experiment.run(&model, &mut listeners).expect("nobody interrupts it"));
+    // Four blocks: six shards are two too many, and those are empty.
+    for of in [1, 3, 6] {
+        let mut so_far = SoFar::new(&experiment, &model);
+        for number in 1..=of {
+            let (counts, blocks) = written(&experiment, &model, Shard { number, of });
+            let counts: Vec<Counts> = postcard::from_bytes(&counts).expect("as it was written");
+            so_far.add_counts(&counts).expect("of this experiment");
+            for block in blocks {
+                let block: Vec<Tallies> = postcard::from_bytes(&block).expect("as it was written");
+                so_far.add_block(&block).expect("of this experiment");
+            }
+        }
+        assert_eq!(so_far.next(), 200);
+        let last: Vec<Tallies> = so_far.last_block().into_iter().cloned().collect();
+        assert_eq!(so_far.add_block(&last), Err(Misfit), "all blocks are there");
+        assert_eq!(so_far.add_counts(&[]), Err(Misfit), "not of two options");
+        assert!(digits(&so_far.results(&experiment, &model)) == one_run, "{of} shards");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::experiment::Shard;
 use crate::scenario;
 
 /// Most replications of a run that stops by precision.
@@ -23,7 +24,7 @@ Exit codes:
     0   done
     1   the scenario has problems, or the command cannot be carried out
     2   the command line is not understood
-  130   stopped by Ctrl-C; nothing was written";
+  130   stopped by Ctrl-C; no results were written (`dtoc run --resume` goes on)";
 
 const RUN_AFTER_HELP: &str = "\
 Examples:
@@ -32,8 +33,20 @@ Examples:
   dtoc run --option pilot-as-bought --option home-care-instead --replications 200
   dtoc run --precision 0.5
   dtoc run --format json | jq .answer.headline
+  dtoc run --replications 100000 --resume
+  dtoc run my-scenario.toml --shard 3/8 --out parts/3
 
-The same scenario and seed give the same results, whatever the number of threads.";
+The same scenario and seed give the same results, whatever the number of threads, and whether or not a run was interrupted
+or split into shards.";
+
+const MERGE_AFTER_HELP: &str = "\
+Examples:
+  dtoc run --shard 1/2 --out parts/1
+  dtoc run --shard 2/2 --out parts/2
+  dtoc merge parts/1 parts/2
+  dtoc merge output/oxfordshire-pilot.shard-*-of-8
+
+What comes out is what one run writes and prints, byte for byte. Nothing is simulated, and the scenario file is not needed.";
 
 const CHECK_AFTER_HELP: &str = "\
 Examples:
@@ -103,6 +116,9 @@ pub enum Command {
     /// Run a scenario: what each option achieves, how sure that is, and what it costs
     #[command(after_help = RUN_AFTER_HELP)]
     Run(RunArguments),
+    /// Put the shards of a run together, and write what one run would have written
+    #[command(after_help = MERGE_AFTER_HELP)]
+    Merge(MergeArguments),
     /// Check scenario files, and show everything that is wrong with them
     #[command(after_help = CHECK_AFTER_HELP)]
     Check(CheckArguments),
@@ -145,6 +161,33 @@ pub struct RunArguments {
     /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// What to print: the answer in words, or summary.json for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub format: Format,
+    /// Simulate only the K-th of N parts of the replications; `dtoc merge` puts the parts together [default folder:
+    /// output/SCENARIO.shard-K-of-N]
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+    /// Go on with a run that was interrupted, from its last checkpoint; begins from the start where there is none
+    #[arg(long)]
+    pub resume: bool,
+    /// How often to write down how far the run has come, at most; 0 is after every 64 replications
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = seconds, allow_negative_numbers = true)]
+    pub checkpoint_every: u64,
+}
+
+/// The words after `dtoc merge`.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The folders of all shards of one run, in any order
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads to paint the charts with [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
     /// What to print: the answer in words, or summary.json for programs
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub format: Format,
@@ -240,6 +283,16 @@ fn threads(text: &str) -> Result<usize, String> {
     let number = whole(text).filter(|number| (1..=MOST_THREADS).contains(number));
     let number = number.and_then(|number| usize::try_from(number).ok());
     number.ok_or_else(|| format!("write a whole number from 1 to {MOST_THREADS}"))
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    whole(text).ok_or_else(|| "write a whole number of seconds, 0 or more".into())
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts = text.split_once('/').and_then(|(number, of)| Some((whole(number)?, whole(of)?)));
+    let shard = parts.filter(|&(number, of)| (1..=of).contains(&number)).map(|(number, of)| Shard { number, of });
+    shard.ok_or_else(|| "write which part of how many, counted from 1, such as 3/8".into())
 }
 
 fn patients_above_zero(text: &str) -> Result<f64, String> {

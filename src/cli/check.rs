@@ -30,7 +30,7 @@ pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 }
 
 fn check_one(file: &Path) -> Result<(), Failure> {
-    let text = Text::find(file)?;
+    let mut text = Text::find(file)?;
     match text.load() {
         Ok(scenario) => {
             show(&scenario.warnings);

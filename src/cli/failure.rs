@@ -23,6 +23,11 @@ pub enum Failure {
     },
     /// The user stopped it.
     Stopped,
+    /// The user stopped it, and it can be gone on with.
+    Paused {
+        /// What is kept, such as `640 of 1,000 replications are kept in …`.
+        kept: String,
+    },
     /// Whoever read the output has gone (`| head`): there is nobody left to tell, and nothing is wrong.
     NobodyReads,
 }
@@ -61,6 +66,10 @@ impl Failure {
                 format!("{ERROR}error:{ERROR:#} {what}\n{help}")
             }
             Self::Stopped => "stopped; nothing was written\n".into(),
+            Self::Paused { kept } => format!(
+                "stopped; there are no results yet, but {kept}\n{HELP}help:{HELP:#} to go on from there, give the same command \
+                 with --resume\n"
+            ),
             Self::NobodyReads => String::new(),
         }
     }
@@ -69,7 +78,7 @@ impl Failure {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::Cannot { .. } => ExitCode::from(CANNOT),
-            Self::Stopped => ExitCode::from(STOPPED),
+            Self::Stopped | Self::Paused { .. } => ExitCode::from(STOPPED),
             Self::NobodyReads => ExitCode::SUCCESS,
         }
     }

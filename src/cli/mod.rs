@@ -7,11 +7,13 @@
 //! ```text
 //! arguments   the commands and their options, with their help
 //! run         replications of the options of a scenario, and the folder with what they found
+//! merge       the shards of a run, put together
 //! check       whether scenario files are sound
 //! init        a first scenario to fill in
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
+//! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
 //! failure     why a command ended without doing what was asked, and the exit code for it
@@ -22,6 +24,8 @@ pub mod arguments;
 mod check;
 mod failure;
 mod init;
+mod merge;
+mod partial;
 mod run;
 mod scenarios;
 mod sources;
@@ -49,6 +53,7 @@ pub fn command_typed() -> Command {
 pub fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Merge(arguments) => merge::merge(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Init(arguments) => init::init(&arguments),
         Command::Trace(arguments) => trace::trace(&arguments),

@@ -1,62 +1,127 @@
 //! `dtoc run`: replications of the options of a scenario, and the folder with what they found.
 
+mod checkpoints;
 pub(super) mod destination;
 pub(super) mod interruption;
 mod order;
 mod progress;
+mod resuming;
 mod rows;
 mod writing;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
 
 use super::arguments::{Format, RunArguments};
 use super::failure::Failure;
 use super::init::quoted;
+use super::partial::{self, Partial};
+use super::sources::grouped;
 use super::terminal;
-use crate::experiment::{Interrupted, Listeners, Results};
+use crate::experiment::{Experiment, Interrupted, Listeners, Results, Shard, SoFar};
 use crate::model::Model;
 use crate::report;
-use destination::OutputFolder;
-use order::Order;
-pub use order::option_position;
-use progress::ProgressBar;
-use rows::Rows;
+use checkpoints::Checkpoints;
+pub use destination::OutputFolder;
+pub use interruption::{checkpoint as stop_if_wanted, watch};
+pub use order::{Order, option_position};
+pub use progress::ProgressBar;
+pub use rows::Rows;
 
-/// Runs a scenario, writes the folder, and prints the answer.
+/// Runs a scenario, writes the folder, and prints the answer; or runs a shard, writes its folder, and says so.
 pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let order = Order::new(arguments)?;
-    interruption::watch();
-    let folder = OutputFolder::prepare(&order.destination)?;
-    let bar = ProgressBar::new(&order);
-    let results = simulate(&order, &folder, &bar)?;
-    bar.writes();
-    writing::write(&order, &results, &folder)?;
-    folder.put_in_place()?;
-    bar.ends(&results);
-    terminal::print(&said(&order, &results))
+    watch();
+    let (folder, earlier) = resuming::folder(&order)?;
+    carry_out(&order, &folder, earlier).map_err(|failure| match (failure, folder.kept()) {
+        (Failure::Stopped, Some(kept)) => Failure::Paused { kept },
+        (failure @ Failure::Cannot { .. }, Some(kept)) => {
+            terminal::tell(&format!("{kept}; with --resume the same command goes on from there\n"));
+            failure
+        }
+        (failure, _) => failure,
+    })
 }
 
-fn simulate(order: &Order, folder: &OutputFolder, bar: &ProgressBar) -> Result<Results, Failure> {
+fn carry_out(order: &Order, folder: &OutputFolder, earlier: Option<Partial>) -> Result<(), Failure> {
+    let bar = ProgressBar::new(order);
     let model = Model::new(order.scenario.system.clone());
-    let mut rows = Rows::new(order, folder)?;
-    let has_failed = AtomicBool::new(false);
-    let ran = order.experiment.run(
-        &model,
+    let so_far = simulate(order, &model, folder, &bar, earlier)?;
+    let Some(shard) = order.shard else {
+        return finish(order, &so_far.results(&order.experiment, &model), folder, bar);
+    };
+    folder.put_in_place(&[])?;
+    bar.ends(so_far.next() - so_far.first(), order.experiment.options.len());
+    terminal::print(&said_of_shard(order, shard))
+}
+
+/// Writes the report, the data and the charts, puts the folder in place, and prints the answer.
+pub fn finish(order: &Order, results: &Results, folder: &OutputFolder, bar: ProgressBar) -> Result<(), Failure> {
+    bar.writes();
+    writing::write(order, results, folder)?;
+    folder.put_in_place(&[partial::PARTIAL, partial::TALLIES])?;
+    bar.ends(results.replications, results.options.len());
+    terminal::print(&said(order, results))
+}
+
+fn simulate(
+    order: &Order,
+    model: &Model,
+    folder: &OutputFolder,
+    bar: &ProgressBar,
+    earlier: Option<Partial>,
+) -> Result<SoFar, Failure> {
+    let replications = order.replications();
+    let mut so_far = SoFar::from(&order.experiment, model, replications.start);
+    let checkpoints = match earlier {
+        Some(earlier) => {
+            let read = earlier.add_to(&mut so_far).and_then(|()| earlier.go_on());
+            let (rows, tallies) = read.map_err(|why| resuming::refused(folder, &why))?;
+            Checkpoints::go_on(order, folder, rows, tallies)
+        }
+        None => Checkpoints::begin(order, folder)?,
+    };
+    bar.begins(so_far.next() - so_far.first());
+    // Written by one thread at a time: the listeners are called in order.
+    let checkpoints = Mutex::new(checkpoints);
+    let has_failed = || checkpoints.try_lock().is_ok_and(|checkpoints| checkpoints.failure().is_some());
+    let ran = order.experiment.go_on(
+        model,
+        &mut so_far,
+        replications.end,
         &mut Listeners {
             row: &mut |option, replication, outcomes| {
-                has_failed.fetch_or(!rows.write(option, replication, outcomes), Ordering::Relaxed);
+                if let Ok(mut checkpoints) = checkpoints.lock() {
+                    checkpoints.row(option, replication, outcomes);
+                }
             },
             progress: &|progress| {
                 bar.moves(progress);
-                !interruption::is_wanted() && !has_failed.load(Ordering::Relaxed)
+                !interruption::is_wanted() && !has_failed()
             },
         },
+        &mut |so_far| {
+            if let Ok(mut checkpoints) = checkpoints.lock() {
+                checkpoints.block_ends(so_far);
+            }
+        },
     );
-    rows.finish()?;
+    let mut checkpoints = checkpoints.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    // A run that is stopped can be gone on with; a long one even when it is stopped while the charts are drawn.
+    let is_stopped = ran == Err(Interrupted::Stopped) && so_far.next() > so_far.first();
+    if checkpoints.failure().is_none()
+        && (is_stopped || order.shard.is_some() && ran.is_ok() || folder.kept().is_some())
+    {
+        checkpoints.write(&so_far);
+    }
+    if let Some(failure) = checkpoints.failure() {
+        return Err(failure.clone());
+    }
+    checkpoints.finish()?;
     ran.map_err(|interrupted| match interrupted {
         Interrupted::Stopped => Failure::Stopped,
         Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
-    })
+    })?;
+    Ok(so_far)
 }
 
 /// What standard output gets.
@@ -72,6 +137,26 @@ fn said(order: &Order, results: &Results) -> String {
     }
     text.push_str(&format!("\nTo see what happens to each patient:\n  {}\n", trace_command(order)));
     text
+}
+
+/// What standard output gets of a shard.
+fn said_of_shard(order: &Order, shard: Shard) -> String {
+    let Experiment { stopping, .. } = order.experiment;
+    let (range, all) = (order.replications(), grouped(stopping.most()));
+    let which = match range.end - range.start {
+        0 => format!("no replications: all {all} are in the other parts"),
+        _ => format!("replications {} to {} of {all}", grouped(range.start + 1), grouped(range.end)),
+    };
+    let name = format!("shard-{}-of-{}", shard.number, shard.of);
+    let place = order.destination.display().to_string();
+    let all = match place.strip_suffix(&name) {
+        Some(beginning) if quoted(&order.destination) == place => format!("{beginning}shard-*-of-{}", shard.of),
+        _ => "DIR…    with the folders of all parts, this one too".into(),
+    };
+    format!(
+        "Part {} of {}: {which}\nWritten to {place}\n\nWhen all {} parts are there:\n  dtoc merge {all}\n",
+        shard.number, shard.of, shard.of
+    )
 }
 
 /// A command that follows the last option through the first replication.

@@ -1,25 +1,35 @@
 //! Finding and reading scenarios: by the name of one inside the program, or from a file.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::failure::{Failure, listed, reason};
 use super::terminal;
+use crate::report::numbers;
 use crate::scenario::{self, Embedded, Problems, Scenario, Severity};
 use crate::scenario::{did_you_mean, nearest};
 
 /// No scenario is longer than this; a device or a disk image can be.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// The text of a scenario and what it is called.
+/// The text of a scenario and what it is called. Once checked it holds the texts that it extends too, so that it can be written
+/// down and read again where those files are not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Text {
     /// As messages call it: the path as typed, or the name of an embedded scenario.
     pub name: String,
     /// Short name: that of the file without its ending.
     pub id: String,
     text: String,
+    /// The files that it extends, by the names written there, as far as they were read.
+    extended: BTreeMap<String, String>,
     /// Where the files that it extends are looked for; `None` for an embedded scenario.
+    #[serde(skip)]
     folder: Option<PathBuf>,
 }
 
@@ -37,7 +47,8 @@ impl Text {
     /// The scenario with a name or path as typed. A name inside the program comes before a file of the same name.
     pub fn find(typed: &Path) -> Result<Self, Failure> {
         if let Some(known) = typed.to_str().and_then(embedded) {
-            return Ok(Self { name: known.id.into(), id: known.id.into(), text: known.text.into(), folder: None });
+            let (name, text) = (known.id.to_owned(), known.text.to_owned());
+            return Ok(Self { id: name.clone(), name, text, extended: BTreeMap::new(), folder: None });
         }
         let name = typed.display().to_string();
         let text = match read(typed) {
@@ -49,14 +60,14 @@ impl Text {
         };
         let id = typed.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
         let folder = typed.parent().map(Path::to_owned);
-        Ok(Self { name, id, text, folder })
+        Ok(Self { name, id, text, extended: BTreeMap::new(), folder })
     }
 
     /// The verification case with a name or path as typed; any scenario will do.
     pub fn find_case(typed: &Path) -> Result<Self, Failure> {
         let name = typed.to_str().unwrap_or_default();
         if let Some(known) = case(name) {
-            return Ok(Self { name: known.id.into(), id: known.id.into(), text: known.text.into(), folder: None });
+            return Ok(Self { name: known.id.into(), id: known.id.into(), text: known.text.into(), extended: BTreeMap::new(), folder: None });
         }
         let is_name = typed.components().count() == 1 && typed.extension().is_none() && !typed.exists();
         if !is_name || embedded(name).is_some() {
@@ -68,17 +79,28 @@ impl Text {
     }
 
     /// Checks the scenario.
-    pub fn load(&self) -> Result<Scenario, Problems> {
+    pub fn load(&mut self) -> Result<Scenario, Problems> {
         self.load_with(&[])
     }
 
     /// Checks the scenario with other values for some of its quantities.
-    pub fn load_with(&self, values: &[(String, f64)]) -> Result<Scenario, Problems> {
-        scenario::load_with(&self.name, &self.id, &self.text, &|name| self.extended(name), values)
+    pub fn load_with(&mut self, values: &[(String, f64)]) -> Result<Scenario, Problems> {
+        let extended = RefCell::new(std::mem::take(&mut self.extended));
+        let read = |name: &str| {
+            if let Some(text) = extended.borrow().get(name) {
+                return Ok(text.clone());
+            }
+            let text = self.beside(name)?;
+            extended.borrow_mut().insert(name.to_owned(), text.clone());
+            Ok(text)
+        };
+        let loaded = scenario::load_with(&self.name, &self.id, &self.text, &read, values);
+        self.extended = extended.into_inner();
+        loaded
     }
 
     /// The text of a file that the scenario extends, which stands beside it unless its path says otherwise.
-    fn extended(&self, name: &str) -> Result<String, String> {
+    fn beside(&self, name: &str) -> Result<String, String> {
         let Some(folder) = &self.folder else {
             let known = case(name.trim_end_matches(".toml"));
             return known.map(|known| known.text.to_owned()).ok_or_else(|| "not a scenario inside the program".into());
@@ -93,7 +115,11 @@ impl Text {
 
 /// A checked scenario, ready to run. Problems are shown as they are found, and warnings too.
 pub fn checked(typed: &Path) -> Result<Scenario, Failure> {
-    let text = Text::find(typed)?;
+    checked_text(&mut Text::find(typed)?)
+}
+
+/// The same of a text that was found already.
+pub fn checked_text(text: &mut Text) -> Result<Scenario, Failure> {
     match text.load() {
         Ok(scenario) => {
             show(&scenario.warnings);
@@ -122,6 +148,11 @@ pub fn errors(problems: &Problems) -> usize {
 /// `1 problem`, `2 problems`.
 pub fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A whole number with its thousands set apart: `1,000`.
+pub fn grouped(number: u64) -> String {
+    numbers::whole(number as f64)
 }
 
 /// Why a file gives no text.

@@ -38,6 +38,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     let destination = arguments.out.clone().unwrap_or_else(|| Path::new("output").join("verification"));
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
+    folder.clear(&[])?;
     let bar = bar(cases.iter().map(|case| case.replications).sum());
     let begun = Instant::now();
     let mut verified = Vec::new();
@@ -49,7 +50,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     for file in verification::files(&verified, arguments.seed, &stamp) {
         folder.write(&file.path, &file.contents)?;
     }
-    folder.put_in_place()?;
+    folder.put_in_place(&[])?;
     if terminal::messages_are_watched() {
         terminal::tell(&format!(
             "{} in {:.1} seconds\n\n",
@@ -72,8 +73,8 @@ fn cases(arguments: &VerifyArguments) -> Result<Vec<Case>, Failure> {
     let mut cases = Vec::new();
     let mut refused = Vec::new();
     for path in typed {
-        let text = Text::find_case(path)?;
-        match cases_of(&text, arguments.quick) {
+        let mut text = Text::find_case(path)?;
+        match cases_of(&mut text, arguments.quick) {
             Ok(found) => cases.extend(found),
             Err(problems) => {
                 show(&problems);
@@ -93,7 +94,7 @@ fn cases(arguments: &VerifyArguments) -> Result<Vec<Case>, Failure> {
 }
 
 /// The cases of a scenario, each with its values in place.
-fn cases_of(text: &Text, quick: bool) -> Result<Vec<Case>, scenario::Problems> {
+fn cases_of(text: &mut Text, quick: bool) -> Result<Vec<Case>, scenario::Problems> {
     let plain = text.load()?;
     show(&plain.warnings);
     let case = |verification: &Verification| {

@@ -3,21 +3,30 @@
 //! Replications are computed in any order on any number of threads and added up in one order, so the results are the same bytes
 //! whatever the number of threads. Memory does not grow with the number of replications: counts go into histograms, everything else
 //! into running means, and the rows of single replications are handed on as they come.
+//!
+//! They are computed and tallied in blocks. An experiment can be left after any block and gone on with ([`SoFar`]), or split into
+//! parts by whole blocks ([`Shard`]); put together again, the blocks give the same bytes as one run.
 
 mod accumulator;
 pub mod results;
+mod shard;
+mod so_far;
+mod sums;
 pub mod verification;
 
 pub use results::{Month, OptionResults, Results, Stopping, TimeToDischarge};
+pub use shard::Shard;
+pub use so_far::{Misfit, SoFar};
+pub use sums::{Counts, Tallies};
 
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 use crate::model::{Model, PathwayWaits, Population, Recorder, Simulation};
-use accumulator::Accumulator;
 
-/// Replications computed between two additions. A fixed number: where replications stop must not depend on the machine.
+/// Replications computed between two additions. A fixed number: where replications stop, and the last digit of a mean, must not
+/// depend on the machine.
 const BLOCK: u64 = 64;
 
 /// What to run.
@@ -96,24 +105,47 @@ impl Experiment {
     /// [`Interrupted::Stopped`] when the listener of progress answers false, [`Interrupted::NoThreads`] when the system gives no
     /// threads. There are no partial results.
     pub fn run(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {
-        thread_pool(self.threads)?.install(|| self.run_blocks(model, listeners))
+        let mut so_far = SoFar::new(self, model);
+        self.go_on(model, &mut so_far, self.stopping.most(), listeners, &mut |_| ())?;
+        Ok(so_far.results(self, model))
     }
 
-    fn run_blocks(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {
+    /// Goes on from what there is so far to the replication `end` (at most; the rule of stopping holds too), and calls
+    /// `block_ends` after every block.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Experiment::run`]. What was finished by then is whole blocks, and can be gone on from.
+    pub fn go_on(
+        &self,
+        model: &Model,
+        so_far: &mut SoFar,
+        end: u64,
+        listeners: &mut Listeners,
+        block_ends: &mut (dyn FnMut(&SoFar) + Send),
+    ) -> Result<(), Interrupted> {
+        thread_pool(self.threads)?.install(|| self.run_blocks(model, so_far, end, listeners, block_ends))
+    }
+
+    fn run_blocks(
+        &self,
+        model: &Model,
+        so_far: &mut SoFar,
+        end: u64,
+        listeners: &mut Listeners,
+        block_ends: &mut (dyn FnMut(&SoFar) + Send),
+    ) -> Result<(), Interrupted> {
         let workspaces = Mutex::new(Vec::new());
-        let reference = self.options.iter().position(|&option| option == model.system().reference).unwrap_or(0);
-        let mut accumulators: Vec<Accumulator> =
-            self.options.iter().map(|&option| Accumulator::new(model.system(), option)).collect();
-        let most = self.stopping.most();
-        let done = std::sync::atomic::AtomicU64::new(0);
-        let mut next = 0;
-        while next < most && !(next > 0 && self.is_precise(&accumulators)) {
+        let (first, most) = (so_far.first(), end.min(self.stopping.most()));
+        let done = std::sync::atomic::AtomicU64::new(so_far.next() - first);
+        while so_far.next() < most && !so_far.is_precise(self) {
+            let next = so_far.next();
             let end = (next + BLOCK).min(most);
             let block: Vec<Option<Vec<Record>>> = (next..end)
                 .into_par_iter()
                 .map(|replication| {
                     let so_far = done.load(std::sync::atomic::Ordering::Relaxed);
-                    if !(listeners.progress)(Progress { done: so_far, of: most }) {
+                    if !(listeners.progress)(Progress { done: so_far, of: most - first }) {
                         return None;
                     }
                     let records = self.replicate(model, replication, &workspaces);
@@ -127,16 +159,10 @@ impl Experiment {
                     (listeners.row)(option, replication, &record.outcomes);
                 }
             }
-            // Each option is added up by one thread, replication after replication.
-            accumulators.par_iter_mut().enumerate().for_each(|(option, accumulator)| {
-                for records in &block {
-                    accumulator.add(records, option, reference);
-                }
-            });
-            next = end;
+            so_far.add_records(&block);
+            block_ends(so_far);
         }
-        let reached = self.is_precise(&accumulators);
-        Ok(self.results(model, accumulators, reference, next, reached))
+        Ok(())
     }
 
     /// One replication of every option: the same people under each.
@@ -157,42 +183,6 @@ impl Experiment {
             idle.push(workspace);
         }
         records
-    }
-
-    fn is_precise(&self, accumulators: &[Accumulator]) -> bool {
-        match self.stopping {
-            Stopping::Replications(_) => false,
-            Stopping::Precision { half_width, .. } => {
-                accumulators.iter().all(|option| option.half_width_on_target_day() <= half_width)
-            }
-        }
-    }
-
-    fn results(
-        &self,
-        model: &Model,
-        accumulators: Vec<Accumulator>,
-        reference: usize,
-        replications: u64,
-        precise: bool,
-    ) -> Results {
-        let system = model.system();
-        let stopping = match self.stopping {
-            Stopping::Precision { half_width, cap, .. } => Stopping::Precision { half_width, cap, reached: precise },
-            stopping @ Stopping::Replications(_) => stopping,
-        };
-        Results {
-            seed: self.seed,
-            replications,
-            stopping,
-            dates: (0..system.period.days)
-                .map(|day| crate::model::dates::plus_days(system.period.start, day.into()))
-                .collect(),
-            measures: crate::model::Measure::all(system),
-            outcomes: crate::model::Outcome::all(system),
-            options: accumulators.into_iter().map(|accumulator| accumulator.finish(system)).collect(),
-            reference,
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exact distributions of whole numbers.
 
 use super::{Estimate, wilson};
+use serde::{Deserialize, Serialize};
 
 /// How often each whole number was counted. Takes as much memory as its range, whatever the number of observations.
 ///
@@ -11,7 +12,8 @@ use super::{Estimate, wilson};
 /// assert_eq!((delayed.mean(), delayed.median()), (31.75, 29.5));
 /// assert_eq!(delayed.at_most(30), 2);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Histogram {
     /// The number that the first entry of `counts` stands for.
     first: u32,
@@ -225,6 +227,33 @@ impl PartialEq for Histogram {
 
 impl Eq for Histogram {}
 
+/// A histogram as it is written: the smallest value counted, and the counts from there to the largest.
+#[derive(Serialize, Deserialize)]
+struct Written(u32, Vec<u32>);
+
+impl From<Histogram> for Written {
+    fn from(histogram: Histogram) -> Self {
+        let (Some(smallest), Some(largest)) = (histogram.smallest(), histogram.largest()) else {
+            return Self(0, Vec::new());
+        };
+        let at = |value: u32| (value - histogram.first) as usize;
+        Self(smallest, histogram.counts[at(smallest)..=at(largest)].to_vec())
+    }
+}
+
+impl TryFrom<Written> for Histogram {
+    type Error = &'static str;
+
+    fn try_from(Written(first, counts): Written) -> Result<Self, Self::Error> {
+        let largest = u64::from(first) + counts.len().saturating_sub(1) as u64;
+        if largest > u64::from(u32::MAX) {
+            return Err("a histogram goes beyond the largest number");
+        }
+        let observations = counts.iter().map(|&count| u64::from(count)).sum();
+        Ok(Self { first, counts, observations })
+    }
+}
+
 impl Extend<u32> for Histogram {
     fn extend<I: IntoIterator<Item = u32>>(&mut self, values: I) {
         values.into_iter().for_each(|value| self.record(value));
@@ -291,6 +320,26 @@ mod tests {
             prop_assert_eq!(&merged, &all);
             prop_assert_eq!(&reversed, &all);
         }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_reads_as_it_was(values in prop::collection::vec(0_u32..500, 0..50)) {
+            let histogram: Histogram = values.into_iter().collect();
+            let text = serde_json::to_string(&histogram).unwrap();
+            let read: Histogram = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(read.observations(), histogram.observations());
+            prop_assert_eq!(&read, &histogram);
+        }
+    }
+
+    #[test]
+    fn a_histogram_is_written_without_room_and_never_read_beyond_the_largest_number() {
+        let falling: Histogram = [12, 11, 9].into_iter().collect();
+        assert_eq!(serde_json::to_string(&falling).unwrap(), "[9,[1,0,1,1]]");
+        assert_eq!(serde_json::to_string(&Histogram::new()).unwrap(), "[0,[]]");
+        assert!(serde_json::from_str::<Histogram>("[4294967295,[1]]").is_ok());
+        assert!(serde_json::from_str::<Histogram>("[4294967295,[1,1]]").is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Means and variances of observations.
 
 use super::{Estimate, wilson};
+use serde::{Deserialize, Serialize};
 
 /// Count, mean and variance of observations, in constant memory. NaN observations are left out.
 ///
@@ -13,7 +14,7 @@ use super::{Estimate, wilson};
 /// let tally: Tally = [2.0, 4.0, 6.0].into_iter().collect();
 /// assert_eq!((tally.mean(), tally.standard_deviation()), (4.0, 2.0));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     observations: u64,
     mean: f64,

@@ -1,6 +1,8 @@
 //! The commands as people and programs meet them: what they print where, what they write, and how they end.
 
+mod resume;
 mod run;
+mod shards;
 mod trace;
 mod verify;
 
@@ -197,7 +199,7 @@ fn the_help_gives_examples_and_the_exit_codes() {
     for part in ["Exit codes:", "    0   done", "  130   stopped by Ctrl-C", "Examples:"] {
         assert!(help.contains(part), "{help}");
     }
-    for command in ["run", "check", "init", "trace", "scenarios"] {
+    for command in ["run", "merge", "check", "init", "trace", "scenarios"] {
         let output = dtoc(folder.path(), &[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
         assert!(said(&output).contains("Examples:\n  dtoc "), "{command}");

@@ -150,31 +150,53 @@ fn a_folder_of_something_else_is_never_replaced() {
 }
 
 #[cfg(unix)]
-#[test]
-fn after_ctrl_c_nothing_is_left() {
-    let folder = folder();
+fn interrupt(folder: &Path, words: &[&str], when: impl Fn() -> bool) -> Output {
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("dtoc"))
-        .current_dir(folder.path())
-        .args(["run", "tiny.toml", "--replications", "100000000", "--out", "new/folder/out"])
+        .current_dir(folder)
+        .args(words)
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    // It has begun once it writes beside the destination.
-    let place = folder.path().join("new/folder");
-    let has_begun =
-        || place.is_dir() && names(&place).iter().any(|name| place.join(name).join("replications.csv").exists());
     for _ in 0..2_000 {
-        if has_begun() {
+        if when() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
-    assert!(has_begun());
+    assert!(when());
     let sent = std::process::Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status().unwrap();
     assert!(sent.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    let output = child.wait_with_output().unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn after_ctrl_c_no_results_are_left_and_what_was_simulated_is_kept() {
+    let folder = folder();
+    let words = ["run", "tiny.toml", "--replications", "100000000", "--out", "new/folder/out"];
+    let place = folder.path().join("new/folder/out.unfinished");
+    // Rows are written once a block is done.
+    let rows = || place.join("replications.csv").metadata().map_or(0, |file| file.len());
+    let output = interrupt(folder.path(), &words, || rows() > 10_000);
+    let told = told(&output);
+    assert!(told.starts_with("stopped; there are no results yet, but "), "{told}");
+    assert!(told.contains(" of 100,000,000 replications are kept in `new/folder/out.unfinished`\nhelp: "), "{told}");
+    assert_eq!(said(&output), "");
+    assert_eq!(names(&folder.path().join("new/folder")), ["out.unfinished"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn after_ctrl_c_in_the_first_block_nothing_is_left() {
+    let folder = folder();
+    // So many patients that a block takes long.
+    let text = super::TINY.replace("admissions_per_day = 4", "admissions_per_day = 5000");
+    std::fs::write(folder.path().join("tiny.toml"), text.replace("beds = 40", "beds = 50000")).unwrap();
+    let words = ["run", "tiny.toml", "--out", "new/folder/out"];
+    let place = folder.path().join("new/folder/out.unfinished");
+    let output = interrupt(folder.path(), &words, || place.join("replications.csv").exists());
     assert_eq!(told(&output), "stopped; nothing was written\n");
     assert_eq!(said(&output), "");
     assert_eq!(names(folder.path()), ["tiny.toml"]);

@@ -1,38 +1,77 @@
 //! The folder with what a run found: made beside its place, and moved there when it is complete.
+//!
+//! The folder in the making has the name of its place and `.unfinished`. A run that is interrupted leaves it there, to be gone on
+//! with; a run that fails before there is anything to go on from takes it away again.
 
-use std::fs;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use tempfile::TempDir;
 
 use crate::cli::failure::{Failure, reason};
+use crate::cli::partial::PARTIAL;
 
 /// Parts of `summary.json` by which an earlier output is known.
 const MARKS: [&str; 3] = ["\"format\"", "\"scenario\"", "\"replications\""];
 /// Endings of the files of an output.
-const ENDINGS: [&str; 3] = ["html", "csv", "json"];
+const ENDINGS: [&str; 4] = ["html", "csv", "json", "dtoc"];
+/// Held by the run that makes the folder. The system lets go of it however that run ends.
+const LOCK: &str = ".dtoc-lock";
 
-/// A folder in the making. Dropped before it is put in place, it leaves nothing behind.
+/// A folder in the making. Dropped before it is put in place, it leaves nothing behind, unless something in it is to be kept.
 pub struct OutputFolder {
     destination: PathBuf,
-    /// Taken when the folder is put in place.
-    making: Option<TempDir>,
+    /// Where the folder is while it is made.
+    making: PathBuf,
+    lock: Mutex<Option<File>>,
     /// Folders above the destination that had to be made, outermost first.
     made: Vec<PathBuf>,
+    /// What becomes of it when it is dropped.
+    ending: Mutex<Ending>,
+}
+
+/// What becomes of a folder in the making.
+enum Ending {
+    /// It is taken away.
+    Away,
+    /// It stays where it is, with what these words say.
+    Kept(String),
+    /// It is as it was found, or is in its place.
+    Left,
 }
 
 impl OutputFolder {
-    /// Begins a folder beside `destination`.
+    /// Takes the folder beside `destination` for this run. An interrupted run may have left something in it.
     ///
     /// # Errors
     ///
-    /// When something is there that dtoc has not written, or nothing can be written there.
+    /// When something is there that dtoc has not written, when another run is writing there, or when nothing can be written there.
     pub fn prepare(destination: &Path) -> Result<Self, Failure> {
         refuse_unless_replaceable(destination)?;
-        let mut folder = Self { destination: destination.to_owned(), making: None, made: Vec::new() };
-        let parent = parent(&real(destination));
-        folder.make_parents(&parent)?;
-        folder.making = Some(beside(&parent, ".dtoc-writing-").map_err(|error| Failure::writing(destination, &error))?);
+        let place = real(destination);
+        let mut folder = Self {
+            destination: destination.to_owned(),
+            making: with_ending(&place),
+            lock: Mutex::new(None),
+            made: Vec::new(),
+            ending: Mutex::new(Ending::Left),
+        };
+        folder.make_parents(&parent(&place))?;
+        refuse_unless_replaceable(&folder.making)?;
+        let failed = |error: std::io::Error| Failure::writing(destination, &error);
+        if !folder.making.exists() {
+            fs::create_dir(&folder.making).map_err(failed)?;
+        }
+        let lock = File::create(folder.making.join(LOCK)).map_err(failed)?;
+        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            // Where a file system has no locks, the run goes without.
+            return Err(Failure::cannot(format!("another run is writing to `{}`", destination.display()))
+                .help("wait for it to end, or give another folder with --out"));
+        }
+        folder.lock = Mutex::new(Some(lock));
+        folder.ends(Ending::Away);
         Ok(folder)
     }
 
@@ -52,7 +91,63 @@ impl OutputFolder {
 
     /// Where it is while it is made.
     pub fn path(&self) -> &Path {
-        self.making.as_ref().map_or(&self.destination, |making| making.path())
+        &self.making
+    }
+
+    /// The same, as messages call it.
+    pub fn unfinished(&self) -> PathBuf {
+        with_ending(&self.destination)
+    }
+
+    /// Empties the folder of what an earlier run left, but for these files.
+    pub fn clear(&self, but: &[&str]) -> Result<(), Failure> {
+        let failed = |error: std::io::Error| Failure::writing(&self.unfinished(), &error);
+        for entry in fs::read_dir(&self.making).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name == LOCK || but.contains(&&*name) {
+                continue;
+            }
+            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Takes these files from the output that stands in place, where none is here and all are there: the run that wrote it was
+    /// interrupted at its very end, or has ended. True when they were taken.
+    pub fn take_back(&self, files: &[&str]) -> Result<bool, Failure> {
+        let here = files.iter().any(|file| self.making.join(file).exists());
+        if here || !files.iter().all(|file| self.destination.join(file).exists()) {
+            return Ok(false);
+        }
+        for file in files {
+            let copied = fs::copy(self.destination.join(file), self.making.join(file));
+            copied.map_err(|error| Failure::writing(&self.unfinished(), &error))?;
+        }
+        Ok(true)
+    }
+
+    /// Keeps the folder where it is from now on; `what` says what is in it.
+    pub fn keep(&self, what: String) {
+        self.ends(Ending::Kept(what));
+    }
+
+    /// What is kept, where something is.
+    pub fn kept(&self) -> Option<String> {
+        match &*self.ending.lock().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            Ending::Kept(what) => Some(what.clone()),
+            Ending::Away | Ending::Left => None,
+        }
+    }
+
+    /// Leaves the folder as it is.
+    pub fn leave(&self) {
+        self.ends(Ending::Left);
+    }
+
+    fn ends(&self, ending: Ending) {
+        *self.ending.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = ending;
     }
 
     /// Writes a file; `path` is relative to the folder.
@@ -63,39 +158,54 @@ impl OutputFolder {
             .map_err(|error| Failure::writing(&self.destination.join(path), &error))
     }
 
-    /// Moves the folder to its place, and removes the earlier output that stood there.
-    pub fn put_in_place(mut self) -> Result<(), Failure> {
+    /// Moves the folder to its place, removes the earlier output that stood there, and then files that only served the making.
+    pub fn put_in_place(&self, served: &[&str]) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::writing(&self.destination, &error);
         // Something else may have been put there during the run.
         refuse_unless_replaceable(&self.destination)?;
-        let Some(making) = &self.making else { return Ok(()) };
         let place = real(&self.destination);
+        drop(self.lock.lock().map(|mut lock| lock.take()));
+        fs::remove_file(self.making.join(LOCK)).map_err(failed)?;
         if place.exists() {
             let earlier = beside(&parent(&place), ".dtoc-earlier-").map_err(failed)?;
             let away = earlier.path().join("output");
             fs::rename(&place, &away).map_err(failed)?;
-            if let Err(error) = fs::rename(making.path(), &place) {
+            if let Err(error) = fs::rename(&self.making, &place) {
                 let _ = fs::rename(&away, &place);
                 return Err(failed(error));
             }
         } else {
-            fs::rename(making.path(), &place).map_err(failed)?;
+            fs::rename(&self.making, &place).map_err(failed)?;
         }
-        self.made.clear();
-        // It is no longer where it was made: nothing is left to clean up.
-        let _ = self.making.take().map(TempDir::keep);
+        self.leave();
+        for file in served {
+            fs::remove_file(place.join(file)).or_else(ignore_missing).map_err(failed)?;
+        }
         Ok(())
     }
 }
 
+fn ignore_missing(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
 impl Drop for OutputFolder {
     fn drop(&mut self) {
-        drop(self.making.take());
+        if matches!(self.ending.get_mut(), Ok(Ending::Away)) {
+            let _ = fs::remove_dir_all(&self.making);
+        }
         for folder in self.made.iter().rev() {
-            // Only when it is empty: someone else may have used it.
+            // Only when it is empty: someone may have used it.
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// The name of a place and `.unfinished`.
+fn with_ending(place: &Path) -> PathBuf {
+    let mut name = place.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(".unfinished");
+    place.with_file_name(name)
 }
 
 /// A link is followed, so that what it points to is replaced and not the link.
@@ -153,7 +263,8 @@ fn what_would_be_lost(folder: &Path) -> std::io::Result<Option<String>> {
         return Ok(None);
     }
     let summary = fs::read_to_string(folder.join("summary.json")).unwrap_or_default();
-    if !MARKS.iter().all(|mark| summary.contains(mark)) {
+    let is_output = MARKS.iter().all(|mark| summary.contains(mark));
+    if !is_output && !folder.join(PARTIAL).exists() && !folder.join(LOCK).exists() {
         let name = folder.display();
         return Ok(Some(format!("`{name}` holds other files than results of dtoc; it is left as it is")));
     }

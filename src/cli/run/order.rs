@@ -1,12 +1,13 @@
 //! What a run was asked for, with nothing left to look up.
 
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::{Format, MOST_REPLICATIONS_FOR_PRECISION, RunArguments};
 use crate::cli::failure::{Failure, listed};
 use crate::cli::init::quoted;
-use crate::cli::sources;
-use crate::experiment::{Experiment, Stopping};
+use crate::cli::sources::{self, Text, grouped};
+use crate::experiment::{Experiment, Shard, Stopping};
 use crate::model::CareSystem;
 use crate::report::Stamp;
 use crate::scenario::Scenario;
@@ -15,9 +16,19 @@ use crate::scenario::did_you_mean;
 /// A run, ready to begin.
 pub struct Order {
     pub scenario: Scenario,
+    /// Its text.
+    pub text: Text,
     /// The scenario as it was named.
     pub typed: PathBuf,
     pub experiment: Experiment,
+    /// The options as they were asked for; none for all.
+    pub asked: Vec<String>,
+    /// The part of the replications to run; `None` for all of them.
+    pub shard: Option<Shard>,
+    /// Whether to go on from where an interrupted run left off.
+    pub resumes: bool,
+    /// Seconds, at least, between two notes of how far the run has come.
+    pub checkpoint_every: u64,
     /// The reference option, where it was not asked for and is run all the same.
     pub reference_added: Option<String>,
     pub destination: PathBuf,
@@ -28,7 +39,14 @@ pub struct Order {
 impl Order {
     /// What the words mean.
     pub fn new(arguments: &RunArguments) -> Result<Self, Failure> {
-        let scenario = sources::checked(&arguments.scenario)?;
+        refuse_to_split(arguments)?;
+        let mut text = Text::find(&arguments.scenario)?;
+        let scenario = sources::checked_text(&mut text)?;
+        Self::of(scenario, text, arguments)
+    }
+
+    /// The same for a scenario that was read and checked already.
+    pub fn of(scenario: Scenario, text: Text, arguments: &RunArguments) -> Result<Self, Failure> {
         let options = options(&scenario, &arguments.options)?;
         let stopping = match arguments.precision {
             Some(half_width) => {
@@ -42,12 +60,58 @@ impl Order {
             typed: arguments.scenario.clone(),
             experiment: Experiment { seed: arguments.seed, stopping, options, threads: arguments.threads },
             reference_added: is_added.then(|| reference.clone()),
-            destination: arguments.out.clone().unwrap_or_else(|| PathBuf::from("output").join(&scenario.id)),
+            asked: arguments.options.clone(),
+            shard: arguments.shard,
+            resumes: arguments.resume,
+            checkpoint_every: arguments.checkpoint_every,
+            destination: arguments.out.clone().unwrap_or_else(|| usual_place(&scenario.id, arguments.shard)),
             format: arguments.format,
             stamp: Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) },
             scenario,
+            text,
         })
     }
+
+    /// The replications to run, counted from 0; with a rule of precision, at most.
+    pub fn replications(&self) -> Range<u64> {
+        let all = self.experiment.stopping.most();
+        self.shard.map_or(0..all, |shard| shard.replications(all))
+    }
+
+    /// How many replications there are before the one that comes next, in words.
+    pub fn done(&self, next: u64) -> String {
+        let range = self.replications();
+        format!("{} of {} replications", grouped(next - range.start), grouped(range.end - range.start))
+    }
+
+    /// What is kept of a run that was interrupted, and where.
+    pub fn kept(&self, next: u64, folder: &Path) -> String {
+        format!("{} are kept in `{}`", self.done(next), folder.display())
+    }
+}
+
+/// What only a whole run can do.
+fn refuse_to_split(arguments: &RunArguments) -> Result<(), Failure> {
+    if arguments.shard.is_none() {
+        return Ok(());
+    }
+    if arguments.precision.is_some() {
+        return Err(Failure::cannot(
+            "a run that stops by --precision cannot be split with --shard: when to stop is decided from all replications so far",
+        )
+        .help("give a number of replications: --replications N"));
+    }
+    if arguments.format == Format::Json {
+        return Err(Failure::cannot("a shard has no summary to print with --format json")
+            .help("`dtoc merge DIR… --format json` prints that of all parts"));
+    }
+    Ok(())
+}
+
+/// The folder to write to when none is given.
+fn usual_place(id: &str, shard: Option<Shard>) -> PathBuf {
+    let part = shard.map_or(String::new(), |Shard { number, of }| format!(".shard-{number}-of-{of}"));
+    PathBuf::from("output").join(format!("{id}{part}"))
 }
 
 /// The position of an option by its id.

@@ -9,7 +9,7 @@ use super::order::Order;
 use crate::cli::arguments::Format;
 use crate::cli::sources::counted;
 use crate::cli::terminal;
-use crate::experiment::{Progress, Results, Stopping};
+use crate::experiment::{Progress, Stopping};
 
 const TO_A_NUMBER: &str = "{bar:24} {human_pos} of {human_len} replications, {rate} a second, {eta} left";
 const TO_A_PRECISION: &str = "{spinner} {human_pos} replications, {rate} a second, until the count is precise enough";
@@ -35,9 +35,16 @@ impl ProgressBar {
         let style = style.with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
             let _ = write!(text, "{:.0}", state.per_sec());
         });
-        let bar = indicatif::ProgressBar::with_draw_target(Some(order.experiment.stopping.most()), target);
+        let replications = order.replications();
+        let bar = indicatif::ProgressBar::with_draw_target(Some(replications.end - replications.start), target);
         bar.set_style(style);
         Self { bar, is_watched }
+    }
+
+    /// So many replications were done before, by a run that was interrupted.
+    pub fn begins(&self, done: u64) {
+        self.bar.set_position(done);
+        self.bar.reset_eta();
     }
 
     /// Replications were done.
@@ -53,12 +60,12 @@ impl ProgressBar {
     }
 
     /// All is done.
-    pub fn ends(self, results: &Results) {
+    pub fn ends(self, replications: u64, options: usize) {
         let elapsed = self.bar.elapsed();
         self.bar.finish_and_clear();
         if self.is_watched {
-            let replications = counted(usize::try_from(results.replications).unwrap_or(usize::MAX), "replication");
-            let options = counted(results.options.len(), "option");
+            let replications = counted(usize::try_from(replications).unwrap_or(usize::MAX), "replication");
+            let options = counted(options, "option");
             terminal::tell(&format!("{replications} of {options} in {:.1} seconds\n\n", elapsed.as_secs_f64()));
         }
     }

@@ -1,0 +1,115 @@
+//! What a part of a run says of itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::appended::Extent;
+use crate::cli::run::Order;
+use crate::cli::sources::{Text, grouped};
+use crate::experiment::{Shard, Stopping};
+
+/// Raised when older programs could not read what is written.
+pub const FORMAT: u32 = 1;
+
+/// The first lines of every header, of whatever format.
+#[derive(Debug, Deserialize)]
+pub struct Beginning {
+    pub format: u32,
+    pub version: String,
+}
+
+/// Which run it is a part of, which part, and how long the files are that hold it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Header {
+    pub format: u32,
+    /// Version of the program.
+    pub version: String,
+    /// Of the scenario and those it extends.
+    pub hash: String,
+    /// The ids of the options, in the order of the results.
+    pub options: Vec<String>,
+    pub seed: u64,
+    /// The rule of stopping, in words.
+    pub stopping: String,
+    /// Replications in all, at most.
+    pub replications: u64,
+    /// Which part of how many; `None` for a whole run.
+    pub shard: Option<(u64, u64)>,
+    /// The first replication of this part, counted from 0.
+    pub first: u64,
+    /// The replication that comes next.
+    pub next: u64,
+    /// The options as they were asked for.
+    pub asked: Vec<String>,
+    pub scenario: Text,
+    /// `replications.csv`.
+    pub rows: Extent,
+    /// The tallies of each block.
+    pub tallies: Extent,
+    /// The counts, after the header.
+    pub counts: Extent,
+}
+
+/// Something in which two parts are not of one run: what, and how it is here and there.
+pub struct Difference {
+    pub what: &'static str,
+    pub here: String,
+    pub there: String,
+}
+
+impl Header {
+    /// That of an order which has come as far as the replication `next`. The extents are of nothing.
+    pub fn new(order: &Order, next: u64) -> Self {
+        let nothing = Extent::of(&[]);
+        let system = &order.scenario.system;
+        Self {
+            format: FORMAT,
+            version: order.stamp.version.clone(),
+            hash: order.scenario.hash.clone(),
+            options: order.experiment.options.iter().map(|&option| system.options[option].id.clone()).collect(),
+            seed: order.experiment.seed,
+            stopping: stopping(&order.experiment.stopping),
+            replications: order.experiment.stopping.most(),
+            shard: order.shard.map(|shard| (shard.number, shard.of)),
+            first: order.replications().start,
+            next,
+            asked: order.asked.clone(),
+            scenario: order.text.clone(),
+            rows: nothing,
+            tallies: nothing,
+            counts: nothing,
+        }
+    }
+
+    /// Where they are not of one run. Which part of it they are is left out.
+    pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        let parts = |header: &Self| header.shard.map_or("1".to_owned(), |(_, of)| of.to_string());
+        let pairs = [
+            ("version of dtoc", self.version.clone(), other.version.clone()),
+            ("scenario", short(&self.hash), short(&other.hash)),
+            ("list of options", self.options.join(", "), other.options.join(", ")),
+            ("seed", self.seed.to_string(), other.seed.to_string()),
+            ("rule of stopping", self.stopping.clone(), other.stopping.clone()),
+            ("number of parts", parts(self), parts(other)),
+        ];
+        let differ = pairs.into_iter().filter(|(_, here, there)| here != there);
+        differ.map(|(what, here, there)| Difference { what, here, there }).collect()
+    }
+
+    /// The replication after the last of this part.
+    pub fn end(&self) -> u64 {
+        let shard = self.shard.map(|(number, of)| Shard { number, of });
+        shard.map_or(self.replications, |shard| shard.replications(self.replications).end)
+    }
+}
+
+/// Enough of a hash to tell scenarios apart.
+fn short(hash: &str) -> String {
+    format!("with the hash {}…", hash.chars().take(12).collect::<String>())
+}
+
+fn stopping(stopping: &Stopping) -> String {
+    match stopping {
+        Stopping::Replications(number) => format!("{} replications", grouped(*number)),
+        Stopping::Precision { half_width, .. } => format!("a precision of {half_width} patients"),
+    }
+}
