@@ -67,7 +67,13 @@ impl Text {
     pub fn find_case(typed: &Path) -> Result<Self, Failure> {
         let name = typed.to_str().unwrap_or_default();
         if let Some(known) = case(name) {
-            return Ok(Self { name: known.id.into(), id: known.id.into(), text: known.text.into(), extended: BTreeMap::new(), folder: None });
+            return Ok(Self {
+                name: known.id.into(),
+                id: known.id.into(),
+                text: known.text.into(),
+                extended: BTreeMap::new(),
+                folder: None,
+            });
         }
         let is_name = typed.components().count() == 1 && typed.extension().is_none() && !typed.exists();
         if !is_name || embedded(name).is_some() {

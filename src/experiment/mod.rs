@@ -8,6 +8,7 @@
 //! parts by whole blocks ([`Shard`]); put together again, the blocks give the same bytes as one run.
 
 mod accumulator;
+mod replicator;
 pub mod results;
 mod shard;
 mod so_far;
@@ -19,11 +20,8 @@ pub use shard::Shard;
 pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
-use std::sync::Mutex;
-
-use rayon::prelude::*;
-
 use crate::model::{Model, PathwayWaits, Population, Recorder, Simulation};
+use replicator::{Replicator, thread_pool};
 
 /// Replications computed between two additions. A fixed number: where replications stop, and the last digit of a mean, must not
 /// depend on the machine.
@@ -76,12 +74,6 @@ struct Record {
     waits: Vec<PathwayWaits>,
 }
 
-/// What a thread works with, used again for its next replication.
-struct Workspace<'m> {
-    simulation: Simulation<'m, Recorder>,
-    population: Population,
-}
-
 /// Those who listen to a running experiment. Both are called on one thread, in order.
 pub struct Listeners<'a> {
     /// Called for every option and replication with the outcomes, in the order of the results: option (position in
@@ -89,12 +81,6 @@ pub struct Listeners<'a> {
     pub row: &'a mut (dyn FnMut(usize, u64, &[f64]) + Send),
     /// Called after every replication or so; the experiment stops when it answers false.
     pub progress: &'a (dyn Fn(Progress) -> bool + Sync),
-}
-
-/// So many threads, or one for each processor.
-fn thread_pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Interrupted> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
-    pool.map_err(|error| Interrupted::NoThreads(error.to_string()))
 }
 
 impl Experiment {
@@ -135,25 +121,14 @@ impl Experiment {
         listeners: &mut Listeners,
         block_ends: &mut (dyn FnMut(&SoFar) + Send),
     ) -> Result<(), Interrupted> {
-        let workspaces = Mutex::new(Vec::new());
+        let replicator = Replicator::new(model, self.seed, || Recorder::new(model.system()));
         let (first, most) = (so_far.first(), end.min(self.stopping.most()));
-        let done = std::sync::atomic::AtomicU64::new(so_far.next() - first);
         while so_far.next() < most && !so_far.is_precise(self) {
             let next = so_far.next();
             let end = (next + BLOCK).min(most);
-            let block: Vec<Option<Vec<Record>>> = (next..end)
-                .into_par_iter()
-                .map(|replication| {
-                    let so_far = done.load(std::sync::atomic::Ordering::Relaxed);
-                    if !(listeners.progress)(Progress { done: so_far, of: most - first }) {
-                        return None;
-                    }
-                    let records = self.replicate(model, replication, &workspaces);
-                    done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    Some(records)
-                })
-                .collect();
-            let block: Vec<Vec<Record>> = block.into_iter().collect::<Option<_>>().ok_or(Interrupted::Stopped)?;
+            let goes_on = |done| (listeners.progress)(Progress { done: next - first + done, of: most - first });
+            let each = |simulation: &mut _, people: &_| self.run_options(simulation, people);
+            let block: Vec<Vec<Record>> = replicator.replicate(next..end, &goes_on, &each)?;
             for (replication, records) in (next..end).zip(&block) {
                 for (option, record) in records.iter().enumerate() {
                     (listeners.row)(option, replication, &record.outcomes);
@@ -166,23 +141,13 @@ impl Experiment {
     }
 
     /// One replication of every option: the same people under each.
-    fn replicate<'m>(&self, model: &'m Model, replication: u64, workspaces: &Mutex<Vec<Workspace<'m>>>) -> Vec<Record> {
-        let taken = workspaces.lock().ok().and_then(|mut idle| idle.pop());
-        let mut workspace = taken.unwrap_or_else(|| Workspace {
-            simulation: Simulation::new(model, Recorder::new(model.system())),
-            population: Population::new(),
-        });
-        model.draw(self.seed, replication, &mut workspace.population);
+    fn run_options(&self, simulation: &mut Simulation<Recorder>, people: &Population) -> Vec<Record> {
         let run = |&option: &usize| {
-            workspace.simulation.run(option, &workspace.population);
-            let recorder = workspace.simulation.monitor();
+            simulation.run(option, people);
+            let recorder = simulation.monitor();
             Record { daily: recorder.daily().to_vec(), outcomes: recorder.outcomes(), waits: recorder.waits().to_vec() }
         };
-        let records = self.options.iter().map(run).collect();
-        if let Ok(mut idle) = workspaces.lock() {
-            idle.push(workspace);
-        }
-        records
+        self.options.iter().map(run).collect()
     }
 }
 

@@ -1,10 +1,6 @@
 //! Simulations set beside numbers that are known from elsewhere.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use rayon::prelude::*;
-
+use super::replicator::{Replicator, thread_pool};
 use super::{Interrupted, Progress};
 use crate::engine::Time;
 use crate::model::{Happening, Measure, Model, Monitor, Outcome, Population, Recorder, Simulation, Totals, Who};
@@ -40,7 +36,7 @@ pub fn compare(
     threads: Option<usize>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Result<Vec<Comparison>, Interrupted> {
-    let sums = super::thread_pool(threads)?.install(|| replicate(model, case, seed, replications, progress))?;
+    let sums = thread_pool(threads)?.install(|| replicate(model, case, seed, replications, progress))?;
     let level = 1.0 - (1.0 - case.confidence) / case.expected.len().max(1) as f64;
     let compared = case.expected.iter().enumerate().map(|(at, expected)| {
         let of_this: Vec<Sums> = sums.iter().map(|replication| replication[at]).collect();
@@ -68,31 +64,14 @@ fn replicate(
     replications: u64,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Result<Vec<Vec<Sums>>, Interrupted> {
-    let done = AtomicU64::new(0);
-    let idle: Mutex<Vec<(Simulation<Watch>, Population)>> = Mutex::new(Vec::new());
     let listens = case.expected.iter().flat_map(|expected| &expected.gauges);
     let keeps_times = listens.into_iter().any(|gauge| matches!(gauge, Gauge::DaysToDischarge(_)));
-    let sums: Option<Vec<Vec<Sums>>> = (0..replications)
-        .into_par_iter()
-        .map(|replication| {
-            let progress_so_far = Progress { done: done.load(Ordering::Relaxed), of: replications };
-            if !progress(progress_so_far) {
-                return None;
-            }
-            let taken = idle.lock().ok().and_then(|mut idle| idle.pop());
-            let (mut simulation, mut population) =
-                taken.unwrap_or_else(|| (Simulation::new(model, Watch::new(model, keeps_times)), Population::new()));
-            model.draw(seed, replication, &mut population);
-            simulation.run(case.option, &population);
-            let sums = case.expected.iter().map(|expected| simulation.monitor().sums(model, expected)).collect();
-            if let Ok(mut idle) = idle.lock() {
-                idle.push((simulation, population));
-            }
-            done.fetch_add(1, Ordering::Relaxed);
-            Some(sums)
-        })
-        .collect();
-    sums.ok_or(Interrupted::Stopped)
+    let replicator = Replicator::new(model, seed, || Watch::new(model, keeps_times));
+    let each = |simulation: &mut Simulation<Watch>, people: &Population| {
+        simulation.run(case.option, people);
+        case.expected.iter().map(|expected| simulation.monitor().sums(model, expected)).collect()
+    };
+    replicator.replicate(0..replications, &|done| progress(Progress { done, of: replications }), &each)
 }
 
 /// Records a run as usual, and the time to discharge of each patient.

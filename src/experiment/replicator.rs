@@ -1,0 +1,67 @@
+//! Replications computed on many threads and handed on in order: what every kind of experiment is made of.
+
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::Interrupted;
+use crate::model::{Model, Monitor, Population, Simulation};
+
+/// Draws the people of a replication and hands them, with a simulation that keeps its memory, to whoever runs options on them.
+pub struct Replicator<'m, M> {
+    model: &'m Model,
+    seed: u64,
+    monitor: Box<dyn Fn() -> M + Sync + 'm>,
+    /// What threads work with, used again for their next replication.
+    idle: Mutex<Vec<(Simulation<'m, M>, Population)>>,
+}
+
+impl<'m, M: Monitor + Send> Replicator<'m, M> {
+    /// Replications of a model, each simulation watched by a monitor of its own.
+    pub fn new(model: &'m Model, seed: u64, monitor: impl Fn() -> M + Sync + 'm) -> Self {
+        Self { model, seed, monitor: Box::new(monitor), idle: Mutex::new(Vec::new()) }
+    }
+
+    /// What `each` makes of these replications, in their order, on the threads of the pool it is called in.
+    ///
+    /// `goes_on` is told before every replication how many are done, and stops the rest when it answers false.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted::Stopped`] when `goes_on` answers false.
+    pub fn replicate<R: Send>(
+        &self,
+        replications: Range<u64>,
+        goes_on: &(dyn Fn(u64) -> bool + Sync),
+        each: &(dyn Fn(&mut Simulation<'m, M>, &Population) -> R + Sync),
+    ) -> Result<Vec<R>, Interrupted> {
+        let done = AtomicU64::new(0);
+        let found: Option<Vec<R>> = replications
+            .into_par_iter()
+            .map(|replication| {
+                if !goes_on(done.load(Ordering::Relaxed)) {
+                    return None;
+                }
+                let taken = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+                let (mut simulation, mut population) =
+                    taken.unwrap_or_else(|| (Simulation::new(self.model, (self.monitor)()), Population::new()));
+                self.model.draw(self.seed, replication, &mut population);
+                let found = each(&mut simulation, &population);
+                if let Ok(mut idle) = self.idle.lock() {
+                    idle.push((simulation, population));
+                }
+                done.fetch_add(1, Ordering::Relaxed);
+                Some(found)
+            })
+            .collect();
+        found.ok_or(Interrupted::Stopped)
+    }
+}
+
+/// So many threads, or one for each processor.
+pub fn thread_pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Interrupted> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    pool.map_err(|error| Interrupted::NoThreads(error.to_string()))
+}
