@@ -2,33 +2,46 @@
 
 use super::Time;
 
-/// An entry: the moment in the upper half of the key and the order of scheduling in the lower, so that one comparison orders two
-/// entries by time and, among ties, by who came first.
+/// The moment in the upper half of a key and the slot in the lower, so that one comparison orders two entries.
+type Key = u64;
+
+/// An entry of a later page, and the one that was put on the same page before it.
 #[derive(Clone, Copy, Debug)]
-struct Entry<E> {
-    key: u64,
-    slot: u32,
-    event: E,
+struct Later {
+    key: Key,
+    next: u32,
 }
 
-/// Marks a slot with nothing scheduled. Order numbers start at 1.
-const NOTHING: u32 = 0;
+/// Marks the end of a page, and of the row of unused entries.
+const END: u32 = u32::MAX;
 
-/// What is going to happen, in order of time and, at the same second, in order of scheduling.
+/// The seconds of a page are 2 to this power: a little over an hour.
+const PAGE: u32 = 12;
+
+/// What is going to happen, in order of time and, at the same second, in order of slots.
 ///
 /// Every event belongs to a **slot**: a number for whoever it happens to. A slot has at most one event coming; scheduling another
-/// replaces it, and cancelling forgets it. The forgotten entry stays in the heap and is dropped when its time comes, so both cost
-/// one write.
+/// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
+/// both cost one write.
 ///
-/// The heap has four children to a node, so that siblings share a cache line. Most events schedule exactly one successor: taking
-/// an event therefore leaves a hole at the root, and the next one scheduled sinks from there, one descent for the two operations.
+/// The calendar has pages of an hour or so. Entries of later pages lie on their page in no order; those of the open page are in a
+/// heap, which is therefore small however much is still to come. The heap has four children to a node, so that siblings share a
+/// cache line. Taking an event leaves a hole at the root, and the next one scheduled on the open page sinks from there, one
+/// descent for the two operations.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
-    heap: Vec<Entry<E>>,
+    /// For each slot what it has coming, and when.
+    coming: Vec<Option<(Time, E)>>,
+    heap: Vec<Key>,
     /// True when the root has been taken and not yet filled.
     hole_at_root: bool,
-    /// For each slot the order number of its coming event, or [`NOTHING`].
-    coming: Vec<u32>,
+    /// The page whose entries are in the heap, with any earlier ones.
+    open: u32,
+    /// For each page the entry last put on it (a position in `later`), or [`END`].
+    pages: Vec<u32>,
+    later: Vec<Later>,
+    /// The first unused entry of `later`; each names the next.
+    unused: u32,
     scheduled: u32,
     horizon: Time,
 }
@@ -37,20 +50,28 @@ impl<E: Copy> Calendar<E> {
     /// An empty calendar for slots `0..slots` (it grows when asked for more). Events later than `horizon` are never kept.
     pub fn new(slots: u32, horizon: Time) -> Self {
         Self {
+            coming: vec![None; slots as usize],
             heap: Vec::new(),
             hole_at_root: false,
-            coming: vec![NOTHING; slots as usize],
-            scheduled: NOTHING,
+            open: 0,
+            pages: Vec::new(),
+            later: Vec::new(),
+            unused: END,
+            scheduled: 0,
             horizon,
         }
     }
 
     /// Empties the calendar for another run, keeping its memory.
     pub fn clear(&mut self, horizon: Time) {
+        self.coming.fill(None);
         self.heap.clear();
         self.hole_at_root = false;
-        self.coming.fill(NOTHING);
-        self.scheduled = NOTHING;
+        self.open = 0;
+        self.pages.clear();
+        self.later.clear();
+        self.unused = END;
+        self.scheduled = 0;
         self.horizon = horizon;
     }
 
@@ -58,22 +79,23 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn schedule(&mut self, slot: u32, at: Time, event: E) {
         if slot as usize >= self.coming.len() {
-            self.coming.resize(slot as usize + 1, NOTHING);
+            self.coming.resize(slot as usize + 1, None);
         }
         if at > self.horizon {
-            self.coming[slot as usize] = NOTHING;
+            self.coming[slot as usize] = None;
             return;
         }
+        self.coming[slot as usize] = Some((at, event));
         self.scheduled += 1;
-        self.coming[slot as usize] = self.scheduled;
-        let key = u64::from(at.seconds()) << 32 | u64::from(self.scheduled);
-        let entry = Entry { key, slot, event };
-        if self.hole_at_root {
+        let key = Key::from(at.seconds()) << 32 | Key::from(slot);
+        let page = at.seconds() >> PAGE;
+        if page > self.open {
+            self.put_on_page(page, key);
+        } else if self.hole_at_root {
             self.hole_at_root = false;
-            self.sink(entry);
+            self.sink(key);
         } else {
-            self.heap.push(entry);
-            self.rise(entry);
+            self.rise(key);
         }
     }
 
@@ -81,7 +103,7 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn cancel(&mut self, slot: u32) {
         if let Some(coming) = self.coming.get_mut(slot as usize) {
-            *coming = NOTHING;
+            *coming = None;
         }
     }
 
@@ -90,28 +112,68 @@ impl<E: Copy> Calendar<E> {
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
         loop {
             self.fill_hole();
-            let first = *self.heap.first()?;
-            let at = Time::from_seconds((first.key >> 32) as u32);
+            let Some(&first) = self.heap.first() else {
+                if self.turn_page(limit) {
+                    continue;
+                }
+                return None;
+            };
+            let (at, slot) = (Time::from_seconds((first >> 32) as u32), first as u32);
             if at > limit {
                 return None;
             }
             self.hole_at_root = true;
-            let coming = &mut self.coming[first.slot as usize];
-            if *coming == first.key as u32 {
-                *coming = NOTHING;
-                return Some((at, first.slot, first.event));
+            let coming = &mut self.coming[slot as usize];
+            if let Some((due, event)) = *coming
+                && due == at
+            {
+                *coming = None;
+                return Some((at, slot, event));
             }
         }
     }
 
-    /// Entries in the heap, forgotten ones included.
+    /// Events that are coming.
     pub fn pending(&self) -> usize {
-        self.heap.len() - usize::from(self.hole_at_root)
+        self.coming.iter().flatten().count()
     }
 
     /// Events scheduled since the calendar was last cleared.
     pub fn scheduled(&self) -> u32 {
         self.scheduled
+    }
+
+    fn put_on_page(&mut self, page: u32, key: Key) {
+        if page as usize >= self.pages.len() {
+            self.pages.resize(page as usize + 1, END);
+        }
+        let last = &mut self.pages[page as usize];
+        let later = Later { key, next: *last };
+        if let Some(unused) = self.later.get_mut(self.unused as usize) {
+            *last = self.unused;
+            self.unused = unused.next;
+            *unused = later;
+        } else {
+            *last = self.later.len() as u32;
+            self.later.push(later);
+        }
+    }
+
+    /// Opens the next page that is not blank, up to the one of `limit`; says whether there was one. The heap must be empty.
+    fn turn_page(&mut self, limit: Time) -> bool {
+        while self.heap.is_empty() && self.open < limit.seconds() >> PAGE && (self.open as usize + 1) < self.pages.len()
+        {
+            self.open += 1;
+            let mut at = std::mem::replace(&mut self.pages[self.open as usize], END);
+            while at != END {
+                let later = &mut self.later[at as usize];
+                let Later { key, next } = std::mem::replace(later, Later { key: 0, next: self.unused });
+                self.unused = at;
+                at = next;
+                self.rise(key);
+            }
+        }
+        !self.heap.is_empty()
     }
 
     #[inline]
@@ -126,54 +188,54 @@ impl<E: Copy> Calendar<E> {
         }
     }
 
-    /// Moves an entry from the bottom up to its place.
+    /// Puts a key at the bottom of the heap and moves it up to its place.
     #[inline]
-    fn rise(&mut self, entry: Entry<E>) {
-        let mut at = self.heap.len() - 1;
+    fn rise(&mut self, key: Key) {
+        let mut at = self.heap.len();
+        self.heap.push(key);
         while at > 0 {
             let parent = (at - 1) / 4;
-            if self.heap[parent].key <= entry.key {
+            if self.heap[parent] <= key {
                 break;
             }
             self.heap[at] = self.heap[parent];
             at = parent;
         }
-        self.heap[at] = entry;
+        self.heap[at] = key;
     }
 
-    /// Moves an entry from the root down to its place.
+    /// Moves a key from the root down to its place.
     #[inline]
-    fn sink(&mut self, entry: Entry<E>) {
-        let length = self.heap.len();
+    fn sink(&mut self, key: Key) {
         let mut at = 0;
-        loop {
-            let first = 4 * at + 1;
-            if first >= length {
-                break;
-            }
-            let children = &self.heap[first..(first + 4).min(length)];
+        while let Some(children) = self.heap.get(4 * at + 1..4 * at + 5) {
             let least = least_of(children);
-            if children[least].key >= entry.key {
-                break;
+            let child = children[least];
+            if child >= key {
+                self.heap[at] = key;
+                return;
             }
-            self.heap[at] = children[least];
-            at = first + least;
+            self.heap[at] = child;
+            at = 4 * at + 1 + least;
         }
-        self.heap[at] = entry;
+        // The last family may be smaller, and has no children.
+        let family = 4 * at + 1..self.heap.len();
+        if let Some(least) = family.min_by_key(|&child| self.heap[child])
+            && self.heap[least] < key
+        {
+            self.heap[at] = self.heap[least];
+            at = least;
+        }
+        self.heap[at] = key;
     }
 }
 
-/// Position of the entry with the least key. Four at once are compared without a branch that could be guessed wrong.
+/// Position of the least of four keys, compared without a branch that could be guessed wrong.
 #[inline(always)]
-fn least_of<E>(entries: &[Entry<E>]) -> usize {
-    if let [a, b, c, d] = entries {
-        let of_first = usize::from(b.key < a.key);
-        let of_last = 2 + usize::from(d.key < c.key);
-        let first = if b.key < a.key { b.key } else { a.key };
-        let last = if d.key < c.key { d.key } else { c.key };
-        return if last < first { of_last } else { of_first };
-    }
-    (1..entries.len()).fold(0, |least, at| if entries[at].key < entries[least].key { at } else { least })
+fn least_of(keys: &[Key]) -> usize {
+    let &[a, b, c, d] = keys else { return 0 };
+    let (of_first, of_last) = (usize::from(b < a), 2 + usize::from(d < c));
+    if c.min(d) < a.min(b) { of_last } else { of_first }
 }
 
 #[cfg(test)]
@@ -186,14 +248,14 @@ mod tests {
     }
 
     #[test]
-    fn events_come_in_order_of_time_and_ties_in_order_of_scheduling() {
+    fn events_come_in_order_of_time_and_ties_in_order_of_slots() {
         let mut calendar = Calendar::new(4, Time::MAX);
         calendar.schedule(3, at(5), 'c');
         calendar.schedule(0, at(5), 'd');
         calendar.schedule(1, at(2), 'a');
         calendar.schedule(2, at(5), 'e');
         let order: Vec<char> = std::iter::from_fn(|| calendar.next(Time::MAX).map(|(_, _, event)| event)).collect();
-        assert_eq!(order, ['a', 'c', 'd', 'e']);
+        assert_eq!(order, ['a', 'd', 'e', 'c']);
     }
 
     #[test]
@@ -217,6 +279,8 @@ mod tests {
         assert_eq!(calendar.next(at(7)), Some((at(7), 1, 'y')));
     }
 
+    const HORIZON: u32 = 300_000;
+
     /// What a random test does to the calendar.
     #[derive(Clone, Copy, Debug)]
     enum Act {
@@ -227,38 +291,39 @@ mod tests {
 
     fn act() -> impl Strategy<Value = Act> {
         prop_oneof![
-            4 => (0..24u32, 0..30u32).prop_map(|(slot, after)| Act::Schedule { slot, after }),
+            3 => (0..24u32, 0..30u32).prop_map(|(slot, after)| Act::Schedule { slot, after }),
+            // Some pages on, but often at the same second as another.
+            2 => (0..24u32, 0..30u32).prop_map(|(slot, after)| Act::Schedule { slot, after: 1_000 * after }),
             1 => (0..24u32).prop_map(|slot| Act::Cancel { slot }),
-            4 => (0..20u32).prop_map(|within| Act::Next { within }),
+            4 => prop_oneof![0..20u32, 0..20_000u32].prop_map(|within| Act::Next { within }),
         ]
     }
 
     proptest! {
         #[test]
         fn the_calendar_agrees_with_a_sorted_list(acts in proptest::collection::vec(act(), 1..400)) {
-            let mut calendar = Calendar::new(8, at(100));
-            let mut list: Vec<(u32, u32, u32)> = Vec::new(); // time, order, slot
-            let (mut now, mut order) = (0, 0);
+            let mut calendar = Calendar::new(8, at(HORIZON));
+            let mut list: Vec<(u32, u32)> = Vec::new(); // time, slot
+            let mut now = 0;
             for act in acts {
                 match act {
                     Act::Schedule { slot, after } => {
-                        list.retain(|entry| entry.2 != slot);
-                        order += 1;
-                        if now + after <= 100 {
-                            list.push((now + after, order, slot));
+                        list.retain(|entry| entry.1 != slot);
+                        if now + after <= HORIZON {
+                            list.push((now + after, slot));
                         }
                         calendar.schedule(slot, at(now + after), slot);
                     }
                     Act::Cancel { slot } => {
-                        list.retain(|entry| entry.2 != slot);
+                        list.retain(|entry| entry.1 != slot);
                         calendar.cancel(slot);
                     }
                     Act::Next { within } => {
                         list.sort_unstable();
                         let expected = list.first().copied().filter(|entry| entry.0 <= now + within);
                         let found = calendar.next(at(now + within));
-                        prop_assert_eq!(found, expected.map(|(time, _, slot)| (at(time), slot, slot)));
-                        if let Some((time, _, _)) = expected {
+                        prop_assert_eq!(found, expected.map(|(time, slot)| (at(time), slot, slot)));
+                        if let Some((time, _)) = expected {
                             list.remove(0);
                             now = time;
                         }
