@@ -80,12 +80,18 @@ impl WaitingLines {
         }
     }
 
-    /// Takes a ticket out of whatever line it stands in, if any.
-    pub fn leave(&mut self, ticket: u32) {
-        let Some(&Ticket { line, before, behind }) = self.tickets.get(ticket as usize) else { return };
-        if line == NONE {
-            return;
+    /// Takes a ticket out of whatever line it stands in, if any, and says whether it did.
+    #[inline]
+    pub fn leave(&mut self, ticket: u32) -> bool {
+        match self.tickets.get(ticket as usize) {
+            Some(&stands) if stands.line != NONE => self.close_up(ticket, stands),
+            _ => return false,
         }
+        true
+    }
+
+    /// Those before and behind a ticket close up.
+    fn close_up(&mut self, ticket: u32, Ticket { line, before, behind }: Ticket) {
         self.tickets[ticket as usize] = IDLE;
         let line = &mut self.lines[line as usize];
         line.length -= 1;

@@ -128,13 +128,16 @@ impl<M: Monitor> Simulation<'_, M> {
         self.treat(slot, treatment);
     }
 
-    /// Treatment begins in the bed the patient is in.
+    /// Treatment begins in the bed the patient is in, and goes on until somebody declares them ready.
     pub(super) fn treat(&mut self, slot: u32, seconds: u32) {
+        let Patient { group, at, .. } = self.patients[slot];
+        let ends = self.now.after(seconds);
+        let ready = self.model.declared_ready(group, ends, |day| self.uniform(slot, Purpose::DeclaredReady, day));
         let patient = &mut self.patients[slot];
         patient.stage = Stage::InTreatment;
         patient.hazard_at = Time::MAX;
-        self.counts.in_treatment[patient.at.facility as usize] += 1;
-        self.schedule(slot, self.now.after(seconds), Event::TreatmentEnds);
+        self.counts.in_treatment[at.facility as usize] += 1;
+        self.schedule(slot, ready, Event::TreatmentEnds);
     }
 
     /// Someone who went home comes back to hospital.

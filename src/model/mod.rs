@@ -44,8 +44,9 @@ pub use population::Population;
 pub use recorder::{PathwayWaits, Recorder};
 pub use simulation::Simulation;
 
+use crate::engine::Time;
 use crate::random::{Distribution, Intensity};
-use dates::Timeline;
+use dates::{DAY, Timeline};
 use schemes::SchemeDays;
 
 /// A care system prepared for simulation: everything that is the same in every replication.
@@ -122,12 +123,21 @@ impl Model {
         }
     }
 
-    /// Probability that a patient of a group whose treatment is over is declared ready on a day.
+    /// The moment when a patient of a group whose treatment ends `at` is declared ready: then, or so many whole days later.
+    /// `uniform` is that patient's draw for a day.
     #[inline]
-    fn declared_ready(&self, group: u8, day: u32) -> f64 {
+    fn declared_ready(&self, group: u8, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
         let by_weekday = &self.system.groups[group as usize].ready_by_weekday;
-        let usual = by_weekday[self.timeline.days()[day as usize].weekday as usize];
-        if self.bank_holidays[day as usize] { usual.min(by_weekday[6]) } else { usual }
+        loop {
+            let day = at.seconds() / DAY;
+            let Some(&holiday) = self.bank_holidays.get(day as usize) else { return at };
+            let usual = by_weekday[self.timeline.days()[day as usize].weekday as usize];
+            let probability = if holiday { usual.min(by_weekday[6]) } else { usual };
+            if probability >= 1.0 || uniform(day) < probability {
+                return at;
+            }
+            at = at.after(DAY);
+        }
     }
 
     /// The care system.
