@@ -18,25 +18,25 @@ const END: u32 = u32::MAX;
 /// The seconds of a page are 2 to this power: a little over an hour.
 const PAGE: u32 = 12;
 
+/// Up to so many keys are sorted by the simplest of ways.
+const FEW: usize = 24;
+
 /// What is going to happen, in order of time and, at the same second, in order of slots.
 ///
 /// Every event belongs to a **slot**: a number for whoever it happens to. A slot has at most one event coming; scheduling another
 /// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
 /// both cost one write.
 ///
-/// The calendar has pages of an hour or so. Entries of later pages lie on their page in no order; those of the open page are in a
-/// heap, which is therefore small however much is still to come. The heap has four children to a node, so that siblings share a
-/// cache line. Taking an event leaves a hole at the root, and the next one scheduled on the open page sinks from there, one
-/// descent for the two operations.
+/// The calendar has pages of an hour or so. Entries of later pages lie on their page in no order; a page is sorted when it is
+/// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
     /// For each slot what it has coming, and when.
     coming: Vec<Option<(Time, E)>>,
-    heap: Vec<Key>,
-    /// True when the root has been taken and not yet filled.
-    hole_at_root: bool,
-    /// The page whose entries are in the heap, with any earlier ones.
-    open: u32,
+    /// The keys of the open page, and of any moment before it, the latest first.
+    open: Vec<Key>,
+    /// The number of the open page.
+    page: u32,
     /// For each page the entry last put on it (a position in `later`), or [`END`].
     pages: Vec<u32>,
     later: Vec<Later>,
@@ -51,9 +51,8 @@ impl<E: Copy> Calendar<E> {
     pub fn new(slots: u32, horizon: Time) -> Self {
         Self {
             coming: vec![None; slots as usize],
-            heap: Vec::new(),
-            hole_at_root: false,
-            open: 0,
+            open: Vec::new(),
+            page: 0,
             pages: Vec::new(),
             later: Vec::new(),
             unused: END,
@@ -65,9 +64,8 @@ impl<E: Copy> Calendar<E> {
     /// Empties the calendar for another run, keeping its memory.
     pub fn clear(&mut self, horizon: Time) {
         self.coming.fill(None);
-        self.heap.clear();
-        self.hole_at_root = false;
-        self.open = 0;
+        self.open.clear();
+        self.page = 0;
         self.pages.clear();
         self.later.clear();
         self.unused = END;
@@ -89,13 +87,11 @@ impl<E: Copy> Calendar<E> {
         self.scheduled += 1;
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> PAGE;
-        if page > self.open {
+        if page > self.page {
             self.put_on_page(page, key);
-        } else if self.hole_at_root {
-            self.hole_at_root = false;
-            self.sink(key);
         } else {
-            self.rise(key);
+            let place = self.open.partition_point(|&other| other > key);
+            self.open.insert(place, key);
         }
     }
 
@@ -111,8 +107,7 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
         loop {
-            self.fill_hole();
-            let Some(&first) = self.heap.first() else {
+            let Some(&first) = self.open.last() else {
                 if self.turn_page(limit) {
                     continue;
                 }
@@ -122,7 +117,7 @@ impl<E: Copy> Calendar<E> {
             if at > limit {
                 return None;
             }
-            self.hole_at_root = true;
+            self.open.pop();
             let coming = &mut self.coming[slot as usize];
             if let Some((due, event)) = *coming
                 && due == at
@@ -159,83 +154,39 @@ impl<E: Copy> Calendar<E> {
         }
     }
 
-    /// Opens the next page that is not blank, up to the one of `limit`; says whether there was one. The heap must be empty.
+    /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.
     fn turn_page(&mut self, limit: Time) -> bool {
-        while self.heap.is_empty() && self.open < limit.seconds() >> PAGE && (self.open as usize + 1) < self.pages.len()
+        while self.open.is_empty() && self.page < limit.seconds() >> PAGE && (self.page as usize + 1) < self.pages.len()
         {
-            self.open += 1;
-            let mut at = std::mem::replace(&mut self.pages[self.open as usize], END);
+            self.page += 1;
+            let mut at = std::mem::replace(&mut self.pages[self.page as usize], END);
             while at != END {
-                let later = &mut self.later[at as usize];
-                let Later { key, next } = std::mem::replace(later, Later { key: 0, next: self.unused });
+                let Later { key, next } = self.later[at as usize];
+                self.open.push(key);
+                self.later[at as usize].next = self.unused;
                 self.unused = at;
                 at = next;
-                self.rise(key);
             }
         }
-        !self.heap.is_empty()
-    }
-
-    #[inline]
-    fn fill_hole(&mut self) {
-        if self.hole_at_root {
-            self.hole_at_root = false;
-            if let Some(last) = self.heap.pop()
-                && !self.heap.is_empty()
-            {
-                self.sink(last);
-            }
-        }
-    }
-
-    /// Puts a key at the bottom of the heap and moves it up to its place.
-    #[inline]
-    fn rise(&mut self, key: Key) {
-        let mut at = self.heap.len();
-        self.heap.push(key);
-        while at > 0 {
-            let parent = (at - 1) / 4;
-            if self.heap[parent] <= key {
-                break;
-            }
-            self.heap[at] = self.heap[parent];
-            at = parent;
-        }
-        self.heap[at] = key;
-    }
-
-    /// Moves a key from the root down to its place.
-    #[inline]
-    fn sink(&mut self, key: Key) {
-        let mut at = 0;
-        while let Some(children) = self.heap.get(4 * at + 1..4 * at + 5) {
-            let least = least_of(children);
-            let child = children[least];
-            if child >= key {
-                self.heap[at] = key;
-                return;
-            }
-            self.heap[at] = child;
-            at = 4 * at + 1 + least;
-        }
-        // The last family may be smaller, and has no children.
-        let family = 4 * at + 1..self.heap.len();
-        if let Some(least) = family.min_by_key(|&child| self.heap[child])
-            && self.heap[least] < key
-        {
-            self.heap[at] = self.heap[least];
-            at = least;
-        }
-        self.heap[at] = key;
+        sort(&mut self.open);
+        !self.open.is_empty()
     }
 }
 
-/// Position of the least of four keys, compared without a branch that could be guessed wrong.
-#[inline(always)]
-fn least_of(keys: &[Key]) -> usize {
-    let &[a, b, c, d] = keys else { return 0 };
-    let (of_first, of_last) = (usize::from(b < a), 2 + usize::from(d < c));
-    if c.min(d) < a.min(b) { of_last } else { of_first }
+/// Sorts keys, the latest first. A page has a dozen or so: with that few, carrying every key past all before it is quicker than
+/// looking for its place, because nothing has to be guessed.
+fn sort(keys: &mut [Key]) {
+    if keys.len() > FEW {
+        keys.sort_unstable_by(|one, other| other.cmp(one));
+        return;
+    }
+    for at in 1..keys.len() {
+        let mut key = keys[at];
+        for other in &mut keys[..at] {
+            (*other, key) = (key.max(*other), key.min(*other));
+        }
+        keys[at] = key;
+    }
 }
 
 #[cfg(test)]
