@@ -33,8 +33,14 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         let patient = &mut self.patients[slot];
         patient.ready_at = self.now;
         patient.ready_since_before = false;
-        self.draw_hazard(slot);
-        self.next_step(slot, 0);
+        if self.model.system.pathways[patient.pathway as usize].steps.is_empty() {
+            patient.step = 0;
+            patient.hazard_at = Time::MAX;
+            self.await_transfer(slot);
+        } else {
+            self.draw_hazard(slot);
+            self.next_step(slot, 0);
+        }
     }
 
     /// When the first hazard of waiting will strike. Only patients in hospital beds who need something are exposed.

@@ -68,6 +68,8 @@ pub struct Model {
     envelopes: Vec<Vec<f64>>,
     /// For each group the time to the first of the hazards of waiting, in days; `None` without hazards.
     hazards: Vec<Option<Distribution>>,
+    /// For each group and day the probability that a patient whose treatment is over is declared ready.
+    declared_ready: Vec<Vec<f64>>,
     /// For each pool the days someone stays in post; `None` where nobody leaves.
     stays_in_post: Vec<Option<Distribution>>,
 }
@@ -103,6 +105,18 @@ impl Model {
                 Distribution::exponential(1.0 / (hazards.death_per_day + hazards.loss_of_readiness_per_day)).ok()
             })
             .collect();
+        let declared_ready = system
+            .groups
+            .iter()
+            .map(|group| {
+                let by_weekday = &group.ready_by_weekday;
+                let probability = |(day, &holiday): (usize, &bool)| {
+                    let usual = by_weekday[timeline.days()[day].weekday as usize];
+                    if holiday { usual.min(by_weekday[6]) } else { usual }
+                };
+                bank_holidays.iter().enumerate().map(probability).collect()
+            })
+            .collect();
         let own_places = places::facilities(&system).into_iter().map(|facility| i64::from(facility.open())).collect();
         let stays_in_post = system
             .workforces
@@ -119,6 +133,7 @@ impl Model {
             intensities,
             envelopes,
             hazards,
+            declared_ready,
             stays_in_post,
         }
     }
@@ -127,16 +142,13 @@ impl Model {
     /// `uniform` is that patient's draw for a day.
     #[inline]
     fn declared_ready(&self, group: u8, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
-        let by_weekday = &self.system.groups[group as usize].ready_by_weekday;
+        let days = &self.declared_ready[group as usize];
         loop {
             let day = at.seconds() / DAY;
-            let Some(&holiday) = self.bank_holidays.get(day as usize) else { return at };
-            let usual = by_weekday[self.timeline.days()[day as usize].weekday as usize];
-            let probability = if holiday { usual.min(by_weekday[6]) } else { usual };
-            if probability >= 1.0 || uniform(day) < probability {
-                return at;
+            match days.get(day as usize) {
+                Some(&probability) if probability < 1.0 && uniform(day) >= probability => at = at.after(DAY),
+                _ => return at,
             }
-            at = at.after(DAY);
         }
     }
 

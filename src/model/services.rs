@@ -1,7 +1,7 @@
 //! Places in services: asking, being given one, staying, moving on.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{Afterwards, WhenEnded};
+use super::parameters::{Afterwards, Alternative, WhenEnded};
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
@@ -13,13 +13,19 @@ impl<M: Monitor> Simulation<'_, M> {
     /// its ticket.
     fn choices(&self, slot: u32) -> impl Iterator<Item = (u32, usize)> + use<'_, M> {
         let step = self.step_of(slot);
-        let step_number = u32::from(self.patients[slot].step) * TICKETS;
         let service = step.need.place().map(|service| (0, service));
-        let suitable = step.alternatives.iter().zip(1..).filter(move |(alternative, number)| {
-            alternative.suitable >= 1.0
-                || self.uniform(slot, Purpose::Suitable, step_number + number) < alternative.suitable
-        });
+        let suitable = step
+            .alternatives
+            .iter()
+            .zip(1..)
+            .filter(move |(alternative, number)| self.is_suitable(slot, *number, alternative));
         service.into_iter().chain(suitable.map(|(alternative, number)| (number, alternative.service)))
+    }
+
+    /// Whether an alternative, the `number`-th of the patient's step counted from 1, is suitable for them.
+    fn is_suitable(&self, slot: u32, number: u32, alternative: &Alternative) -> bool {
+        let which = u32::from(self.patients[slot].step) * TICKETS + number;
+        alternative.suitable >= 1.0 || self.uniform(slot, Purpose::Suitable, which) < alternative.suitable
     }
 
     /// Takes a free place for the patient in a service they may go to, if there is one, and says so.
@@ -30,11 +36,12 @@ impl<M: Monitor> Simulation<'_, M> {
         {
             return true;
         }
-        if step.alternatives.is_empty() {
-            return false;
-        }
-        let (choices, number) = self.listed_choices(slot);
-        choices[..number].iter().any(|&(ticket, service)| ticket > 0 && self.take_place(slot, service))
+        (1..).zip(&step.alternatives).any(|(number, alternative)| {
+            let facility = &self.facilities[self.facility_of[alternative.service] as usize];
+            facility.free() > 0
+                && self.is_suitable(slot, number, alternative)
+                && self.take_place(slot, alternative.service)
+        })
     }
 
     /// The choices as a list, and how many there are.
