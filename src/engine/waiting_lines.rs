@@ -63,6 +63,7 @@ impl WaitingLines {
     }
 
     /// Puts a ticket at the end of a line. A ticket that stands in a line already leaves it first.
+    #[inline]
     pub fn join(&mut self, line: u32, ticket: u32) {
         if ticket as usize >= self.tickets.len() {
             self.tickets.resize(ticket as usize + 1, IDLE);
@@ -106,9 +107,17 @@ impl WaitingLines {
     }
 
     /// Takes the ticket at the head of a line.
+    #[inline]
     pub fn take_first(&mut self, line: u32) -> Option<u32> {
         let first = self.first(line)?;
-        self.leave(first);
+        let Ticket { behind, .. } = std::mem::replace(&mut self.tickets[first as usize], IDLE);
+        let line = &mut self.lines[line as usize];
+        line.length -= 1;
+        line.first = behind;
+        match behind {
+            NONE => line.last = NONE,
+            _ => self.tickets[behind as usize].before = NONE,
+        }
         Some(first)
     }
 }
