@@ -2,33 +2,46 @@
 
 use super::Time;
 
-/// An entry: the moment in the upper half of the key and the order of scheduling in the lower, so that one comparison orders two
-/// entries by time and, among ties, by who came first.
+/// The moment in the upper half of a key and the slot in the lower, so that one comparison orders two entries.
+type Key = u64;
+
+/// An entry of a later page, and the one that was put on the same page before it.
 #[derive(Clone, Copy, Debug)]
-struct Entry<E> {
-    key: u64,
-    slot: u32,
-    event: E,
+struct Later {
+    key: Key,
+    next: u32,
 }
 
-/// Marks a slot with nothing scheduled. Order numbers start at 1.
-const NOTHING: u32 = 0;
+/// Marks the end of a page, and of the row of unused entries.
+const END: u32 = u32::MAX;
 
-/// What is going to happen, in order of time and, at the same second, in order of scheduling.
+/// The seconds of a page are 2 to this power: a little over an hour.
+const PAGE: u32 = 12;
+
+/// Up to so many keys are sorted by the simplest of ways.
+const FEW: usize = 24;
+
+/// What is going to happen, in order of time and, at the same second, in order of slots.
 ///
 /// Every event belongs to a **slot**: a number for whoever it happens to. A slot has at most one event coming; scheduling another
-/// replaces it, and cancelling forgets it. The forgotten entry stays in the heap and is dropped when its time comes, so both cost
-/// one write.
+/// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
+/// both cost one write.
 ///
-/// The heap has four children to a node, so that siblings share a cache line. Most events schedule exactly one successor: taking
-/// an event therefore leaves a hole at the root, and the next one scheduled sinks from there, one descent for the two operations.
+/// The calendar has pages of an hour or so. Entries of later pages lie on their page in no order; a page is sorted when it is
+/// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
-    heap: Vec<Entry<E>>,
-    /// True when the root has been taken and not yet filled.
-    hole_at_root: bool,
-    /// For each slot the order number of its coming event, or [`NOTHING`].
-    coming: Vec<u32>,
+    /// For each slot what it has coming, and when.
+    coming: Vec<Option<(Time, E)>>,
+    /// The keys of the open page, and of any moment before it, the latest first.
+    open: Vec<Key>,
+    /// The number of the open page.
+    page: u32,
+    /// For each page the entry last put on it (a position in `later`), or [`END`].
+    pages: Vec<u32>,
+    later: Vec<Later>,
+    /// The first unused entry of `later`; each names the next.
+    unused: u32,
     scheduled: u32,
     horizon: Time,
 }
@@ -37,20 +50,26 @@ impl<E: Copy> Calendar<E> {
     /// An empty calendar for slots `0..slots` (it grows when asked for more). Events later than `horizon` are never kept.
     pub fn new(slots: u32, horizon: Time) -> Self {
         Self {
-            heap: Vec::new(),
-            hole_at_root: false,
-            coming: vec![NOTHING; slots as usize],
-            scheduled: NOTHING,
+            coming: vec![None; slots as usize],
+            open: Vec::new(),
+            page: 0,
+            pages: Vec::new(),
+            later: Vec::new(),
+            unused: END,
+            scheduled: 0,
             horizon,
         }
     }
 
     /// Empties the calendar for another run, keeping its memory.
     pub fn clear(&mut self, horizon: Time) {
-        self.heap.clear();
-        self.hole_at_root = false;
-        self.coming.fill(NOTHING);
-        self.scheduled = NOTHING;
+        self.coming.fill(None);
+        self.open.clear();
+        self.page = 0;
+        self.pages.clear();
+        self.later.clear();
+        self.unused = END;
+        self.scheduled = 0;
         self.horizon = horizon;
     }
 
@@ -58,22 +77,21 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn schedule(&mut self, slot: u32, at: Time, event: E) {
         if slot as usize >= self.coming.len() {
-            self.coming.resize(slot as usize + 1, NOTHING);
+            self.coming.resize(slot as usize + 1, None);
         }
         if at > self.horizon {
-            self.coming[slot as usize] = NOTHING;
+            self.coming[slot as usize] = None;
             return;
         }
+        self.coming[slot as usize] = Some((at, event));
         self.scheduled += 1;
-        self.coming[slot as usize] = self.scheduled;
-        let key = u64::from(at.seconds()) << 32 | u64::from(self.scheduled);
-        let entry = Entry { key, slot, event };
-        if self.hole_at_root {
-            self.hole_at_root = false;
-            self.sink(entry);
+        let key = Key::from(at.seconds()) << 32 | Key::from(slot);
+        let page = at.seconds() >> PAGE;
+        if page > self.page {
+            self.put_on_page(page, key);
         } else {
-            self.heap.push(entry);
-            self.rise(entry);
+            let place = self.open.partition_point(|&other| other > key);
+            self.open.insert(place, key);
         }
     }
 
@@ -81,7 +99,7 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn cancel(&mut self, slot: u32) {
         if let Some(coming) = self.coming.get_mut(slot as usize) {
-            *coming = NOTHING;
+            *coming = None;
         }
     }
 
@@ -89,24 +107,30 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
         loop {
-            self.fill_hole();
-            let first = *self.heap.first()?;
-            let at = Time::from_seconds((first.key >> 32) as u32);
+            let Some(&first) = self.open.last() else {
+                if self.turn_page(limit) {
+                    continue;
+                }
+                return None;
+            };
+            let (at, slot) = (Time::from_seconds((first >> 32) as u32), first as u32);
             if at > limit {
                 return None;
             }
-            self.hole_at_root = true;
-            let coming = &mut self.coming[first.slot as usize];
-            if *coming == first.key as u32 {
-                *coming = NOTHING;
-                return Some((at, first.slot, first.event));
+            self.open.pop();
+            let coming = &mut self.coming[slot as usize];
+            if let Some((due, event)) = *coming
+                && due == at
+            {
+                *coming = None;
+                return Some((at, slot, event));
             }
         }
     }
 
-    /// Entries in the heap, forgotten ones included.
+    /// Events that are coming.
     pub fn pending(&self) -> usize {
-        self.heap.len() - usize::from(self.hole_at_root)
+        self.coming.iter().flatten().count()
     }
 
     /// Events scheduled since the calendar was last cleared.
@@ -114,66 +138,55 @@ impl<E: Copy> Calendar<E> {
         self.scheduled
     }
 
-    #[inline]
-    fn fill_hole(&mut self) {
-        if self.hole_at_root {
-            self.hole_at_root = false;
-            if let Some(last) = self.heap.pop()
-                && !self.heap.is_empty()
-            {
-                self.sink(last);
-            }
+    fn put_on_page(&mut self, page: u32, key: Key) {
+        if page as usize >= self.pages.len() {
+            self.pages.resize(page as usize + 1, END);
+        }
+        let last = &mut self.pages[page as usize];
+        let later = Later { key, next: *last };
+        if let Some(unused) = self.later.get_mut(self.unused as usize) {
+            *last = self.unused;
+            self.unused = unused.next;
+            *unused = later;
+        } else {
+            *last = self.later.len() as u32;
+            self.later.push(later);
         }
     }
 
-    /// Moves an entry from the bottom up to its place.
-    #[inline]
-    fn rise(&mut self, entry: Entry<E>) {
-        let mut at = self.heap.len() - 1;
-        while at > 0 {
-            let parent = (at - 1) / 4;
-            if self.heap[parent].key <= entry.key {
-                break;
+    /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.
+    fn turn_page(&mut self, limit: Time) -> bool {
+        while self.open.is_empty() && self.page < limit.seconds() >> PAGE && (self.page as usize + 1) < self.pages.len()
+        {
+            self.page += 1;
+            let mut at = std::mem::replace(&mut self.pages[self.page as usize], END);
+            while at != END {
+                let Later { key, next } = self.later[at as usize];
+                self.open.push(key);
+                self.later[at as usize].next = self.unused;
+                self.unused = at;
+                at = next;
             }
-            self.heap[at] = self.heap[parent];
-            at = parent;
         }
-        self.heap[at] = entry;
-    }
-
-    /// Moves an entry from the root down to its place.
-    #[inline]
-    fn sink(&mut self, entry: Entry<E>) {
-        let length = self.heap.len();
-        let mut at = 0;
-        loop {
-            let first = 4 * at + 1;
-            if first >= length {
-                break;
-            }
-            let children = &self.heap[first..(first + 4).min(length)];
-            let least = least_of(children);
-            if children[least].key >= entry.key {
-                break;
-            }
-            self.heap[at] = children[least];
-            at = first + least;
-        }
-        self.heap[at] = entry;
+        sort(&mut self.open);
+        !self.open.is_empty()
     }
 }
 
-/// Position of the entry with the least key. Four at once are compared without a branch that could be guessed wrong.
-#[inline(always)]
-fn least_of<E>(entries: &[Entry<E>]) -> usize {
-    if let [a, b, c, d] = entries {
-        let of_first = usize::from(b.key < a.key);
-        let of_last = 2 + usize::from(d.key < c.key);
-        let first = if b.key < a.key { b.key } else { a.key };
-        let last = if d.key < c.key { d.key } else { c.key };
-        return if last < first { of_last } else { of_first };
+/// Sorts keys, the latest first. A page has a dozen or so: with that few, carrying every key past all before it is quicker than
+/// looking for its place, because nothing has to be guessed.
+fn sort(keys: &mut [Key]) {
+    if keys.len() > FEW {
+        keys.sort_unstable_by(|one, other| other.cmp(one));
+        return;
     }
-    (1..entries.len()).fold(0, |least, at| if entries[at].key < entries[least].key { at } else { least })
+    for at in 1..keys.len() {
+        let mut key = keys[at];
+        for other in &mut keys[..at] {
+            (*other, key) = (key.max(*other), key.min(*other));
+        }
+        keys[at] = key;
+    }
 }
 
 #[cfg(test)]
@@ -186,14 +199,14 @@ mod tests {
     }
 
     #[test]
-    fn events_come_in_order_of_time_and_ties_in_order_of_scheduling() {
+    fn events_come_in_order_of_time_and_ties_in_order_of_slots() {
         let mut calendar = Calendar::new(4, Time::MAX);
         calendar.schedule(3, at(5), 'c');
         calendar.schedule(0, at(5), 'd');
         calendar.schedule(1, at(2), 'a');
         calendar.schedule(2, at(5), 'e');
         let order: Vec<char> = std::iter::from_fn(|| calendar.next(Time::MAX).map(|(_, _, event)| event)).collect();
-        assert_eq!(order, ['a', 'c', 'd', 'e']);
+        assert_eq!(order, ['a', 'd', 'e', 'c']);
     }
 
     #[test]
@@ -217,6 +230,8 @@ mod tests {
         assert_eq!(calendar.next(at(7)), Some((at(7), 1, 'y')));
     }
 
+    const HORIZON: u32 = 300_000;
+
     /// What a random test does to the calendar.
     #[derive(Clone, Copy, Debug)]
     enum Act {
@@ -227,38 +242,39 @@ mod tests {
 
     fn act() -> impl Strategy<Value = Act> {
         prop_oneof![
-            4 => (0..24u32, 0..30u32).prop_map(|(slot, after)| Act::Schedule { slot, after }),
+            3 => (0..24u32, 0..30u32).prop_map(|(slot, after)| Act::Schedule { slot, after }),
+            // Some pages on, but often at the same second as another.
+            2 => (0..24u32, 0..30u32).prop_map(|(slot, after)| Act::Schedule { slot, after: 1_000 * after }),
             1 => (0..24u32).prop_map(|slot| Act::Cancel { slot }),
-            4 => (0..20u32).prop_map(|within| Act::Next { within }),
+            4 => prop_oneof![0..20u32, 0..20_000u32].prop_map(|within| Act::Next { within }),
         ]
     }
 
     proptest! {
         #[test]
         fn the_calendar_agrees_with_a_sorted_list(acts in proptest::collection::vec(act(), 1..400)) {
-            let mut calendar = Calendar::new(8, at(100));
-            let mut list: Vec<(u32, u32, u32)> = Vec::new(); // time, order, slot
-            let (mut now, mut order) = (0, 0);
+            let mut calendar = Calendar::new(8, at(HORIZON));
+            let mut list: Vec<(u32, u32)> = Vec::new(); // time, slot
+            let mut now = 0;
             for act in acts {
                 match act {
                     Act::Schedule { slot, after } => {
-                        list.retain(|entry| entry.2 != slot);
-                        order += 1;
-                        if now + after <= 100 {
-                            list.push((now + after, order, slot));
+                        list.retain(|entry| entry.1 != slot);
+                        if now + after <= HORIZON {
+                            list.push((now + after, slot));
                         }
                         calendar.schedule(slot, at(now + after), slot);
                     }
                     Act::Cancel { slot } => {
-                        list.retain(|entry| entry.2 != slot);
+                        list.retain(|entry| entry.1 != slot);
                         calendar.cancel(slot);
                     }
                     Act::Next { within } => {
                         list.sort_unstable();
                         let expected = list.first().copied().filter(|entry| entry.0 <= now + within);
                         let found = calendar.next(at(now + within));
-                        prop_assert_eq!(found, expected.map(|(time, _, slot)| (at(time), slot, slot)));
-                        if let Some((time, _, _)) = expected {
+                        prop_assert_eq!(found, expected.map(|(time, slot)| (at(time), slot, slot)));
+                        if let Some((time, _)) = expected {
                             list.remove(0);
                             now = time;
                         }

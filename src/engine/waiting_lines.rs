@@ -63,6 +63,7 @@ impl WaitingLines {
     }
 
     /// Puts a ticket at the end of a line. A ticket that stands in a line already leaves it first.
+    #[inline]
     pub fn join(&mut self, line: u32, ticket: u32) {
         if ticket as usize >= self.tickets.len() {
             self.tickets.resize(ticket as usize + 1, IDLE);
@@ -80,12 +81,18 @@ impl WaitingLines {
         }
     }
 
-    /// Takes a ticket out of whatever line it stands in, if any.
-    pub fn leave(&mut self, ticket: u32) {
-        let Some(&Ticket { line, before, behind }) = self.tickets.get(ticket as usize) else { return };
-        if line == NONE {
-            return;
+    /// Takes a ticket out of whatever line it stands in, if any, and says whether it did.
+    #[inline]
+    pub fn leave(&mut self, ticket: u32) -> bool {
+        match self.tickets.get(ticket as usize) {
+            Some(&stands) if stands.line != NONE => self.close_up(ticket, stands),
+            _ => return false,
         }
+        true
+    }
+
+    /// Those before and behind a ticket close up.
+    fn close_up(&mut self, ticket: u32, Ticket { line, before, behind }: Ticket) {
         self.tickets[ticket as usize] = IDLE;
         let line = &mut self.lines[line as usize];
         line.length -= 1;
@@ -100,9 +107,17 @@ impl WaitingLines {
     }
 
     /// Takes the ticket at the head of a line.
+    #[inline]
     pub fn take_first(&mut self, line: u32) -> Option<u32> {
         let first = self.first(line)?;
-        self.leave(first);
+        let Ticket { behind, .. } = std::mem::replace(&mut self.tickets[first as usize], IDLE);
+        let line = &mut self.lines[line as usize];
+        line.length -= 1;
+        line.first = behind;
+        match behind {
+            NONE => line.last = NONE,
+            _ => self.tickets[behind as usize].before = NONE,
+        }
         Some(first)
     }
 }

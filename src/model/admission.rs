@@ -8,15 +8,16 @@ use super::population::{Person, sampled};
 use super::purpose::{Purpose, purpose};
 use super::simulation::{Event, Simulation, TICKETS};
 use crate::engine::Time;
+use crate::random::Key;
 
 impl<M: Monitor> Simulation<'_, M> {
     /// Someone on the list of the replication comes, unless this option has fewer of their group.
-    pub(super) fn person_arrives(&mut self, person: &Person) {
+    pub(super) fn person_arrives(&mut self, person: &Person, key: Key) {
         let share = self.present[person.group as usize];
-        if share < 1.0 && person.key.uniform(purpose(Purpose::Present, 0, 0)) >= share {
+        if share < 1.0 && key.uniform(purpose(Purpose::Present, 0, 0)) >= share {
             return;
         }
-        let patient = Patient::new(person.key, person.group, person.pathway, person.number);
+        let patient = Patient::new(key, person.group, person.pathway, person.number);
         let slot = self.patients.add(patient);
         self.tell(slot, Happening::Arrives);
         if !self.diversions.is_empty() && self.is_diverted(slot) {
@@ -128,13 +129,16 @@ impl<M: Monitor> Simulation<'_, M> {
         self.treat(slot, treatment);
     }
 
-    /// Treatment begins in the bed the patient is in.
+    /// Treatment begins in the bed the patient is in, and goes on until somebody declares them ready.
     pub(super) fn treat(&mut self, slot: u32, seconds: u32) {
+        let Patient { group, at, .. } = self.patients[slot];
+        let ends = self.now.after(seconds);
+        let ready = self.model.declared_ready(group, ends, |day| self.uniform(slot, Purpose::DeclaredReady, day));
         let patient = &mut self.patients[slot];
         patient.stage = Stage::InTreatment;
         patient.hazard_at = Time::MAX;
-        self.counts.in_treatment[patient.at.facility as usize] += 1;
-        self.schedule(slot, self.now.after(seconds), Event::TreatmentEnds);
+        self.counts.in_treatment[at.facility as usize] += 1;
+        self.schedule(slot, ready, Event::TreatmentEnds);
     }
 
     /// Someone who went home comes back to hospital.

@@ -1,24 +1,18 @@
 //! From discharge ready to leaving: the steps of a pathway, the hazards of waiting, and the transfer.
 
-use super::dates::DAY;
 use super::monitor::{Happening, Monitor};
 use super::parameters::{AttributableTo, Need, Step, WhenFull, Whereabouts};
-use super::patient::{Counted, Hazard, Holding, NO_SERVICE, Patient, Stage};
+use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::population::{sampled, seconds};
 use super::purpose::{Purpose, purpose};
 use super::simulation::{Event, Simulation, TICKETS};
 use crate::engine::Time;
 
 impl<'m, M: Monitor> Simulation<'m, M> {
-    /// Treatment is over: the patient is ready, unless they die, or nobody decides so today.
+    /// Treatment is over: the patient is ready, unless they die.
     pub(super) fn treatment_ends(&mut self, slot: u32) {
         let patient = &self.patients[slot];
         let group = &self.model.system.groups[patient.group as usize];
-        let probability = self.model.declared_ready(patient.group, self.day);
-        if probability < 1.0 && self.uniform(slot, Purpose::DeclaredReady, self.day) >= probability {
-            self.schedule(slot, self.now.after(DAY), Event::TreatmentEnds);
-            return;
-        }
         self.counts.in_treatment[patient.at.facility as usize] -= 1;
         if group.died_in_treatment > 0.0
             && patient.phase == 0
@@ -39,8 +33,14 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         let patient = &mut self.patients[slot];
         patient.ready_at = self.now;
         patient.ready_since_before = false;
-        self.draw_hazard(slot);
-        self.next_step(slot, 0);
+        if self.model.system.pathways[patient.pathway as usize].steps.is_empty() {
+            patient.step = 0;
+            patient.hazard_at = Time::MAX;
+            self.await_transfer(slot);
+        } else {
+            self.draw_hazard(slot);
+            self.next_step(slot, 0);
+        }
     }
 
     /// When the first hazard of waiting will strike. Only patients in hospital beds who need something are exposed.
@@ -49,17 +49,10 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         let group = patient.group as usize;
         let in_hospital = patient.at.is_some() && self.facilities[patient.at.facility as usize].is_hospital;
         let exposed = in_hospital && self.model.system.pathways[patient.pathway as usize].number > 0;
-        let (mut at, mut hazard) = (Time::MAX, Hazard::Death);
-        if exposed && let Some(time) = &self.model.hazards[group] {
-            let rates = &self.model.system.groups[group].while_waiting;
-            at = self.now.after(seconds(time.sample(self.bits(slot, Purpose::HazardTime, 0))));
-            let death = rates.death_per_day / (rates.death_per_day + rates.loss_of_readiness_per_day);
-            if self.uniform(slot, Purpose::HazardKind, 0) >= death {
-                hazard = Hazard::LossOfReadiness;
-            }
-        }
-        let patient = &mut self.patients[slot];
-        (patient.hazard_at, patient.hazard) = (at, hazard);
+        self.patients[slot].hazard_at = match &self.model.hazards[group] {
+            Some(time) if exposed => self.now.after(seconds(time.sample(self.bits(slot, Purpose::HazardTime, 0)))),
+            _ => Time::MAX,
+        };
     }
 
     /// Begins the first step from position `from` on that the patient needs; the transfer when there is none.
@@ -70,9 +63,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         });
         let Some((number, _)) = needed else {
             if from == 0 {
-                // Nothing is needed after all; the wait for the transfer counts under the last step of the pathway.
+                // Nothing is needed after all; a wait for the transfer counts under the last step of the pathway.
                 self.patients[slot].step = pathway.steps.len().saturating_sub(1) as u8;
-                self.count_as_waiting(slot);
             }
             self.await_transfer(slot);
             return;
@@ -220,14 +212,17 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             // From home there is no transport to wait for.
             self.now
         };
-        self.patients[slot].stage = Stage::AwaitingTransfer;
         if at == self.now && !self.patients[slot].reserved.is_some() {
             // Whoever goes home at once needs no entry in the calendar. Whoever goes to a place has one all the same: it may free a
             // place for another, and so on, and a chain of such moves is better a loop than a recursion.
             self.transfer(slot);
-        } else {
-            self.schedule_unless_hazard(slot, at, Event::Transfer);
+            return;
         }
+        self.patients[slot].stage = Stage::AwaitingTransfer;
+        if self.patients[slot].counted == Counted::Not {
+            self.count_as_waiting(slot);
+        }
+        self.schedule_unless_hazard(slot, at, Event::Transfer);
     }
 
     /// The patient leaves where they are for the place that is kept for them, or for home.
@@ -270,23 +265,22 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// A waiting patient dies or becomes unwell again.
     pub(super) fn hazard_strikes(&mut self, slot: u32) {
         self.stop_waiting(slot);
-        match self.patients[slot].hazard {
-            Hazard::Death => {
-                self.totals.deaths_while_waiting += 1;
-                self.tell(slot, Happening::Dies { waiting: true });
-                self.release_place(slot);
-                self.leave_system(slot);
-            }
-            Hazard::LossOfReadiness => {
-                self.totals.lost_readiness += 1;
-                self.tell(slot, Happening::LosesReadiness);
-                self.count(slot, Counted::Not);
-                let patient = &mut self.patients[slot];
-                patient.phase = patient.phase.saturating_add(1);
-                let renewed = &self.model.system.groups[patient.group as usize].while_waiting.renewed_treatment;
-                let treatment = sampled(renewed, patient.key, purpose(Purpose::Treatment, patient.phase, 0));
-                self.treat(slot, treatment);
-            }
+        let rates = &self.model.system.groups[self.patients[slot].group as usize].while_waiting;
+        let death = rates.death_per_day / (rates.death_per_day + rates.loss_of_readiness_per_day);
+        if self.uniform(slot, Purpose::HazardKind, 0) < death {
+            self.totals.deaths_while_waiting += 1;
+            self.tell(slot, Happening::Dies { waiting: true });
+            self.release_place(slot);
+            self.leave_system(slot);
+        } else {
+            self.totals.lost_readiness += 1;
+            self.tell(slot, Happening::LosesReadiness);
+            self.count(slot, Counted::Not);
+            let patient = &mut self.patients[slot];
+            patient.phase = patient.phase.saturating_add(1);
+            let treatment =
+                sampled(&rates.renewed_treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0));
+            self.treat(slot, treatment);
         }
     }
 
@@ -294,7 +288,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     pub(super) fn stop_waiting(&mut self, slot: u32) {
         match self.patients[slot].stage {
             Stage::BeingAssessed => self.release_worker(slot),
-            Stage::WaitingForTeam | Stage::WaitingForPanel => self.lines.leave(slot * TICKETS),
+            Stage::WaitingForTeam | Stage::WaitingForPanel => {
+                self.lines.leave(slot * TICKETS);
+            }
             _ => {}
         }
         if self.patients[slot].stage != Stage::AwaitingTransfer {

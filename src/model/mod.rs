@@ -44,8 +44,9 @@ pub use population::Population;
 pub use recorder::{PathwayWaits, Recorder};
 pub use simulation::Simulation;
 
+use crate::engine::Time;
 use crate::random::{Distribution, Intensity};
-use dates::Timeline;
+use dates::{DAY, Timeline};
 use schemes::SchemeDays;
 
 /// A care system prepared for simulation: everything that is the same in every replication.
@@ -67,6 +68,8 @@ pub struct Model {
     envelopes: Vec<Vec<f64>>,
     /// For each group the time to the first of the hazards of waiting, in days; `None` without hazards.
     hazards: Vec<Option<Distribution>>,
+    /// For each group and day the probability that a patient whose treatment is over is declared ready.
+    declared_ready: Vec<Vec<f64>>,
     /// For each pool the days someone stays in post; `None` where nobody leaves.
     stays_in_post: Vec<Option<Distribution>>,
 }
@@ -102,6 +105,18 @@ impl Model {
                 Distribution::exponential(1.0 / (hazards.death_per_day + hazards.loss_of_readiness_per_day)).ok()
             })
             .collect();
+        let declared_ready = system
+            .groups
+            .iter()
+            .map(|group| {
+                let by_weekday = &group.ready_by_weekday;
+                let probability = |(day, &holiday): (usize, &bool)| {
+                    let usual = by_weekday[timeline.days()[day].weekday as usize];
+                    if holiday { usual.min(by_weekday[6]) } else { usual }
+                };
+                bank_holidays.iter().enumerate().map(probability).collect()
+            })
+            .collect();
         let own_places = places::facilities(&system).into_iter().map(|facility| i64::from(facility.open())).collect();
         let stays_in_post = system
             .workforces
@@ -118,16 +133,23 @@ impl Model {
             intensities,
             envelopes,
             hazards,
+            declared_ready,
             stays_in_post,
         }
     }
 
-    /// Probability that a patient of a group whose treatment is over is declared ready on a day.
+    /// The moment when a patient of a group whose treatment ends `at` is declared ready: then, or so many whole days later.
+    /// `uniform` is that patient's draw for a day.
     #[inline]
-    fn declared_ready(&self, group: u8, day: u32) -> f64 {
-        let by_weekday = &self.system.groups[group as usize].ready_by_weekday;
-        let usual = by_weekday[self.timeline.days()[day as usize].weekday as usize];
-        if self.bank_holidays[day as usize] { usual.min(by_weekday[6]) } else { usual }
+    fn declared_ready(&self, group: u8, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
+        let days = &self.declared_ready[group as usize];
+        loop {
+            let day = at.seconds() / DAY;
+            match days.get(day as usize) {
+                Some(&probability) if probability < 1.0 && uniform(day) >= probability => at = at.after(DAY),
+                _ => return at,
+            }
+        }
     }
 
     /// The care system.

@@ -76,9 +76,7 @@ impl<M: Monitor> Simulation<'_, M> {
     fn open_in_service(&mut self, census: &OpeningService, number: &mut [u32]) {
         let OpeningService { group, service, remaining, .. } = *census;
         // Someone who comes back to hospital from here has the pathway that leads here, as everybody who comes later.
-        let leads_here = |pathway: &Pathway| {
-            pathway.steps.iter().any(|step| matches!(step.need, Need::Place { service: needed } if needed == service))
-        };
+        let leads_here = |pathway: &Pathway| pathway.steps.iter().any(|step| step.need.place() == Some(service));
         let pathway = self.model.system.pathways.iter().position(leads_here);
         let slot = self.add_opening_patient(group, pathway, number);
         let facility = self.facility_of[service];

@@ -267,6 +267,17 @@ pub enum Need {
     Place { service: usize },
 }
 
+impl Need {
+    /// The service in which a place is needed, if that is the need.
+    #[inline]
+    pub fn place(&self) -> Option<usize> {
+        match *self {
+            Self::Place { service } => Some(service),
+            _ => None,
+        }
+    }
+}
+
 /// Most alternatives a step may name.
 pub const MOST_ALTERNATIVES: usize = 3;
 

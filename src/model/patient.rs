@@ -65,13 +65,6 @@ pub(super) enum Counted {
     Delayed(DelayReason, AttributableTo),
 }
 
-/// What befalls a waiting patient first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hazard {
-    Death,
-    LossOfReadiness,
-}
-
 /// A patient in the system.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patient {
@@ -83,7 +76,6 @@ pub(super) struct Patient {
     pub waiting_since: Time,
     /// When the first hazard of waiting strikes.
     pub hazard_at: Time,
-    pub hazard: Hazard,
     pub group: u8,
     pub pathway: u8,
     pub step: u8,
@@ -110,7 +102,6 @@ impl Patient {
             ready_at: Time::ZERO,
             waiting_since: Time::ZERO,
             hazard_at: Time::MAX,
-            hazard: Hazard::Death,
             group,
             pathway,
             step: 0,

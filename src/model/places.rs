@@ -30,6 +30,8 @@ pub(super) struct Facility {
     pub starts_today: u32,
     pub most_starts_per_day: u32,
     pub is_hospital: bool,
+    /// Lines that anybody stands in, of [`RANKS`].
+    pub ranks: u32,
 }
 
 impl Facility {
@@ -41,6 +43,7 @@ impl Facility {
             starts_today: 0,
             most_starts_per_day,
             is_hospital,
+            ranks: ADMISSIONS + 1,
         }
     }
 
@@ -88,7 +91,7 @@ impl Facility {
 pub(super) fn facilities(system: &CareSystem) -> Vec<Facility> {
     let mut all: Vec<Facility> =
         system.hospitals.iter().map(|hospital| Facility::new(hospital.beds, UNLIMITED, true)).collect();
-    for service in &system.services {
+    for (service, facility) in system.services.iter().zip(facility_of_services(system)) {
         match service.setting {
             Setting::Places(places) => all.push(Facility::new(places, service.starts_per_day, false)),
             Setting::HospitalBeds(hospital) => {
@@ -100,6 +103,8 @@ pub(super) fn facilities(system: &CareSystem) -> Vec<Facility> {
                 };
             }
         }
+        let ranks = &mut all[facility as usize].ranks;
+        *ranks = (*ranks).max(last_rank(service.queue) + 1);
     }
     all
 }
@@ -127,6 +132,11 @@ pub(super) fn rank(discipline: QueueDiscipline, in_hospital: bool, priority: u8)
         QueueDiscipline::HospitalFirst => 1 + u32::from(!in_hospital),
         QueueDiscipline::PathwayPriority => u32::from(priority.clamp(1, RANKS as u8 - 1)),
     }
+}
+
+/// The last line in which anyone waits for a service.
+fn last_rank(discipline: QueueDiscipline) -> u32 {
+    rank(discipline, false, u8::MAX)
 }
 
 impl Holding {

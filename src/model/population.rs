@@ -9,8 +9,6 @@ use crate::random::{Distribution, Key};
 /// One person who comes during a replication, and what is drawn for everybody before it begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
-    /// Address of all their draws.
-    pub key: Key,
     /// Seconds from the beginning.
     pub arrives: u32,
     /// Seconds of treatment.
@@ -29,9 +27,8 @@ pub(super) struct Person {
 pub struct Population {
     pub(super) replication: Option<Key>,
     pub(super) persons: Vec<Person>,
-    /// Room for merging.
-    one_group: Vec<Person>,
-    merged: Vec<Person>,
+    /// For each group the address of the draws of its people.
+    groups: Vec<Key>,
 }
 
 impl Population {
@@ -48,6 +45,12 @@ impl Population {
     /// True when nobody comes.
     pub fn is_empty(&self) -> bool {
         self.persons.is_empty()
+    }
+
+    /// Address of all draws of a person on the list.
+    #[inline]
+    pub(super) fn key_of(&self, person: &Person) -> Key {
+        self.groups[person.group as usize].child(u64::from(person.number))
     }
 }
 
@@ -77,14 +80,14 @@ impl Model {
         let key = Key::root(seed).child(replication);
         population.replication = Some(key);
         population.persons.clear();
+        population.groups.clear();
         for (number, group) in self.system.groups.iter().enumerate() {
             let key = key.child(PATIENTS).child(number as u64);
-            population.one_group.clear();
+            population.groups.push(key);
             let gap = purpose(Purpose::Gap, 0, 0);
             for (person, arrives) in self.intensities[number].arrivals(key, gap).enumerate() {
                 let key = key.child(person as u64);
-                population.one_group.push(Person {
-                    key,
+                population.persons.push(Person {
                     arrives,
                     treatment: match group.referral {
                         Referral::Community => 0,
@@ -95,8 +98,9 @@ impl Model {
                     pathway: pick(&group.pathways, key.uniform(purpose(Purpose::Pathway, 0, 0))) as u8,
                 });
             }
-            merge(population);
         }
+        // Each group is in order already; at the same second, those of earlier groups come first.
+        population.persons.sort_by_key(|person| person.arrives);
     }
 }
 
@@ -104,26 +108,6 @@ impl Model {
 #[inline]
 pub(super) fn sampled(days: &Distribution, key: Key, address: u64) -> u32 {
     seconds(days.sample(key.bits(address)))
-}
-
-/// Merges the people of one group into the list; those of earlier groups come first at the same second.
-fn merge(population: &mut Population) {
-    let Population { persons, one_group, merged, .. } = population;
-    if persons.is_empty() {
-        std::mem::swap(persons, one_group);
-        return;
-    }
-    merged.clear();
-    merged.reserve(persons.len() + one_group.len());
-    let mut others = one_group.iter().copied().peekable();
-    for &person in persons.iter() {
-        while let Some(other) = others.next_if(|other| other.arrives < person.arrives) {
-            merged.push(other);
-        }
-        merged.push(person);
-    }
-    merged.extend(others);
-    std::mem::swap(persons, merged);
 }
 
 /// For each group and day of the simulation, the largest factor by which any option multiplies admissions; empty where none

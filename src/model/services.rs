@@ -1,7 +1,7 @@
 //! Places in services: asking, being given one, staying, moving on.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{Afterwards, Need, Step, WhenEnded};
+use super::parameters::{Afterwards, Alternative, Need, WhenEnded};
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
@@ -14,31 +14,35 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// its ticket.
     fn choices(&self, slot: u32) -> impl Iterator<Item = (u32, usize)> + use<'_, 'm, M> {
         let step = self.step_of(slot);
-        let step_number = u32::from(self.patients[slot].step) * TICKETS;
-        let service = match step.need {
-            Need::Place { service } => Some((0, service)),
-            _ => None,
-        };
-        let suitable = step.alternatives.iter().zip(1..).filter(move |(alternative, number)| {
-            alternative.suitable >= 1.0
-                || self.uniform(slot, Purpose::Suitable, step_number + number) < alternative.suitable
-        });
+        let service = step.need.place().map(|service| (0, service));
+        let suitable = step
+            .alternatives
+            .iter()
+            .zip(1..)
+            .filter(move |(alternative, number)| self.is_suitable(slot, *number, alternative));
         service.into_iter().chain(suitable.map(|(alternative, number)| (number, alternative.service)))
+    }
+
+    /// Whether an alternative, the `number`-th of the patient's step counted from 1, is suitable for them.
+    fn is_suitable(&self, slot: u32, number: u32, alternative: &Alternative) -> bool {
+        let which = u32::from(self.patients[slot].step) * TICKETS + number;
+        alternative.suitable >= 1.0 || self.uniform(slot, Purpose::Suitable, which) < alternative.suitable
     }
 
     /// Takes a free place for the patient in a service they may go to, if there is one, and says so.
     pub(super) fn take_any_place(&mut self, slot: u32) -> bool {
         let step = self.step_of(slot);
-        if let Need::Place { service } = step.need
+        if let Some(service) = step.need.place()
             && self.take_place(slot, service)
         {
             return true;
         }
-        if step.alternatives.is_empty() {
-            return false;
-        }
-        let (choices, number) = self.listed_choices(slot);
-        choices[..number].iter().any(|&(ticket, service)| ticket > 0 && self.take_place(slot, service))
+        (1..).zip(&step.alternatives).any(|(number, alternative)| {
+            let facility = &self.facilities[self.facility_of[alternative.service] as usize];
+            facility.free() > 0
+                && self.is_suitable(slot, number, alternative)
+                && self.take_place(slot, alternative.service)
+        })
     }
 
     /// The choices as a list, and how many there are.
@@ -56,6 +60,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// not been offered yet to those in line; it is theirs.
     fn take_place(&mut self, slot: u32, service: usize) -> bool {
         let facility = self.facility_of[service];
+        if self.facilities[facility as usize].free() == 0 {
+            return false;
+        }
         let rank = self.rank_for(slot, service);
         if (0..=rank).any(|rank| self.lines.length(u32::from(facility) * RANKS + rank) > 0) {
             return false;
@@ -85,12 +92,22 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// The patient leaves every line for a place.
     pub(super) fn leave_lines_for_places(&mut self, slot: u32) {
-        let (choices, number) = self.listed_choices(slot);
-        for &(ticket, service) in &choices[..number] {
-            if self.lines.line_of(slot * TICKETS + ticket).is_some() {
-                self.lines.leave(slot * TICKETS + ticket);
+        let step = self.step_of(slot);
+        let needed = step.need.place().map(|service| (0, service));
+        let alternatives = (1..).zip(step.alternatives.iter().map(|alternative| alternative.service));
+        for (ticket, service) in needed.into_iter().chain(alternatives) {
+            if self.lines.leave(slot * TICKETS + ticket) {
                 self.counts.queue[service] -= 1;
             }
+        }
+    }
+
+    /// The service that a patient waits for with a ticket.
+    fn service_of_ticket(&self, ticket: u32) -> Option<usize> {
+        let step = self.step_of(ticket / TICKETS);
+        match ticket % TICKETS {
+            0 => step.need.place(),
+            number => step.alternatives.get(number as usize - 1).map(|alternative| alternative.service),
         }
     }
 
@@ -104,8 +121,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
         let step = self.patients[slot].step as usize;
         self.tell(slot, Happening::StepEnds { step });
-        let is_needed = |need: &Need| matches!(*need, Need::Place { service } if service == place.service as usize);
-        if is_needed(&self.step_of(slot).need) {
+        if self.step_of(slot).need.place() == Some(place.service as usize) {
             self.next_step(slot, step + 1);
         } else {
             self.await_transfer(slot);
@@ -115,8 +131,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Offers the free places of a facility to those in line, until there is no more of either.
     pub(super) fn offer(&mut self, facility: usize) {
         let first_line = facility as u32 * RANKS;
+        let ranks = self.facilities[facility].ranks;
         while let Some((rank, ticket)) =
-            (0..RANKS).find_map(|rank| self.lines.first(first_line + rank).map(|ticket| (rank, ticket)))
+            (0..ranks).find_map(|rank| self.lines.first(first_line + rank).map(|ticket| (rank, ticket)))
         {
             let slot = ticket / TICKETS;
             if rank == ADMISSIONS {
@@ -125,9 +142,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                 self.admit(slot, Holding::bed(facility, pool), None);
             } else {
                 let Some(pool) = self.facilities[facility].seize_for_start() else { return };
-                let service = self.choices(slot).find(|&(choice, _)| slot * TICKETS + choice == ticket);
+                let service = self.service_of_ticket(ticket);
                 self.stop_waiting(slot);
-                if let Some((_, service)) = service {
+                if let Some(service) = service {
                     self.place_granted(slot, Holding::place(facility as u8, pool, service));
                 }
             }
@@ -154,8 +171,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// How long the patient stays in a service: as the step says that led there, else as long as everyone.
     fn stay_in(&self, slot: u32, service: usize) -> &'m Distribution {
         let steps = &self.model.system.pathways[self.patients[slot].pathway as usize].steps;
-        let leads_here = |step: &&Step| matches!(step.need, Need::Place { service: needed } if needed == service);
-        let own = steps.iter().find(|step| step.stay.is_some() && leads_here(step));
+        let own = steps.iter().find(|step| step.stay.is_some() && step.need.place() == Some(service));
         own.and_then(|step| step.stay.as_ref()).unwrap_or(&self.model.system.services[service].stay)
     }
 
@@ -256,7 +272,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         self.stop_waiting(slot);
         self.tell(slot, Happening::PlaceLost { service: reserved.service as usize });
         let steps = &self.model.system.pathways[pathway as usize].steps[..=step as usize];
-        let asked = steps.iter().rposition(|step| matches!(step.need, Need::Place { .. })).unwrap_or(step as usize);
+        let asked = steps.iter().rposition(|step| step.need.place().is_some()).unwrap_or(step as usize);
         self.next_step(slot, asked);
     }
 

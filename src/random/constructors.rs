@@ -8,7 +8,7 @@ use super::normal;
 use super::pieces::{Pieces, Triangle};
 use super::table::Table;
 use super::values::Values;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 type Checked = Result<Distribution, DistributionError>;
 
@@ -37,7 +37,9 @@ impl Distribution {
     /// # Errors
     /// When the mean is not a finite number greater than 0.
     pub fn exponential(mean: f64) -> Checked {
-        smooth(Curve::Exponential, positive("mean", mean)?)
+        let mean = positive("mean", mean)?;
+        within_amounts(mean, mean, mean)?;
+        Ok(EXPONENTIAL.scaled(mean))
     }
 
     /// Log-normal, by the mean `mu` and standard deviation `sigma` of the logarithm.
@@ -243,14 +245,22 @@ impl Distribution {
     }
 }
 
+/// The exponential with mean 1. All others share its tables, so that what is sampled most often stays close to the processor.
+static EXPONENTIAL: LazyLock<Distribution> =
+    LazyLock::new(|| Distribution::new(Law::Smooth(Arc::new(Table::new(Curve::Exponential))), 1.0));
+
 /// A smooth distribution, if its mean and standard deviation are ordinary numbers.
 fn smooth(curve: Curve, scale: f64) -> Checked {
-    let (mean, deviation) = (scale * curve.mean(), scale * curve.standard_deviation());
+    within_amounts(scale, scale * curve.mean(), scale * curve.standard_deviation())?;
+    Ok(Distribution::new(Law::Smooth(Arc::new(Table::new(curve))), scale))
+}
+
+fn within_amounts(scale: f64, mean: f64, deviation: f64) -> Result<(), DistributionError> {
     let (least, most) = AMOUNTS;
     if !(scale >= least && mean >= least && scale <= most && mean <= most && deviation <= most) {
         return refuse(format!("the numbers are too extreme: the mean would be {mean:e}, its deviation {deviation:e}"));
     }
-    Ok(Distribution::new(Law::Smooth(Arc::new(Table::new(curve))), scale))
+    Ok(())
 }
 
 fn refuse<T>(message: String) -> Result<T, DistributionError> {
