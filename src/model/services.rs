@@ -1,7 +1,7 @@
 //! Places in services: asking, being given one, staying, moving on.
 
 use super::monitor::{Happening, Monitor};
-use super::parameters::{Afterwards, Alternative, Need, WhenEnded};
+use super::parameters::{Afterwards, Alternative, WhenEnded};
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
