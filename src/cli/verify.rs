@@ -1,7 +1,6 @@
 //! `dtoc verify`: whether simulations reproduce numbers that are known from elsewhere.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -40,11 +39,11 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
     let bar = bar(cases.iter().map(|case| case.replications).sum());
-    let begun = Instant::now();
     let mut verified = Vec::new();
     for case in cases {
         verified.push(simulate(case, arguments, &bar)?);
     }
+    let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
     for file in verification::files(&verified, arguments.seed, &stamp) {
@@ -52,11 +51,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     }
     folder.put_in_place(&[])?;
     if terminal::messages_are_watched() {
-        terminal::tell(&format!(
-            "{} in {:.1} seconds\n\n",
-            counted(verified.len(), "case"),
-            begun.elapsed().as_secs_f64()
-        ));
+        terminal::tell(&format!("{} in {:.1} seconds\n\n", counted(verified.len(), "case"), elapsed.as_secs_f64()));
     }
     terminal::print(&verification::summary_text(&verified, &destination.display().to_string(), terminal::width()))?;
     let count = verification::count(&verified);

@@ -43,29 +43,27 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// A calendar that is a list of moment, order of scheduling, slot and event.
+/// A calendar that is a list of moment, slot and event.
 struct Naive {
-    list: Vec<(u32, u32, u32, u32)>,
+    list: Vec<(u32, u32, u32)>,
     horizon: u32,
-    order: u32,
 }
 
 impl Naive {
     fn cancel(&mut self, slot: u32) {
-        self.list.retain(|entry| entry.2 != slot);
+        self.list.retain(|entry| entry.1 != slot);
     }
 
     fn schedule(&mut self, slot: u32, at: u32, event: u32) {
         self.cancel(slot);
-        self.order += 1;
         if at <= self.horizon {
-            self.list.push((at, self.order, slot, event));
+            self.list.push((at, slot, event));
         }
     }
 
     fn next(&mut self, limit: u32) -> Option<(Time, u32, u32)> {
         self.list.sort_unstable();
-        let &(at, _, slot, event) = self.list.first().filter(|entry| entry.0 <= limit)?;
+        let &(at, slot, event) = self.list.first().filter(|entry| entry.0 <= limit)?;
         self.list.remove(0);
         Some((Time::from_seconds(at), slot, event))
     }
@@ -77,7 +75,7 @@ proptest! {
     #[test]
     fn the_calendar_is_a_sorted_list(acts in prop::collection::vec(act(), 1..600), horizon in 50..100_000_u32) {
         let mut calendar = Calendar::new(3, Time::from_seconds(horizon));
-        let mut naive = Naive { list: Vec::new(), horizon, order: 0 };
+        let mut naive = Naive { list: Vec::new(), horizon };
         let (mut now, mut last, mut event) = (0_u32, 0, 0);
         for act in acts {
             event += 1;
@@ -115,7 +113,7 @@ proptest! {
                 }
                 Act::Clear { horizon } => {
                     calendar.clear(Time::from_seconds(horizon));
-                    naive = Naive { list: Vec::new(), horizon, order: 0 };
+                    naive = Naive { list: Vec::new(), horizon };
                     now = 0;
                 }
             }
