@@ -40,6 +40,7 @@ pub struct Calendar<E> {
     /// For each page the entry last put on it (a position in `later`), or [`END`].
     pages: Vec<u32>,
     later: Vec<Later>,
+    on_later_pages: u32,
     /// The first unused entry of `later`; each names the next.
     unused: u32,
     scheduled: u32,
@@ -55,6 +56,7 @@ impl<E: Copy> Calendar<E> {
             page: 0,
             pages: Vec::new(),
             later: Vec::new(),
+            on_later_pages: 0,
             unused: END,
             scheduled: 0,
             horizon,
@@ -68,6 +70,7 @@ impl<E: Copy> Calendar<E> {
         self.page = 0;
         self.pages.clear();
         self.later.clear();
+        self.on_later_pages = 0;
         self.unused = END;
         self.scheduled = 0;
         self.horizon = horizon;
@@ -87,11 +90,15 @@ impl<E: Copy> Calendar<E> {
         self.scheduled += 1;
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> PAGE;
-        if page > self.page {
-            self.put_on_page(page, key);
-        } else {
+        if page <= self.page {
             let place = self.open.partition_point(|&other| other > key);
             self.open.insert(place, key);
+        } else if self.open.is_empty() && self.on_later_pages == 0 {
+            // Nothing else is coming: its page may as well be opened now.
+            self.page = page;
+            self.open.push(key);
+        } else {
+            self.put_on_page(page, key);
         }
     }
 
@@ -142,6 +149,7 @@ impl<E: Copy> Calendar<E> {
         if page as usize >= self.pages.len() {
             self.pages.resize(page as usize + 1, END);
         }
+        self.on_later_pages += 1;
         let last = &mut self.pages[page as usize];
         let later = Later { key, next: *last };
         if let Some(unused) = self.later.get_mut(self.unused as usize) {
@@ -162,6 +170,7 @@ impl<E: Copy> Calendar<E> {
             let mut at = std::mem::replace(&mut self.pages[self.page as usize], END);
             while at != END {
                 let Later { key, next } = self.later[at as usize];
+                self.on_later_pages -= 1;
                 self.open.push(key);
                 self.later[at as usize].next = self.unused;
                 self.unused = at;
