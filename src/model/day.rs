@@ -288,7 +288,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     fn set_funding(&mut self, funding: Funding) {
-        if funding == self.funding {
+        if self.workforces.is_empty() || funding == self.funding {
             return;
         }
         for (state, &frozen) in self.workforces.iter_mut().zip(&funding.frozen) {
