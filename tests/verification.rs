@@ -3,15 +3,13 @@
 
 use dtoc::experiment::verification::{Comparison, compare};
 use dtoc::model::Model;
-use dtoc::scenario::{Embedded, Scenario, Verification, load_with, verification_cases};
+use dtoc::scenario::{Scenario, Verification, load_with, verification_cases};
 
 /// Loads a case inside the program with other values.
 fn loaded(id: &str, values: &[(String, f64)]) -> Scenario {
-    let find = |id: &str| -> Option<&Embedded> { verification_cases().iter().find(|case| case.id == id) };
-    let read =
-        |name: &str| find(name.trim_end_matches(".toml")).map(|case| case.text.to_owned()).ok_or_else(String::new);
-    let case = find(id).expect("a case inside the program");
-    load_with(id, id, case.text, &read, values).unwrap_or_else(|problems| panic!("{}", problems.render(false)))
+    let case = verification_cases().iter().find(|case| case.id == id).expect("a case inside the program");
+    let alone = |name: &str| Err(format!("{name} is not inside the program"));
+    load_with(id, id, case.text, &alone, values).unwrap_or_else(|problems| panic!("{}", problems.render(false)))
 }
 
 /// The comparisons of one case of a scenario, on a system with these values changed as well.

@@ -5,13 +5,13 @@ use super::failure::{Failure, listed};
 use super::sources;
 use super::terminal::{self, NAME};
 use crate::scenario::did_you_mean;
-use crate::scenario::{DEFAULT, embedded};
+use crate::scenario::{DEFAULT, embedded, verification_cases};
 
 /// Lists them, or prints one as a file.
 pub fn scenarios(arguments: &ScenariosArguments) -> Result<(), Failure> {
     match &arguments.show {
         None => terminal::print(&list()),
-        Some(name) => match sources::embedded(name) {
+        Some(name) => match sources::embedded(name).or_else(|| sources::case(name)) {
             Some(known) => terminal::print(known.text),
             None => {
                 let names = || embedded().iter().map(|known| known.id);
@@ -33,5 +33,7 @@ fn list() -> String {
         }
         text.push('\n');
     }
+    let cases: Vec<&str> = verification_cases().iter().map(|case| case.id).collect();
+    text.push_str(&format!("For dtoc verify: {}\n\n", cases.join(", ")));
     text + "Run one:    dtoc run NAME\nCopy one:   dtoc scenarios --show NAME > my-scenario.toml\n"
 }

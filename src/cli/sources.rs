@@ -39,7 +39,7 @@ pub fn embedded(name: &str) -> Option<&'static Embedded> {
 }
 
 /// The verification case inside the program with this name.
-fn case(name: &str) -> Option<&'static Embedded> {
+pub fn case(name: &str) -> Option<&'static Embedded> {
     scenario::verification_cases().iter().find(|known| known.id == name)
 }
 
@@ -108,8 +108,7 @@ impl Text {
     /// The text of a file that the scenario extends, which stands beside it unless its path says otherwise.
     fn beside(&self, name: &str) -> Result<String, String> {
         let Some(folder) = &self.folder else {
-            let known = case(name.trim_end_matches(".toml"));
-            return known.map(|known| known.text.to_owned()).ok_or_else(|| "not a scenario inside the program".into());
+            return Err("not a scenario inside the program".into());
         };
         let path = folder.join(name);
         read(&path).map_err(|unreadable| match unreadable {

@@ -5,7 +5,7 @@
 //! place where it was written, so that messages point into the right file.
 
 use super::desk::did_you_mean;
-use super::embedded::embedded;
+use super::embedded::{embedded, verification_cases};
 use super::problems::{Place, Problem, Source};
 use super::reader::wrong_kind;
 use super::tree::{self, Entry, Node, Table, Value};
@@ -71,7 +71,7 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
         merged.problems.push(problem.label("a circle").note(chain.join(" extends ")));
         return None;
     }
-    if let Some(known) = embedded().iter().find(|known| known.id == name) {
+    if let Some(known) = embedded().iter().chain(verification_cases()).find(|known| known.id == name) {
         return Some(Source { name: name.clone(), text: known.text.to_owned() });
     }
     match read(name) {
