@@ -221,8 +221,8 @@ struct Entries {
 }
 
 impl Monitor for Entries {
-    fn pending(&mut self, entries: usize) {
-        self.at_midnight.push(entries);
+    fn pending(&mut self, count: impl FnOnce() -> usize) {
+        self.at_midnight.push(count());
     }
 
     fn ends(&mut self, totals: &Totals) {

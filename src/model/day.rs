@@ -320,7 +320,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Midnight: the census, the day's costs, and budgets that are spent.
     pub(super) fn end_day(&mut self, day: u32) {
         self.now = Time::from_seconds((day + 1) * DAY);
-        self.monitor.pending(self.calendar.pending());
+        let calendar = &self.calendar;
+        self.monitor.pending(|| calendar.pending());
         self.account_for_day(day);
         let warm_up = self.model.system.period.warm_up_days;
         if day >= warm_up {

@@ -98,8 +98,9 @@ pub trait Monitor {
     /// [`Measure::all`](super::Measure::all).
     fn midnight(&mut self, _day: u32, _census: &[u32]) {}
 
-    /// Midnight at the end of every day, warm-up included: entries in the calendar, on whose number its speed depends.
-    fn pending(&mut self, _entries: usize) {}
+    /// Midnight at the end of every day, warm-up included: `count` counts the events that are coming, on whose number the speed of
+    /// the calendar depends.
+    fn pending(&mut self, _count: impl FnOnce() -> usize) {}
 
     /// The run is over: what it added up to.
     fn ends(&mut self, _totals: &Totals) {}
