@@ -100,7 +100,8 @@ impl Compared {
         options.windows(2).all(|pair| self.values(pair[0], outcome) == self.values(pair[1], outcome))
     }
 
-    pub(super) fn finish(mut self, selection: &Selection) -> Self {
+    /// Writes down what the procedure decided.
+    pub(super) fn finish(&mut self, selection: &Selection) {
         for (at, option) in self.options.iter_mut().enumerate() {
             option.dropped_at = selection.dropped_at(at);
         }
@@ -110,7 +111,6 @@ impl Compared {
             None if self.are_alike(left) => Ending::Alike(left.to_vec()),
             None => Ending::AtTheCap(left.to_vec()),
         };
-        self
     }
 
     /// Replications of the option that has most.
@@ -213,18 +213,19 @@ impl Compared {
         }
     }
 
-    /// The options that cannot be told apart from the best one, the nearest first: those still in contention with it, and those
-    /// whose mean is above its by less than the indifference.
+    /// The options that cannot be told apart from the best one, the nearest first: those still in contention with it, those whose
+    /// interval (of [`Compared::apart`]) holds zero, and those whose mean is above its by less than the indifference.
     pub fn near(&self) -> Vec<usize> {
         let best = self.best();
         let left: &[usize] = match &self.ending {
             Ending::Selected(_) => &[],
             Ending::AtTheCap(left) | Ending::Alike(left) => left,
         };
-        let above = |at: usize| self.difference(at, best, self.criterion.outcome()).mean();
-        let others = (0..self.options.len()).filter(|&at| at != best);
-        let mut near: Vec<usize> = others.filter(|at| left.contains(at) || above(*at) < self.indifference).collect();
-        near.sort_by(|&a, &b| above(a).total_cmp(&above(b)));
-        near
+        let is_near =
+            |at: usize, gap: &Estimate| left.contains(&at) || gap.lower <= 0.0 || gap.mean < self.indifference;
+        let others = (0..self.options.len()).filter(|&at| at != best).map(|at| (at, self.apart(at, best)));
+        let mut near: Vec<(usize, Estimate)> = others.filter(|(at, gap)| is_near(*at, gap)).collect();
+        near.sort_by(|(_, a), (_, b)| a.mean.total_cmp(&b.mean));
+        near.into_iter().map(|(at, _)| at).collect()
     }
 }

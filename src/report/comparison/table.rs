@@ -118,9 +118,11 @@ pub fn chance(chance: f64) -> String {
 pub fn key_of_the_best(comparison: &Comparison) -> String {
     format!(
         "Fewer {} is better. Below each mean its 95 % interval; the intervals against the best of the others hold for all options \
-         at once with {} confidence. An option clearly behind is out, and keeps the replications it has.",
+         at once with {} confidence. An option clearly behind is out, and keeps the replications it has; one that these intervals do not tell from the best is \
+         replicated further, to within {}.",
         comparison.criterion(),
-        comparison.confidence()
+        comparison.confidence(),
+        comparison.indifference()
     )
 }
 
@@ -181,10 +183,11 @@ fn table(comparison: &Comparison, columns: &[Column], width: usize) -> String {
         let cells = columns.iter().map(|&column| lines(column, row).join("\n"));
         table.add_row(std::iter::once(row.title().to_owned()).chain(cells));
     }
-    let widths = std::iter::once(title).chain(widths);
+    let widths = std::iter::once(title).chain(widths.into_iter().map(|width| width - 1));
     for ((at, column), width) in table.column_iter_mut().enumerate().zip(widths) {
+        // The rest of the gap is the line between columns, drawn as a space.
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width as u16)));
-        column.set_padding(if at == 0 { (0, 0) } else { (GAP as u16, 0) });
+        column.set_padding(if at == 0 { (0, 0) } else { (GAP as u16 - 1, 0) });
         if at > 0 {
             column.set_cell_alignment(CellAlignment::Right);
         }

@@ -67,8 +67,14 @@ fn lead(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> 
     if near.is_empty() {
         let others = (0..comparison.rows.len()).filter(|&at| at != best);
         let next = others.min_by(|&a, &b| gap(a).mean.total_cmp(&gap(b).mean))?;
-        let text = format!("The next, {}, has {} more ({every}).", comparison.rows[next].quoted(), write(next));
-        return Some(text);
+        let saved = money::negated(compared.difference(next, best, Outcome::TotalCost).estimate());
+        let cheaper = if saved.lower > 0.0 {
+            format!(" It costs {} less.", numbers::money_figure(&saved).in_full())
+        } else {
+            String::new()
+        };
+        let next_title = comparison.rows[next].quoted();
+        return Some(format!("The next, {next_title}, has {} more ({every}).{cheaper}", write(next)));
     }
     let means: Vec<String> =
         near.iter().map(|&at| format!("{} by {}", comparison.rows[at].quoted(), write(at))).collect();
@@ -86,9 +92,8 @@ fn lead(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> 
         }
     };
     Some(format!(
-        "{} has the lowest mean; above it {} {} ({every}). {why}",
+        "From {} the mean differs for {} ({every}). {why}",
         comparison.rows[best].quoted(),
-        if near.len() == 1 { "is" } else { "are" },
         numbers::listed(&means)
     ))
 }
@@ -144,7 +149,7 @@ fn price(comparison: &Comparison, best: usize) -> Option<String> {
     let (verb, days) = if days.mean < 0.0 { ("has", money::negated(days)) } else { ("avoids", days) };
     let more_days = if verb == "has" { "more delayed days" } else { "delayed days" };
     let mut text = format!(
-        "Against {reference} {} {verb} {} {more_days} and costs {}",
+        "Against {reference}, {} {verb} {} {more_days} and costs {}",
         row.quoted(),
         numbers::figure(&days, 1.0).in_full(),
         more_or_less(cost)
