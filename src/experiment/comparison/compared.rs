@@ -213,18 +213,13 @@ impl Compared {
         }
     }
 
-    /// The options that cannot be told apart from the best one, the nearest first: those still in contention with it, those whose
-    /// interval (of [`Compared::apart`]) holds zero, and those whose mean is above its by less than the indifference.
+    /// The options that cannot be told apart from the best one, the nearest first: those whose interval (of [`Compared::apart`])
+    /// holds zero, and those whose mean is above its by less than the indifference.
     pub fn near(&self) -> Vec<usize> {
         let best = self.best();
-        let left: &[usize] = match &self.ending {
-            Ending::Selected(_) => &[],
-            Ending::AtTheCap(left) | Ending::Alike(left) => left,
-        };
-        let is_near =
-            |at: usize, gap: &Estimate| left.contains(&at) || gap.lower <= 0.0 || gap.mean < self.indifference;
+        let is_near = |gap: &Estimate| gap.lower <= 0.0 || gap.mean < self.indifference;
         let others = (0..self.options.len()).filter(|&at| at != best).map(|at| (at, self.apart(at, best)));
-        let mut near: Vec<(usize, Estimate)> = others.filter(|(at, gap)| is_near(*at, gap)).collect();
+        let mut near: Vec<(usize, Estimate)> = others.filter(|(_, gap)| is_near(gap)).collect();
         near.sort_by(|(_, a), (_, b)| a.mean.total_cmp(&b.mean));
         near.into_iter().map(|(at, _)| at).collect()
     }

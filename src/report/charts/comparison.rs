@@ -39,7 +39,7 @@ pub fn comparison(comparison: &Comparison) -> Chart {
         points.iter().filter(|point| point.is_on_frontier).map(|point| (point.days.mean, point.cost.mean)).collect();
     frontier.sort_by(|a, b| a.0.total_cmp(&b.0));
     plot.line(&frontier, FRONTIER);
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let mut taken: Vec<[f64; 4]> = frontier.windows(2).flat_map(|ends| along(&plot, ends[0], ends[1])).collect();
     for point in &points {
         taken.extend(point.draw(&canvas, &plot));
     }
@@ -66,7 +66,7 @@ fn heading(comparison: &Comparison) -> Heading {
     Heading {
         title,
         subtitle: format!(
-            "Cost of all headings and delayed days avoided over the whole period, each against {reference}"
+            "Upwards: extra cost, all headings. To the right: delayed days avoided. Whole period, against {reference}"
         ),
         footnote: format!(
             "Paired differences on the same simulated patients, {replications} replications of each option, seed {}. Hospital bed days \
@@ -96,6 +96,18 @@ fn in_words(row: &Row) -> String {
         ),
         _ => format!("{}: the reference{is_on}", row.title()),
     }
+}
+
+/// Small squares along a line, so that no name is written over it.
+fn along(plot: &Plot, from: (f64, f64), to: (f64, f64)) -> Vec<[f64; 4]> {
+    let ((x, y), (right, down)) = (plot.at(from), plot.at(to));
+    let squares = ((right - x).hypot(down - y) / 8.0).ceil().max(1.0);
+    let square = |at: u32| {
+        let share = f64::from(at) / squares;
+        let (x, y) = (x + (right - x) * share, y + (down - y) * share);
+        [x - 4.0, y - 4.0, x + 4.0, y + 4.0]
+    };
+    (0..=squares as u32).map(square).collect()
 }
 
 /// The ends of an interval that are known, and the mean.

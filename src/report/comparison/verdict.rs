@@ -78,18 +78,17 @@ fn lead(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> 
     }
     let means: Vec<String> =
         near.iter().map(|&at| format!("{} by {}", comparison.rows[at].quoted(), write(at))).collect();
+    let is_open = near.iter().any(|&at| gap(at).lower <= 0.0) && compared.replications() >= compared.cap;
     let why = match compared.ending {
         Ending::Alike(_) => "Not one replication differs between them.".to_owned(),
-        Ending::AtTheCap(_) => format!(
+        _ if is_open => format!(
             "The cap of {} replications was reached before they could be told apart; a higher --cap may do it.",
             numbers::whole(compared.cap as f64)
         ),
-        Ending::Selected(_) => {
-            format!(
-                "Differences under {} count as none; a smaller --indifference looks closer.",
-                comparison.indifference()
-            )
-        }
+        _ => format!(
+            "Differences under {} count as none; a smaller --indifference looks closer.",
+            comparison.indifference()
+        ),
     };
     Some(format!(
         "From {} the mean differs for {} ({every}). {why}",
@@ -105,7 +104,7 @@ fn others(comparison: &Comparison, near: &[usize]) -> Option<String> {
         return None;
     }
     let who = if behind == 1 { "The other option is".into() } else { format!("Each of the {behind} other options is") };
-    Some(format!("{who} behind by {} or more, with {} confidence.", comparison.indifference(), comparison.confidence()))
+    Some(format!("{who} clearly behind."))
 }
 
 /// Of options that cannot be told apart, the one that costs least.
