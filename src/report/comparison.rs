@@ -50,7 +50,7 @@ pub struct Row<'a> {
     pub chance_of_being_best: f64,
     /// At or under the target on its day; none without a target.
     pub at_target: Option<Share>,
-    /// Share at the target less that of the reference.
+    /// Share at the target less that of the reference; none where they are the same in every replication.
     pub at_target_difference: Option<Estimate>,
     /// Delayed days of the reference less those of this option; `None` for the reference.
     pub days_avoided: Option<Estimate>,
@@ -202,7 +202,10 @@ fn row<'a>(scenario: &Scenario, compared: &'a Compared, at: usize, chance: f64) 
         against_best: compared.against_best_of_others(at),
         chance_of_being_best: chance,
         at_target: system.target.and_then(|_| Share::of(&compared.tally(at, Outcome::TargetMet))),
-        at_target_difference: difference(Outcome::TargetMet).map(|tally| tally.estimate()),
+        // Where no replication tells the two apart, the interval would be of no width, and too sure of it.
+        at_target_difference: difference(Outcome::TargetMet)
+            .filter(|tally| tally.variance() > 0.0)
+            .map(|tally| tally.estimate()),
         days_avoided: difference(Outcome::DelayedDays).map(|tally| money::negated(tally.estimate())),
         moved: moved(compared, at, is_reference),
         cost: pair(Outcome::TotalCost),

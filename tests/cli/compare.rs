@@ -9,7 +9,7 @@ fn a_comparison_says_which_is_best_and_writes_its_folder() {
     let output = dtoc(folder.path(), &words);
     assert!(output.status.success(), "{}", told(&output));
     let text = said(&output);
-    assert!(text.contains("“more-places”") && text.contains("Against “as-it-is”"), "{text}");
+    assert!(text.contains("“More places”") && text.contains("Against “As it is”"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     assert!(text.contains("output/tiny-compare/report.html"), "{text}");
     let written = folder.path().join("output/tiny-compare");
@@ -25,7 +25,7 @@ fn a_comparison_says_which_is_best_and_writes_its_folder() {
     // Again with the other reference, in the place of the first: the folder is known as one of dtoc.
     let again = dtoc(folder.path(), &[&words[..], &["--reference", "more-places"]].concat());
     assert!(again.status.success(), "{}", told(&again));
-    assert!(said(&again).contains("Differences to “more-places”"), "{}", said(&again));
+    assert!(said(&again).contains("Differences to “More places”"), "{}", said(&again));
     let summary = std::fs::read_to_string(written.join("summary.json")).unwrap();
     assert!(summary.contains("\"reference\": \"more-places\""), "{summary}");
 }

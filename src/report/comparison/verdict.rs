@@ -154,11 +154,11 @@ fn price(comparison: &Comparison, best: usize) -> Option<String> {
         more_or_less(cost)
     );
     match row.cost_per_day {
-        CostPerDay::Pounds(each) => {
+        CostPerDay::Pounds(each) if each.mean != 0.0 => {
             text.push_str(&format!(": {} for each delayed day avoided", numbers::money_figure(&each).in_full()));
         }
         CostPerDay::CannotBeTold => text.push_str("; what a delayed day avoided costs cannot be told"),
-        CostPerDay::NoDaysAvoided | CostPerDay::Saves | CostPerDay::Reference => {}
+        CostPerDay::Pounds(_) | CostPerDay::NoDaysAvoided | CostPerDay::Saves | CostPerDay::Reference => {}
     }
     Some(text + ".")
 }
