@@ -1,7 +1,6 @@
 //! `dtoc compare`: which option is best, and how sure that is.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -32,8 +31,9 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
-    let begun = Instant::now();
-    let compared = simulate(&scenario, &contest)?;
+    let bar = bar(contest.cap);
+    let compared = simulate(&scenario, &contest, &bar)?;
+    let elapsed = bar.elapsed();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
     for file in comparison::files(&scenario, &compared, &stamp) {
         interruption::checkpoint()?;
@@ -45,7 +45,7 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
             "{} of {} in {:.1} seconds\n\n",
             counted(usize::try_from(compared.replications()).unwrap_or(usize::MAX), "replication"),
             counted(compared.options.len(), "option"),
-            begun.elapsed().as_secs_f64()
+            elapsed.as_secs_f64()
         ));
     }
     let place = destination.display().to_string();
@@ -79,9 +79,8 @@ fn contest(scenario: &Scenario, arguments: &CompareArguments) -> Result<Contest,
     })
 }
 
-fn simulate(scenario: &Scenario, contest: &Contest) -> Result<Compared, Failure> {
+fn simulate(scenario: &Scenario, contest: &Contest, bar: &ProgressBar) -> Result<Compared, Failure> {
     let model = Model::new(scenario.system.clone());
-    let bar = bar(contest.cap);
     let ran = contest.run(&model, &|progress, left| {
         bar.set_position(progress.done);
         bar.set_message(counted(left, "option"));
