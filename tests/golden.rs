@@ -11,6 +11,7 @@ mod support;
 
 use std::fmt::Write;
 
+use dtoc::experiment::comparison::{Contest, Criterion};
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
 use dtoc::report::{self, Stamp};
@@ -81,4 +82,24 @@ fn reported(scenario: &str) -> String {
 #[test]
 fn the_report_on_the_first_scenario_says_what_it_said() {
     insta::assert_snapshot!("report-on-first-scenario", reported(include_str!("../scenarios/first-scenario.toml")));
+}
+
+#[test]
+fn the_comparison_of_the_first_scenario_says_what_it_said() {
+    let scenario = loaded(include_str!("../scenarios/first-scenario.toml"));
+    let contest = Contest {
+        seed: 1,
+        options: (0..scenario.system.options.len()).collect(),
+        reference: scenario.system.reference,
+        criterion: Criterion::Delayed,
+        indifference: 2.0,
+        confidence: 0.95,
+        cap: 4_000,
+        threads: None,
+    };
+    let compared = contest.run(&Model::new(scenario.system.clone()), &|_, _| true).expect("nobody interrupts it");
+    insta::assert_snapshot!(
+        "comparison-of-first-scenario",
+        report::comparison::summary_text(&scenario, &compared, None, 100)
+    );
 }

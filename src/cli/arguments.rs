@@ -10,6 +10,9 @@ use crate::scenario;
 /// Most replications of a run that stops by precision.
 pub const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
 
+/// Most replications of a comparison, which keeps the outcomes of all of them in memory.
+const MOST_REPLICATIONS_OF_A_COMPARISON: u64 = 100_000;
+
 /// More threads than any one computer has processors.
 const MOST_THREADS: u64 = 1_024;
 
@@ -38,6 +41,16 @@ Examples:
 
 The same scenario and seed give the same results, whatever the number of threads, and whether or not a run was interrupted
 or split into shards.";
+
+const COMPARE_AFTER_HELP: &str = "\
+Examples:
+  dtoc compare
+  dtoc compare my-scenario.toml --reference as-it-is
+  dtoc compare --by delayed-days --indifference 500
+  dtoc compare --indifference 0.5 --cap 20_000
+
+Options are simulated together until one is clearly best (procedure KN of Kim and Nelson, 2001). Those that fall behind are
+dropped on the way, and keep the replications they have; the reference is simulated to the end.";
 
 const MERGE_AFTER_HELP: &str = "\
 Examples:
@@ -116,6 +129,9 @@ pub enum Command {
     /// Run a scenario: what each option achieves, how sure that is, and what it costs
     #[command(after_help = RUN_AFTER_HELP)]
     Run(RunArguments),
+    /// Compare the options until the best is known, and say what each costs against the reference
+    #[command(after_help = COMPARE_AFTER_HELP)]
+    Compare(CompareArguments),
     /// Put the shards of a run together, and write what one run would have written
     #[command(after_help = MERGE_AFTER_HELP)]
     Merge(MergeArguments),
@@ -174,6 +190,47 @@ pub struct RunArguments {
     /// How often to write down how far the run has come, at most; 0 is after every 64 replications
     #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = seconds, allow_negative_numbers = true)]
     pub checkpoint_every: u64,
+}
+
+/// The words after `dtoc compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
+    pub scenario: PathBuf,
+    /// The option that the others are compared with [default: that of the scenario]
+    #[arg(long, value_name = "ID")]
+    pub reference: Option<String>,
+    /// What the best option has least of
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = By::Delayed)]
+    pub by: By,
+    /// A difference under this does not matter [default: 2 patients, or 200 delayed days]
+    #[arg(long, value_name = "X", value_parser = above_zero, allow_negative_numbers = true)]
+    pub indifference: Option<f64>,
+    /// How sure to be that the option selected is the best, and that the intervals hold for all options at once
+    #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = confidence, allow_negative_numbers = true)]
+    pub confidence: f64,
+    /// Replications at most of each option
+    #[arg(long, value_name = "N", default_value_t = 4_000, value_parser = cap, allow_negative_numbers = true)]
+    pub cap: u64,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Folder for the report, the chart and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-compare]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// What the best option has least of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Delayed patients on the target day (the last day, where there is no target)
+    Delayed,
+    /// Delayed days of the whole period
+    DelayedDays,
 }
 
 /// The words after `dtoc merge`.
@@ -300,6 +357,25 @@ fn patients_above_zero(text: &str) -> Result<f64, String> {
         Ok(patients) if patients.is_finite() && patients > 0.0 => Ok(patients),
         _ => Err("write a number of patients above 0, such as 0.5".into()),
     }
+}
+
+fn above_zero(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("write a number above 0, such as 2".into()),
+    }
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(confidence) if (0.5..1.0).contains(&confidence) => Ok(confidence),
+        _ => Err("write a probability from 0.5 to below 1, such as 0.95".into()),
+    }
+}
+
+fn cap(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (2..=MOST_REPLICATIONS_OF_A_COMPARISON).contains(number));
+    number.ok_or_else(|| format!("write a whole number from 2 to {MOST_REPLICATIONS_OF_A_COMPARISON}"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! ```text
 //! arguments   the commands and their options, with their help
 //! run         replications of the options of a scenario, and the folder with what they found
+//! compare     which option is best, and how sure that is
 //! merge       the shards of a run, put together
 //! check       whether scenario files are sound
 //! init        a first scenario to fill in
@@ -22,6 +23,7 @@
 
 pub mod arguments;
 mod check;
+mod compare;
 mod failure;
 mod init;
 mod merge;
@@ -53,6 +55,7 @@ pub fn command_typed() -> Command {
 pub fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Merge(arguments) => merge::merge(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Init(arguments) => init::init(&arguments),

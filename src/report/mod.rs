@@ -14,11 +14,13 @@
 //! page       report.html
 //! charts     pictures for slides, as SVG and PNG
 //! data       CSV and JSON files
+//! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! ```
 
 pub mod answer;
 pub mod charts;
+pub mod comparison;
 pub mod data;
 pub mod displaced;
 pub mod findings;

@@ -1,5 +1,6 @@
 //! The commands as people and programs meet them: what they print where, what they write, and how they end.
 
+mod compare;
 mod resume;
 mod run;
 mod shards;
@@ -199,7 +200,7 @@ fn the_help_gives_examples_and_the_exit_codes() {
     for part in ["Exit codes:", "    0   done", "  130   stopped by Ctrl-C", "Examples:"] {
         assert!(help.contains(part), "{help}");
     }
-    for command in ["run", "merge", "check", "init", "trace", "scenarios"] {
+    for command in ["run", "compare", "merge", "check", "init", "trace", "scenarios"] {
         let output = dtoc(folder.path(), &[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
         assert!(said(&output).contains("Examples:\n  dtoc "), "{command}");

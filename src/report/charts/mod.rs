@@ -6,6 +6,7 @@
 
 mod axis;
 mod canvas;
+mod comparison;
 mod fan;
 mod font;
 mod from_capacity;
@@ -33,6 +34,7 @@ mod words;
 
 use crate::experiment::Results;
 use crate::scenario::Scenario;
+pub use comparison::comparison;
 use scene::Scene;
 use story::Story;
 pub use verification::verification;
@@ -56,6 +58,8 @@ pub enum Kind {
     Spend,
     /// Cost of a delayed day avoided.
     CostOfADay,
+    /// Cost against delayed days avoided.
+    Frontier,
     /// Known numbers against simulated ones.
     Verification,
 }

@@ -1,7 +1,10 @@
 //! Tests over all charts together: nothing overlaps or leaves the sheet, whatever the data are like.
 
 use super::scene::{HEIGHT, Item, Text, WIDTH, overlap};
-use super::{Chart, Kind, all, palette};
+use super::{Chart, Kind, all, comparison, palette};
+use crate::experiment::comparison::{Contest, Criterion};
+use crate::model::Model;
+use crate::report::comparison::Comparison;
 use crate::report::fixture::{Plan, results, scenario};
 use crate::scenario::{ObservedPoint, ObservedSeries};
 
@@ -180,4 +183,31 @@ fn the_finding_is_told_from_the_numbers() {
         title("reasons-pilot-as-bought"),
         "Pilot as bought: care package in own home is the largest reason, 31% of delays"
     );
+}
+
+#[test]
+fn the_frontier_of_a_comparison_can_be_read_however_wide_its_intervals() {
+    let embedded = crate::scenario::embedded().iter().find(|known| known.id == "oxfordshire-pilot").unwrap();
+    let scenario = crate::scenario::load(embedded.id, embedded.id, embedded.text, &|_| Err(String::new())).unwrap();
+    let model = Model::new(scenario.system.clone());
+    for cap in [2, 6] {
+        let contest = Contest {
+            seed: 1,
+            options: (0..scenario.system.options.len()).collect(),
+            reference: scenario.system.reference,
+            criterion: Criterion::Delayed,
+            indifference: 2.0,
+            confidence: 0.95,
+            cap,
+            threads: None,
+        };
+        let compared = contest.run(&model, &|_, _| true).unwrap();
+        let found = Comparison::new(&scenario, &compared);
+        let chart = comparison(&found);
+        check(&chart);
+        assert_eq!((chart.name.as_str(), chart.kind), ("frontier", Kind::Frontier));
+        let texts: Vec<&str> = chart.scene.texts().map(|text| text.text.as_str()).collect();
+        let named = found.rows.iter().filter(|row| texts.iter().any(|text| row.title().starts_with(text))).count();
+        assert!(named >= 6, "{texts:?}");
+    }
 }

@@ -1,0 +1,121 @@
+//! `dtoc compare`: which option is best, and how sure that is.
+
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::arguments::{By, CompareArguments};
+use super::failure::Failure;
+use super::init::quoted;
+use super::run::destination::OutputFolder;
+use super::run::{interruption, option_position};
+use super::sources::{self, counted};
+use super::terminal;
+use crate::experiment::Interrupted;
+use crate::experiment::comparison::{Compared, Contest, Criterion};
+use crate::model::Model;
+use crate::report::{Stamp, comparison};
+use crate::scenario::Scenario;
+
+/// Patients that change no decision, where nothing else is asked for.
+const PATIENTS: f64 = 2.0;
+/// Delayed days over the whole period that change no decision, where nothing else is asked for.
+const DELAYED_DAYS: f64 = 200.0;
+
+/// Replicates the options until the best is known, writes the folder and says which it is.
+pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
+    let scenario = sources::checked(&arguments.scenario)?;
+    let contest = contest(&scenario, arguments)?;
+    let usual = || PathBuf::from("output").join(format!("{}-compare", scenario.id));
+    let destination = arguments.out.clone().unwrap_or_else(usual);
+    interruption::watch();
+    let folder = OutputFolder::prepare(&destination)?;
+    folder.clear(&[])?;
+    let bar = bar(contest.cap);
+    let compared = simulate(&scenario, &contest, &bar)?;
+    let elapsed = bar.elapsed();
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
+    for file in comparison::files(&scenario, &compared, &stamp) {
+        interruption::checkpoint()?;
+        folder.write(&file.path, &file.contents)?;
+    }
+    folder.put_in_place(&[])?;
+    if terminal::messages_are_watched() {
+        terminal::tell(&format!(
+            "{} of {} in {:.1} seconds\n\n",
+            counted(usize::try_from(compared.replications()).unwrap_or(usize::MAX), "replication"),
+            counted(compared.options.len(), "option"),
+            elapsed.as_secs_f64()
+        ));
+    }
+    let place = destination.display().to_string();
+    terminal::print(&comparison::summary_text(&scenario, &compared, Some(&place), terminal::width()))
+}
+
+/// What is to be compared, with nothing left to look up.
+fn contest(scenario: &Scenario, arguments: &CompareArguments) -> Result<Contest, Failure> {
+    let options = scenario.system.options.len();
+    if options < 2 {
+        return Err(Failure::cannot(format!("the scenario `{}` has one option: nothing to compare", scenario.id))
+            .help("add another [[option]]; README.md in the folder of the scenarios says how"));
+    }
+    let reference = match &arguments.reference {
+        Some(id) => option_position(scenario, id)?,
+        None => scenario.system.reference,
+    };
+    let (criterion, usual) = match arguments.by {
+        By::Delayed => (Criterion::Delayed, PATIENTS),
+        By::DelayedDays => (Criterion::DelayedDays, DELAYED_DAYS),
+    };
+    Ok(Contest {
+        seed: arguments.seed,
+        options: (0..options).collect(),
+        reference,
+        criterion,
+        indifference: arguments.indifference.unwrap_or(usual),
+        confidence: arguments.confidence,
+        cap: arguments.cap,
+        threads: arguments.threads,
+    })
+}
+
+fn simulate(scenario: &Scenario, contest: &Contest, bar: &ProgressBar) -> Result<Compared, Failure> {
+    let model = Model::new(scenario.system.clone());
+    let ran = contest.run(&model, &|progress, left| {
+        bar.set_position(progress.done);
+        bar.set_message(counted(left, "option"));
+        !interruption::is_wanted()
+    });
+    bar.finish_and_clear();
+    ran.map_err(|interrupted| match interrupted {
+        Interrupted::Stopped => Failure::Stopped,
+        Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
+    })
+}
+
+fn bar(cap: u64) -> ProgressBar {
+    let watched = terminal::messages_are_watched();
+    let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(cap), target);
+    // The template is a constant, and right.
+    let style = ProgressStyle::with_template("{spinner} {human_pos} replications of at most {human_len}, {msg} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar
+}
+
+/// The command that gives these results again.
+fn command(scenario: &Scenario, contest: &Contest, arguments: &CompareArguments) -> String {
+    let reference = &scenario.system.options[contest.reference].id;
+    let by = match contest.criterion {
+        Criterion::Delayed => "delayed",
+        Criterion::DelayedDays => "delayed-days",
+    };
+    format!(
+        "dtoc compare {} --reference {reference} --by {by} --indifference {} --confidence {} --cap {} --seed {}",
+        quoted(&arguments.scenario),
+        contest.indifference,
+        contest.confidence,
+        contest.cap,
+        contest.seed
+    )
+}

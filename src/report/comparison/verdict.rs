@@ -1,0 +1,215 @@
+//! The verdict in words.
+
+use super::{Comparison, Row};
+use crate::experiment::comparison::{Criterion, Ending};
+use crate::model::Outcome;
+use crate::report::money::{self, CostPerDay};
+use crate::report::numbers;
+use crate::statistics::Estimate;
+
+/// Which option is best, or that it cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// One sentence that can stand alone.
+    pub headline: String,
+    /// What a reader needs next: by how much, the target, the price, who pays in another way, and what else is worth a look.
+    pub details: Vec<String>,
+    /// Position of the best option, or of the one whose mean is smallest.
+    pub best: usize,
+    /// Positions of the options that cannot be told apart from it, the nearest first.
+    pub near: Vec<usize>,
+}
+
+/// Puts what was found into sentences.
+pub fn verdict(comparison: &Comparison) -> Verdict {
+    let compared = comparison.compared;
+    let (best, near) = (compared.best(), compared.near());
+    let details = [
+        lead(comparison, best, &near),
+        others(comparison, &near),
+        cheapest(comparison, best, &near),
+        target(comparison, best),
+        price(comparison, best),
+        cancelled(comparison, best),
+        frontier(comparison),
+    ];
+    Verdict {
+        headline: headline(comparison, best, &near),
+        details: details.into_iter().flatten().collect(),
+        best,
+        near,
+    }
+}
+
+fn headline(comparison: &Comparison, best: usize, near: &[usize]) -> String {
+    let (criterion, replications) = (comparison.criterion(), numbers::whole(comparison.compared.replications() as f64));
+    if near.is_empty() {
+        return format!(
+            "{} is best: with {} confidence no other option has fewer {criterion}. That took {replications} replications.",
+            comparison.rows[best].quoted(),
+            comparison.confidence(),
+        );
+    }
+    let tied: Vec<String> = std::iter::once(&best).chain(near).map(|&at| comparison.rows[at].quoted()).collect();
+    let others = if tied.len() < comparison.rows.len() { ", and no other option has fewer" } else { "" };
+    format!(
+        "Cannot tell these apart at this precision, after {replications} replications: {} have about equally few {criterion}{others}.",
+        numbers::listed(&tied)
+    )
+}
+
+/// By how much the best leads, or why nothing leads.
+fn lead(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> {
+    let compared = comparison.compared;
+    let gap = |at: usize| compared.apart(at, best);
+    let write = |at: usize| with_interval(comparison, &gap(at));
+    let every = format!("intervals that hold for all options at once with {} confidence", comparison.confidence());
+    if near.is_empty() {
+        let others = (0..comparison.rows.len()).filter(|&at| at != best);
+        let next = others.min_by(|&a, &b| gap(a).mean.total_cmp(&gap(b).mean))?;
+        let saved = money::negated(compared.difference(next, best, Outcome::TotalCost).estimate());
+        let cheaper = if saved.lower > 0.0 {
+            format!(" It costs {} less.", numbers::money_figure(&saved).in_full())
+        } else {
+            String::new()
+        };
+        let next_title = comparison.rows[next].quoted();
+        return Some(format!("The next, {next_title}, has {} more ({every}).{cheaper}", write(next)));
+    }
+    let means: Vec<String> =
+        near.iter().map(|&at| format!("{} by {}", comparison.rows[at].quoted(), write(at))).collect();
+    let is_open = near.iter().any(|&at| gap(at).lower <= 0.0) && compared.replications() >= compared.cap;
+    let why = match compared.ending {
+        Ending::Alike(_) => "Not one replication differs between them.".to_owned(),
+        _ if is_open => format!(
+            "The cap of {} replications was reached before they could be told apart; a higher --cap may do it.",
+            numbers::whole(compared.cap as f64)
+        ),
+        _ => format!(
+            "Differences under {} count as none; a smaller --indifference looks closer.",
+            comparison.indifference()
+        ),
+    };
+    Some(format!(
+        "From {} the mean differs for {} ({every}). {why}",
+        comparison.rows[best].quoted(),
+        numbers::listed(&means)
+    ))
+}
+
+/// The options that are clearly behind, where some are not.
+fn others(comparison: &Comparison, near: &[usize]) -> Option<String> {
+    let behind = comparison.rows.len() - 1 - near.len();
+    if near.is_empty() || behind == 0 {
+        return None;
+    }
+    let who = if behind == 1 { "The other option is".into() } else { format!("Each of the {behind} other options is") };
+    Some(format!("{who} clearly behind."))
+}
+
+/// Of options that cannot be told apart, the one that costs least.
+fn cheapest(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> {
+    let cost = |at: usize| comparison.rows[at].mean_extra_cost();
+    let cheapest = near.iter().copied().min_by(|&a, &b| cost(a).total_cmp(&cost(b)))?;
+    let (cheapest, dearer) = if cost(cheapest) < cost(best) { (cheapest, best) } else { (best, cheapest) };
+    let saved = money::negated(comparison.compared.difference(cheapest, dearer, Outcome::TotalCost).estimate());
+    (saved.lower > 0.0).then(|| {
+        format!(
+            "Of these {} costs least: {} less than {}.",
+            comparison.rows[cheapest].quoted(),
+            numbers::money_figure(&saved).in_full(),
+            comparison.rows[dearer].quoted()
+        )
+    })
+}
+
+fn target(comparison: &Comparison, best: usize) -> Option<String> {
+    let target = comparison.scenario.system.target?;
+    let (patients, date) = (target.delayed_patients, numbers::date(target.by));
+    if !comparison.is_target_reached() {
+        return Some(format!("No option is down to {patients} delayed patients on {date} in any replication."));
+    }
+    let row = &comparison.rows[best];
+    let share = row.at_target?;
+    Some(format!(
+        "With {} delayed patients are down to {patients} on {date} in {} (95 % interval {} in 100).",
+        row.quoted(),
+        numbers::in_a_hundred(&share, "replications"),
+        numbers::hundredths(&share.estimate)
+    ))
+}
+
+/// What the best option avoids and costs against the reference.
+fn price(comparison: &Comparison, best: usize) -> Option<String> {
+    let (row, reference) = (&comparison.rows[best], comparison.reference().quoted());
+    let Some((days, cost)) = row.days_avoided.zip(row.cost.difference) else {
+        return Some(format!("{} is the reference: nothing that was compared with it does better.", row.quoted()));
+    };
+    let (verb, days) = if days.mean < 0.0 { ("has", money::negated(days)) } else { ("avoids", days) };
+    let more_days = if verb == "has" { "more delayed days" } else { "delayed days" };
+    let mut text = format!(
+        "Against {reference}, {} {verb} {} {more_days} and costs {}",
+        row.quoted(),
+        numbers::figure(&days, 1.0).in_full(),
+        more_or_less(cost)
+    );
+    match row.cost_per_day {
+        CostPerDay::Pounds(each) if each.mean != 0.0 => {
+            text.push_str(&format!(": {} for each delayed day avoided", numbers::money_figure(&each).in_full()));
+        }
+        CostPerDay::CannotBeTold => text.push_str("; what a delayed day avoided costs cannot be told"),
+        CostPerDay::Pounds(_) | CostPerDay::NoDaysAvoided | CostPerDay::Saves | CostPerDay::Reference => {}
+    }
+    Some(text + ".")
+}
+
+fn more_or_less(cost: Estimate) -> String {
+    if cost.lower == 0.0 && cost.upper == 0.0 {
+        return "the same".into();
+    }
+    let (cost, word) = if cost.mean < 0.0 { (money::negated(cost), "less") } else { (cost, "more") };
+    let figure = numbers::money_figure(&cost);
+    match figure.range {
+        Some(range) => format!("{} {word} (95 % interval {range})", figure.mean),
+        None => format!("{} {word} (interval not known)", figure.mean),
+    }
+}
+
+/// Says so where the best option clearly cancels more planned admissions than the reference, or fewer: the accounts do not.
+fn cancelled(comparison: &Comparison, best: usize) -> Option<String> {
+    let row = &comparison.rows[best];
+    let difference = row.cancelled.difference?;
+    let (word, difference) = match difference {
+        Estimate { lower, .. } if lower > 0.0 => ("more", difference),
+        Estimate { upper, .. } if upper < 0.0 => ("fewer", money::negated(difference)),
+        _ => return None,
+    };
+    let reference = comparison.reference().quoted();
+    let figure = numbers::figure(&difference, 1.0).in_full();
+    Some(format!("{} cancels {figure} {word} planned admissions than {reference}.", row.quoted()))
+}
+
+fn frontier(comparison: &Comparison) -> Option<String> {
+    let frontier: Vec<String> = comparison.frontier().into_iter().map(Row::quoted).collect();
+    match frontier.as_slice() {
+        [] => None,
+        [one] => Some(format!("No other option avoids more delayed days or costs less than {one}.")),
+        all => Some(format!(
+            "On the frontier, where no other option avoids more delayed days for less money: {}.",
+            numbers::listed(all)
+        )),
+    }
+}
+
+/// `1.3 patients (0.9 to 1.7)`.
+fn with_interval(comparison: &Comparison, estimate: &Estimate) -> String {
+    let figure = numbers::figure(estimate, comparison.finest());
+    let unit = match comparison.compared.criterion {
+        Criterion::Delayed => "patients",
+        Criterion::DelayedDays => "days",
+    };
+    match figure.range {
+        Some(range) => format!("{} {unit} ({range})", figure.mean),
+        None => format!("{} {unit}", figure.mean),
+    }
+}
