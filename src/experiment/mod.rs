@@ -8,11 +8,13 @@
 //! parts by whole blocks ([`Shard`]); put together again, the blocks give the same bytes as one run.
 
 mod accumulator;
+pub mod design;
 mod replicator;
 pub mod results;
 mod shard;
 mod so_far;
 mod sums;
+pub mod sweep;
 pub mod verification;
 
 pub use results::{Month, OptionResults, Results, Stopping, TimeToDischarge};
