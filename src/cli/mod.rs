@@ -13,6 +13,7 @@
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
+//! sweep       delayed patients over the values of some quantities
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
@@ -29,6 +30,7 @@ mod partial;
 mod run;
 mod scenarios;
 mod sources;
+mod sweep;
 mod terminal;
 mod trace;
 mod verify;
@@ -59,6 +61,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Trace(arguments) => trace::trace(&arguments),
         Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Sweep(arguments) => sweep::sweep(&arguments),
     }
 }
 

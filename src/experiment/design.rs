@@ -2,6 +2,17 @@
 
 use crate::random::Key;
 
+/// How the points of a sweep were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Design {
+    /// The values of one quantity, in order.
+    Values,
+    /// Every combination of the values of several quantities.
+    Grid,
+    /// Points spread over the ranges of the quantities: [`latin_hypercube`].
+    LatinHypercube,
+}
+
 /// The family of draws of a Latin hypercube, apart from those of replications.
 const HYPERCUBE: u64 = u64::MAX;
 

@@ -15,6 +15,7 @@
 //! charts     pictures for slides, as SVG and PNG
 //! data       CSV and JSON files
 //! verification   what `dtoc verify` found
+//! sweep          what `dtoc sweep` found
 //! ```
 
 pub mod answer;
@@ -25,6 +26,7 @@ pub mod findings;
 pub mod money;
 pub mod numbers;
 pub mod page;
+pub mod sweep;
 pub mod tables;
 pub mod verdict;
 pub mod verification;
