@@ -3,7 +3,7 @@
 mod checkpoints;
 pub(super) mod destination;
 pub(super) mod interruption;
-pub mod order;
+mod order;
 mod progress;
 mod resuming;
 mod rows;

@@ -58,7 +58,11 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         terminal::tell(&format!(
             "{} with {} each in {:.1} seconds\n\n",
             counted(swept.points.len(), "point"),
-            if swept.replications == 1 { "1 replication".into() } else { format!("{} replications", grouped(swept.replications)) },
+            if swept.replications == 1 {
+                "1 replication".into()
+            } else {
+                format!("{} replications", grouped(swept.replications))
+            },
             begun.elapsed().as_secs_f64()
         ));
     }

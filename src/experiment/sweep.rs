@@ -45,8 +45,7 @@ impl AtPoint {
 }
 
 /// The outcomes that are kept of one run.
-const KEPT: [Outcome; 4] =
-    [Outcome::DelayedOnTargetDay, Outcome::TargetMet, Outcome::DelayedDays, Outcome::TotalCost];
+const KEPT: [Outcome; 4] = [Outcome::DelayedOnTargetDay, Outcome::TargetMet, Outcome::DelayedDays, Outcome::TotalCost];
 
 impl Sweep {
     /// Simulates the options at every point: for each point, for each option, what it came to.
@@ -83,7 +82,9 @@ impl Sweep {
                 let block = next..next.saturating_add(BLOCK).min(self.replications);
                 let before = self.replications.saturating_mul(at as u64).saturating_add(next);
                 let goes_on = |done| progress(Progress { done: before + done, of });
-                for (replication, outcomes) in block.clone().zip(self.replicate(&model, &replicator, block.clone(), &goes_on)?) {
+                for (replication, outcomes) in
+                    block.clone().zip(self.replicate(&model, &replicator, block.clone(), &goes_on)?)
+                {
                     for (option, [delayed, met, days, cost]) in outcomes.into_iter().enumerate() {
                         if at == 0 {
                             first.push(delayed);

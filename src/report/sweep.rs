@@ -14,7 +14,7 @@ use crate::model::parameters::Target;
 use crate::model::{CareSystem, Date};
 use crate::scenario::{Assumption, Scenario};
 
-pub use finding::{at, at_or_under, finding, headline};
+pub use finding::{at_or_under, finding, headline};
 
 /// A quantity that was varied.
 #[derive(Clone, Debug, PartialEq)]

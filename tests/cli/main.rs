@@ -3,6 +3,7 @@
 mod resume;
 mod run;
 mod shards;
+mod sweep;
 mod trace;
 mod verify;
 

@@ -3,7 +3,7 @@
 use super::vary::{End, Vary, Wrong, vary};
 use crate::cli::arguments::SweepArguments;
 use crate::cli::failure::Failure;
-use crate::cli::run::order::option_position;
+use crate::cli::run::option_position;
 use crate::cli::sources::{Text, counted, grouped};
 use crate::cli::terminal;
 use crate::experiment::design::{self, Design};
@@ -76,7 +76,8 @@ pub fn checked(text: &mut Text, scenario: &Scenario, arguments: &SweepArguments)
     let assumption = |path: &str| -> Option<Assumption> {
         scenario.assumptions.iter().find(|assumption| assumption.path == path).cloned()
     };
-    let varied = ranged.iter().map(|one| Varied { assumption: assumption(&one.vary.path), path: one.vary.path.clone() });
+    let varied =
+        ranged.iter().map(|one| Varied { assumption: assumption(&one.vary.path), path: one.vary.path.clone() });
     Ok(Checked { design, varied: varied.collect(), options, values, systems })
 }
 
@@ -195,7 +196,8 @@ fn loaded(
     if refused > 0 {
         let points = if refused == all { "no point".to_owned() } else { format!("{refused} of {all} points") };
         let cannot = if refused == all { "can" } else { "cannot" };
-        return Err(Failure::cannot(format!("{points} {cannot} be simulated; nothing was run")));
+        return Err(Failure::cannot(format!("{points} {cannot} be simulated; nothing was run"))
+            .help("assumptions.csv of `dtoc run` lists the paths of all quantities, with their ranges"));
     }
     Ok((values, systems))
 }

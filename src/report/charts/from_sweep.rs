@@ -119,7 +119,10 @@ fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
     let heat = Heat {
         heading: Heading {
             title: title.clone(),
-            subtitle: format!("Median of delayed patients at midnight on {day}, option: {}", swept.option_title(option)),
+            subtitle: format!(
+                "Median of delayed patients at midnight on {day}, option: {}",
+                swept.option_title(option)
+            ),
             footnote: made(swept),
         },
         across: axis(swept, 0, &across),
@@ -137,7 +140,10 @@ fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
         let heat = Heat {
             heading: Heading {
                 title: title.clone(),
-                subtitle: format!("Probability of {target} delayed patients or fewer on {day}, option: {}", swept.option_title(option)),
+                subtitle: format!(
+                    "Probability of {target} delayed patients or fewer on {day}, option: {}",
+                    swept.option_title(option)
+                ),
                 footnote: made(swept),
             },
             cells: cells(&probability),
@@ -152,17 +158,19 @@ fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
     Some(charts)
 }
 
-/// Where the target is likely, as a sentence.
+/// How likely the target is, as a sentence.
 fn chance(swept: &Swept, option: usize, target: &str) -> String {
-    let known = swept.points.iter().filter_map(|point| Some((point, point.options[option].probability()?)));
-    let best = known.reduce(|best, other| if other.1.mean > best.1.mean { other } else { best });
+    let shares: Vec<_> = swept.points.iter().filter_map(|point| point.options[option].probability()).collect();
+    let best = shares.iter().copied().reduce(|best, other| if other.mean > best.mean { other } else { best });
+    let likely = shares.iter().filter(|share| share.mean > 0.5).count();
+    let all = words::count(swept.points.len() as f64);
     match best {
-        Some((point, share)) if share.mean > 0.0 => format!(
-            "The chance of {target} or fewer is best, {} (95% interval {} in 100), at {}",
-            words::per_cent(share.mean),
-            numbers::hundredths(&share),
-            crate::report::sweep::at(swept, point)
+        Some(best) if best.mean > 0.0 => format!(
+            "{target} or fewer is likelier than not at {} of {all} combinations; the best chance is {} (95% interval {} in 100)",
+            words::count(likely as f64),
+            words::per_cent(best.mean),
+            numbers::hundredths(&best),
         ),
-        _ => format!("No combination reaches {target} in any of the replications"),
+        _ => format!("None of the {all} combinations reaches {target} in any replication"),
     }
 }

@@ -118,6 +118,7 @@ fn cell(plot: &Plot, x: usize, y: usize) -> [f64; 4] {
 fn numbers(canvas: &Canvas, plot: &Plot, heat: &Heat) {
     let [left, top, right, bottom] = cell(plot, 0, 0);
     let style = Style::new(SMALLEST, INK).anchored(Anchor::Middle);
+    let line = heat.contour.as_ref().map_or_else(Vec::new, |(above, _)| contour(above));
     let widest = heat.cells.iter().flatten().map(|&value| style.width(&(heat.words)(value))).fold(0.0, f64::max);
     if widest + 8.0 > right - left || SMALLEST * 1.2 > bottom - top {
         return;
@@ -127,7 +128,10 @@ fn numbers(canvas: &Canvas, plot: &Plot, heat: &Heat) {
             let [left, top, right, bottom] = cell(plot, x, y);
             let colour = if share(heat, value) > 0.55 { WHITE } else { INK };
             let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
-            canvas.write_level(&(heat.words)(value), middle, Style { colour, ..style });
+            // A number that the line runs through keeps a rim.
+            let near = |&(px, py): &(f64, f64)| (px - x as f64 - 0.5).abs() < 0.3 && (py - y as f64 - 0.5).abs() < 0.3;
+            let halo = colour == INK && line.iter().any(|(from, to)| near(from) || near(to));
+            canvas.write_level(&(heat.words)(value), middle, Style { colour, halo, ..style });
         }
     }
 }

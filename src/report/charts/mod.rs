@@ -36,9 +36,9 @@ mod words;
 
 use crate::experiment::Results;
 use crate::scenario::Scenario;
+pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
-pub use from_sweep::sweep;
 pub use verification::verification;
 
 /// What a chart is of; the order of [`all`].

@@ -85,9 +85,8 @@ pub fn json(swept: &Swept, stamp: &Stamp) -> String {
         let options = (0..point.options.len()).map(|option| found(swept, point, option));
         json!({ "values": point.values, "options": options.collect::<Vec<_>>() })
     });
-    let findings = (0..swept.options.len()).map(|option| {
-        json!({ "option": swept.option_id(option), "headline": headline(swept, option) })
-    });
+    let findings = (0..swept.options.len())
+        .map(|option| json!({ "option": swept.option_id(option), "headline": headline(swept, option) }));
     let document = json!({
         "format": FORMAT,
         "stamp": { "version": stamp.version, "command": stamp.command, "seed": swept.seed },
@@ -103,7 +102,8 @@ pub fn json(swept: &Swept, stamp: &Stamp) -> String {
 
 fn found(swept: &Swept, point: &Point, option: usize) -> Value {
     let found = &point.options[option];
-    let estimate = |estimate: Estimate| json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper });
+    let estimate =
+        |estimate: Estimate| json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper });
     json!({
         "option": swept.option_id(option),
         "delayed": {

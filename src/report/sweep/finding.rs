@@ -22,11 +22,18 @@ pub fn headline(swept: &Swept, option: usize) -> String {
 
 /// The same with what stands behind it, as sentences.
 pub fn finding(swept: &Swept, option: usize) -> Vec<String> {
-    let mut sentences = vec![format!("{}: {}.", swept.option_title(option), headline(swept, option))];
+    let headline = headline(swept, option);
+    let mut letters = headline.chars();
+    let headline: String =
+        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
+    let mut sentences = vec![format!("Under “{}”, {headline}.", swept.option_title(option))];
     let last = swept.points.last().filter(|_| swept.design == Design::Values && swept.points.len() > 1);
     if let Some(last) = last {
         let difference = numbers::difference(&last.options[option].against_first.estimate(), 0.1);
         sentences.push(format!("From the first value to the last the mean changes by {}.", difference.in_full()));
+    }
+    if swept.design != Design::Values {
+        sentences.extend(where_the_ends_are(swept, option));
     }
     sentences.extend(best_chance(swept, option));
     sentences
@@ -51,10 +58,15 @@ fn over_values(swept: &Swept, option: usize) -> String {
     let what = swept.varied.first().map_or_else(String::new, |varied| varied.in_words(&swept.scenario.system));
     let ends = |point: &Point| value_in_words(point.values.first().copied().unwrap_or(f64::NAN));
     if swept.points.len() == 1 {
-        return format!("{} delayed on {} (median) with {} {what}", count(median(first, option)), day(swept), ends(first));
+        return format!(
+            "{} delayed on {} (median) with {} {what}",
+            count(median(first, option)),
+            day(swept),
+            ends(first)
+        );
     }
     let (from, to) = (median(first, option), median(last, option));
-    let goes = format!("as {what} {} from {} to {}", direction(first, last), ends(first), ends(last));
+    let goes = format!("with {what} going from {} to {}", ends(first), ends(last));
     let change = last.options[option].against_first.estimate();
     let moves = match (change.lower > 0.0, change.upper < 0.0) {
         (true, _) if to > from => format!("rises from {} to {}", count(from), count(to)),
@@ -64,52 +76,54 @@ fn over_values(swept: &Swept, option: usize) -> String {
     format!("The median delayed on {} {moves} {goes}{}", day(swept), turn(swept, option))
 }
 
-fn direction(first: &Point, last: &Point) -> &'static str {
-    if first.values < last.values { "grows" } else { "shrinks" }
-}
-
-/// A lowest or highest median between the ends, where it lies beyond both of them by more than a patient.
+/// A lowest or highest value between the ends, where its interval lies beyond those of both ends.
 fn turn(swept: &Swept, option: usize) -> String {
-    let median = |point: &&Point| median(point, option);
-    let inner = swept.points.get(1..swept.points.len().saturating_sub(1)).unwrap_or_default();
-    let (Some(first), Some(last)) = (swept.points.first(), swept.points.last()) else { return String::new() };
-    let (low, high) = (median(&first).min(median(&last)), median(&first).max(median(&last)));
-    let lowest = inner.iter().min_by(|a, b| median(a).total_cmp(&median(b)));
-    let highest = inner.iter().max_by(|a, b| median(a).total_cmp(&median(b)));
+    let mean = |point: &Point| point.options[option].delayed.estimate();
+    let [first, inner @ .., last] = swept.points.as_slice() else { return String::new() };
+    let (first, last) = (mean(first), mean(last));
+    let lowest = inner.iter().min_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));
+    let highest = inner.iter().max_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));
     let said = |word: &str, point: &Point| {
-        format!(", and is {word} ({}) at {}", count(median(&point)), value_in_words(point.values[0]))
+        format!(", and is {word} ({}) at {}", count(median(point, option)), value_in_words(point.values[0]))
     };
     match (lowest, highest) {
-        (Some(lowest), _) if median(&lowest) < low - 1.0 => said("lowest", lowest),
-        (_, Some(highest)) if median(&highest) > high + 1.0 => said("highest", highest),
+        (Some(lowest), _) if mean(lowest).upper < first.lower.min(last.lower) => said("lowest", lowest),
+        (_, Some(highest)) if mean(highest).lower > first.upper.max(last.upper) => said("highest", highest),
         _ => String::new(),
     }
 }
 
-/// Where the lowest and the highest median are.
-fn over_points(swept: &Swept, option: usize) -> String {
+/// The points with the lowest and the highest median, the first of several.
+fn ends(swept: &Swept, option: usize) -> Option<(&Point, &Point)> {
     let by_median = |a: &&Point, b: &&Point| median(a, option).total_cmp(&median(b, option));
-    let (Some(lowest), Some(highest)) = (swept.points.iter().min_by(by_median), swept.points.iter().max_by(by_median))
-    else {
-        return String::new();
-    };
-    format!(
-        "The median delayed on {} lies between {} ({}) and {} ({})",
-        day(swept),
-        count(median(lowest, option)),
-        at(swept, lowest),
-        count(median(highest, option)),
-        at(swept, highest),
-    )
+    Some((swept.points.iter().min_by(by_median)?, swept.points.iter().rev().max_by(by_median)?))
 }
 
-/// A point in words: `places of Reablement 120, beds of Hospital 40`.
+/// The lowest and the highest median.
+fn over_points(swept: &Swept, option: usize) -> String {
+    let Some((lowest, highest)) = ends(swept, option) else { return String::new() };
+    let (low, high) = (count(median(lowest, option)), count(median(highest, option)));
+    if low == high {
+        return format!("The median delayed on {} is {low} throughout", day(swept));
+    }
+    format!("The median delayed on {} lies between {low} and {high}", day(swept))
+}
+
+/// Where the lowest and the highest median are.
+fn where_the_ends_are(swept: &Swept, option: usize) -> Option<String> {
+    let (lowest, highest) = ends(swept, option)?;
+    let (low, high) = (median(lowest, option), median(highest, option));
+    let said = || format!("It is lowest with {}, and highest with {}.", at(swept, lowest), at(swept, highest));
+    (low < high).then(said)
+}
+
+/// A point in words: `places of Reablement = 120 and beds of Hospital = 40`.
 pub fn at(swept: &Swept, point: &Point) -> String {
     let named = swept.varied.iter().zip(&point.values);
     let one = |(varied, value): (&super::Varied, &f64)| {
-        format!("{} {}", varied.in_words(&swept.scenario.system), value_in_words(*value))
+        format!("{} = {}", varied.in_words(&swept.scenario.system), value_in_words(*value))
     };
-    named.map(one).collect::<Vec<_>>().join(", ")
+    numbers::listed(&named.map(one).collect::<Vec<_>>())
 }
 
 /// At which points the median meets the target.
@@ -134,7 +148,11 @@ fn target_clause(swept: &Swept, option: usize) -> Option<String> {
                 (from, to) => format!("{target} is reached from {} to {}", value(from), value(to)),
             }
         }
-        n => format!("{target} is reached at {} of the {} {places}", numbers::whole(n as f64), numbers::whole(all as f64)),
+        n => format!(
+            "{target} is reached at {} of the {} {places}",
+            numbers::whole(n as f64),
+            numbers::whole(all as f64)
+        ),
     };
     Some(clause)
 }
@@ -143,7 +161,8 @@ fn target_clause(swept: &Swept, option: usize) -> Option<String> {
 fn best_chance(swept: &Swept, option: usize) -> Option<String> {
     let chance = |point: &Point| point.options[option].probability();
     let known = swept.points.iter().filter_map(|point| Some((point, chance(point)?)));
-    let (point, best): (&Point, Estimate) = known.reduce(|best, other| if other.1.mean > best.1.mean { other } else { best })?;
+    let (point, best): (&Point, Estimate) =
+        known.reduce(|best, other| if other.1.mean > best.1.mean { other } else { best })?;
     let target = swept.target().map_or_else(|| "the target".to_owned(), |target| format!("{target} or fewer"));
     let interval = format!("95 % interval {} in 100", numbers::hundredths(&best));
     if best.mean == 0.0 {
@@ -151,5 +170,5 @@ fn best_chance(swept: &Swept, option: usize) -> Option<String> {
         return Some(format!("No replication of any point is at {target} ({interval} from {each} replications)."));
     }
     let share = numbers::percent(best.mean);
-    Some(format!("The chance of {target} is best at {}: {share} ({interval}).", at(swept, point)))
+    Some(format!("The chance of {target} is best with {}: {share} ({interval}).", at(swept, point)))
 }

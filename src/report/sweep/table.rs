@@ -30,15 +30,8 @@ impl Column {
     /// The columns that say something.
     pub fn of(swept: &Swept) -> Vec<Self> {
         let has_target = swept.points.iter().any(|point| point.target.is_some());
-        let all = [
-            Self::Median,
-            Self::NinetyPerCent,
-            Self::Mean,
-            Self::AtTarget,
-            Self::Days,
-            Self::Cost,
-            Self::AgainstFirst,
-        ];
+        let all =
+            [Self::Median, Self::NinetyPerCent, Self::Mean, Self::AtTarget, Self::Days, Self::Cost, Self::AgainstFirst];
         let has_cost = swept.points.iter().any(|point| point.options.iter().any(|o| o.total_cost.mean() != 0.0));
         let says = |column: &Self| match column {
             Self::AtTarget => has_target,
@@ -66,9 +59,7 @@ impl Column {
     pub fn cell(self, found: &AtPoint) -> Cell {
         let quantile = |probability| numbers::whole(found.delayed.quantile(probability));
         match self {
-            Self::Median => {
-                Cell { main: quantile(0.5), below: Some(numbers::range(&quantile(0.25), &quantile(0.75))) }
-            }
+            Self::Median => Cell { main: quantile(0.5), below: Some(numbers::range(&quantile(0.25), &quantile(0.75))) },
             Self::NinetyPerCent => Cell { main: numbers::range(&quantile(0.05), &quantile(0.95)), below: None },
             Self::Mean => numbers::figure(&found.delayed.estimate(), 0.1).into(),
             Self::AtTarget => found.probability().map_or(Cell { main: NOTHING.into(), below: None }, |share| Cell {
