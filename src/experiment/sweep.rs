@@ -38,10 +38,25 @@ pub struct AtPoint {
 }
 
 impl AtPoint {
+    /// The mean count on the target day, with its 95 % interval: Student's, cut off at 0.
+    pub fn mean_delayed(&self) -> Estimate {
+        from_zero(self.delayed.estimate())
+    }
+
+    /// The mean of the delayed days, with its 95 % interval: Student's, cut off at 0.
+    pub fn mean_delayed_days(&self) -> Estimate {
+        from_zero(self.delayed_days.estimate())
+    }
+
     /// The probability that the target is met on its day, with its Wilson 95 % interval; `None` without a target.
     pub fn probability(&self) -> Option<Estimate> {
         (!self.target_met.is_empty()).then(|| self.target_met.share())
     }
+}
+
+/// The interval of a number that is never negative.
+fn from_zero(estimate: Estimate) -> Estimate {
+    Estimate { lower: if estimate.lower.is_finite() { estimate.lower.max(0.0) } else { estimate.lower }, ..estimate }
 }
 
 /// The outcomes that are kept of one run.

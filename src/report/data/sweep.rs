@@ -59,11 +59,11 @@ fn row(swept: &Swept, (at, point): (usize, &Point), (option, found): (usize, &At
     let with_ends = |estimate: &Estimate, write: &dyn Fn(f64) -> String| {
         [write(estimate.mean), write(estimate.lower), write(estimate.upper)]
     };
-    row.extend(with_ends(&found.delayed.estimate(), &number));
+    row.extend(with_ends(&found.mean_delayed(), &number));
     row.push(point.target.map_or_else(String::new, |target| target.delayed_patients.to_string()));
     let probability = found.probability();
     row.extend(probability.map_or_else(Default::default, |share| with_ends(&share, &|value| fixed(value, 6))));
-    row.extend(with_ends(&found.delayed_days.estimate(), &number));
+    row.extend(with_ends(&found.mean_delayed_days(), &number));
     row.extend(with_ends(&found.total_cost.estimate(), &pounds));
     row.extend(with_ends(&found.against_first.estimate(), &number));
     row
@@ -112,12 +112,12 @@ fn found(swept: &Swept, point: &Point, option: usize) -> Value {
             "p25": found.delayed.quantile(0.25),
             "p75": found.delayed.quantile(0.75),
             "p95": found.delayed.quantile(0.95),
-            "mean": estimate(found.delayed.estimate()),
+            "mean": estimate(found.mean_delayed()),
         },
         "target": point.target.map(|target| target.delayed_patients),
         "target_met": found.probability().map(estimate),
         "median_is_at_or_under_target": point.target.map(|_| at_or_under(point, option)),
-        "delayed_days": estimate(found.delayed_days.estimate()),
+        "delayed_days": estimate(found.mean_delayed_days()),
         "total_cost": estimate(found.total_cost.estimate()),
         "difference_to_first_point": estimate(found.against_first.estimate()),
     })

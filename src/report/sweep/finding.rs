@@ -78,7 +78,7 @@ fn over_values(swept: &Swept, option: usize) -> String {
 
 /// A lowest or highest value between the ends, where its interval lies beyond those of both ends.
 fn turn(swept: &Swept, option: usize) -> String {
-    let mean = |point: &Point| point.options[option].delayed.estimate();
+    let mean = |point: &Point| point.options[option].mean_delayed();
     let [first, inner @ .., last] = swept.points.as_slice() else { return String::new() };
     let (first, last) = (mean(first), mean(last));
     let lowest = inner.iter().min_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));

@@ -61,12 +61,12 @@ impl Column {
         match self {
             Self::Median => Cell { main: quantile(0.5), below: Some(numbers::range(&quantile(0.25), &quantile(0.75))) },
             Self::NinetyPerCent => Cell { main: numbers::range(&quantile(0.05), &quantile(0.95)), below: None },
-            Self::Mean => numbers::figure(&found.delayed.estimate(), 0.1).into(),
+            Self::Mean => numbers::figure(&found.mean_delayed(), 0.1).into(),
             Self::AtTarget => found.probability().map_or(Cell { main: NOTHING.into(), below: None }, |share| Cell {
                 main: numbers::percent(share.mean),
                 below: Some(format!("{} %", numbers::hundredths(&share))),
             }),
-            Self::Days => numbers::figure(&found.delayed_days.estimate(), 1.0).into(),
+            Self::Days => numbers::figure(&found.mean_delayed_days(), 1.0).into(),
             Self::Cost => numbers::money_figure(&found.total_cost.estimate()).into(),
             Self::AgainstFirst => numbers::difference(&found.against_first.estimate(), 0.1).into(),
         }
