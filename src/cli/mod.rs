@@ -14,6 +14,7 @@
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
+//! sweep       delayed patients over the values of some quantities
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
@@ -31,6 +32,7 @@ mod partial;
 mod run;
 mod scenarios;
 mod sources;
+mod sweep;
 mod terminal;
 mod trace;
 mod verify;
@@ -62,6 +64,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Trace(arguments) => trace::trace(&arguments),
         Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Sweep(arguments) => sweep::sweep(&arguments),
     }
 }
 

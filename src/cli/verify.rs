@@ -118,7 +118,8 @@ fn simulate(case: Case, arguments: &VerifyArguments, bar: &ProgressBar) -> Resul
     Ok(Verified { scenario, case: verification, replications, comparisons })
 }
 
-fn bar(replications: u64) -> ProgressBar {
+/// The bar of so many replications, on standard error where someone watches it.
+pub fn bar(replications: u64) -> ProgressBar {
     let watched = terminal::messages_are_watched();
     let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(replications), target);

@@ -9,11 +9,13 @@
 
 mod accumulator;
 pub mod comparison;
+pub mod design;
 mod replicator;
 pub mod results;
 mod shard;
 mod so_far;
 mod sums;
+pub mod sweep;
 pub mod verification;
 
 pub use results::{Month, OptionResults, Results, Stopping, TimeToDischarge};

@@ -16,6 +16,7 @@
 //! data       CSV and JSON files
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
+//! sweep          what `dtoc sweep` found
 //! ```
 
 pub mod answer;
@@ -27,6 +28,7 @@ pub mod findings;
 pub mod money;
 pub mod numbers;
 pub mod page;
+pub mod sweep;
 pub mod tables;
 pub mod verdict;
 pub mod verification;

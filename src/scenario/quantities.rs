@@ -281,9 +281,9 @@ impl<'d> Reader<'d> {
     /// The number of an entry at a path.
     pub fn number_of(&self, path: &str, entry: &'d Entry, rule: &Rule) -> Option<f64> {
         let (node, backing) = self.annotated(path, entry, rule.what)?;
-        if let Some((value, at)) = self.desk.overridden(path) {
+        if let Some((value, at)) = self.overridden(path, rule) {
             self.desk.log(node.order, path, value.to_string(), &backing);
-            return self.checked_override(path, value, at, rule);
+            return self.within_rule(path, value, at, rule);
         }
         self.desk.log(node.order, path, self.desk.written(node.at), &backing);
         let value = self.checked(path, node, shown_at(entry_of_value(entry)), rule)?;
@@ -299,15 +299,16 @@ impl<'d> Reader<'d> {
     }
 
     fn override_of_absent(&self, path: &str, rule: &Rule) -> Option<f64> {
-        let (value, at) = self.desk.overridden(path)?;
+        let (value, at) = self.overridden(path, rule)?;
         self.desk.log(self.order, path, value.to_string(), &Backing::default());
-        self.checked_override(path, value, at, rule)
+        self.within_rule(path, value, at, rule)
     }
 
-    /// A sensitivity analysis draws from ranges and knows no whole numbers: these are rounded.
-    fn checked_override(&self, path: &str, value: f64, at: Place, rule: &Rule) -> Option<f64> {
-        let value = if rule.is_whole { value.round() } else { value };
-        self.within_rule(path, value, at, rule)
+    /// The value given from outside, as it is used. A sensitivity analysis draws from ranges and knows no whole numbers: these
+    /// are rounded.
+    fn overridden(&self, path: &str, rule: &Rule) -> Option<(f64, Place)> {
+        let (value, at) = self.desk.overridden(path)?;
+        Some((if rule.is_whole { value.round() } else { value }, at))
     }
 
     fn checked(&self, path: &str, node: &Node, at: Place, rule: &Rule) -> Option<f64> {

@@ -4,6 +4,7 @@ mod compare;
 mod resume;
 mod run;
 mod shards;
+mod sweep;
 mod trace;
 mod verify;
 

@@ -5,6 +5,7 @@
 //! results, and word the finding. Charts are pure functions of their data: the same bytes each time, on every computer.
 
 mod axis;
+mod band;
 mod canvas;
 mod comparison;
 mod fan;
@@ -14,6 +15,8 @@ mod from_delays;
 mod from_money;
 mod from_posts;
 mod from_reasons;
+mod from_sweep;
+mod heat;
 mod labels;
 mod lines;
 mod marks;
@@ -35,6 +38,7 @@ mod words;
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
+pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
 pub use verification::verification;
@@ -62,6 +66,8 @@ pub enum Kind {
     Frontier,
     /// Known numbers against simulated ones.
     Verification,
+    /// Delayed patients, or the chance of the target, over values of quantities of the scenario.
+    Sweep,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.

@@ -8,6 +8,7 @@ pub mod money;
 pub mod monthly;
 pub mod replications;
 pub mod summary;
+pub mod sweep;
 pub mod time_to_discharge;
 pub mod verification;
 

@@ -1,0 +1,99 @@
+//! `dtoc sweep`: delayed patients and cost over the values of some quantities of a scenario.
+
+mod points;
+mod vary;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::arguments::SweepArguments;
+use super::failure::Failure;
+use super::init::quoted;
+use super::run::destination::OutputFolder;
+use super::run::interruption;
+use super::sources::{self, Text, counted, grouped};
+use super::terminal;
+use super::verify::bar;
+use crate::experiment::sweep::{AtPoint, Sweep};
+use crate::experiment::{Interrupted, Progress};
+use crate::model::CareSystem;
+use crate::report::Stamp;
+use crate::report::sweep::{self, Point, Swept};
+
+/// Simulates every point, writes the folder and says what was found. Everything is checked before anything is simulated.
+pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
+    let mut text = Text::find(&arguments.scenario)?;
+    let scenario = sources::checked_text(&mut text)?;
+    let checked = points::checked(&mut text, &scenario, arguments)?;
+    let place = || PathBuf::from("output").join(format!("{}-sweep", scenario.id));
+    let destination = arguments.out.clone().unwrap_or_else(place);
+    interruption::watch();
+    let folder = OutputFolder::prepare(&destination)?;
+    folder.clear(&[])?;
+    let begun = Instant::now();
+    let order = Sweep {
+        seed: arguments.seed,
+        replications: arguments.replications,
+        options: checked.options.clone(),
+        threads: arguments.threads,
+    };
+    let found = simulate(&order, &checked.systems)?;
+    let points = checked.values.into_iter().zip(&checked.systems).zip(found);
+    let swept = Swept {
+        design: checked.design,
+        varied: checked.varied,
+        options: checked.options,
+        points: points.map(|((values, system), options)| Point { values, target: system.target, options }).collect(),
+        replications: arguments.replications,
+        seed: arguments.seed,
+        scenario,
+    };
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
+    for file in sweep::files(&swept, &stamp) {
+        interruption::checkpoint()?;
+        folder.write(&file.path, &file.contents)?;
+    }
+    folder.put_in_place(&[])?;
+    if terminal::messages_are_watched() {
+        terminal::tell(&format!(
+            "{} with {} each in {:.1} seconds\n\n",
+            counted(swept.points.len(), "point"),
+            if swept.replications == 1 {
+                "1 replication".into()
+            } else {
+                format!("{} replications", grouped(swept.replications))
+            },
+            begun.elapsed().as_secs_f64()
+        ));
+    }
+    terminal::print(&sweep::summary_text(&swept, &destination.display().to_string(), terminal::width()))
+}
+
+fn simulate(order: &Sweep, systems: &[CareSystem]) -> Result<Vec<Vec<AtPoint>>, Failure> {
+    let bar = bar(order.replications.saturating_mul(systems.len() as u64));
+    let progress = |progress: Progress| {
+        bar.set_position(progress.done);
+        !interruption::is_wanted()
+    };
+    let found = order.run(systems, &progress).map_err(|interrupted| match interrupted {
+        Interrupted::Stopped => Failure::Stopped,
+        Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
+    });
+    bar.finish_and_clear();
+    found
+}
+
+/// The command that gives these results again. What changes no number is left out.
+fn command(arguments: &SweepArguments) -> String {
+    let mut command = format!("dtoc sweep {}", quoted(&arguments.scenario));
+    for vary in &arguments.vary {
+        command.push_str(&format!(" --vary {}", quoted(Path::new(vary))));
+    }
+    for id in &arguments.options {
+        command.push_str(&format!(" --option {id}"));
+    }
+    if let Some(samples) = arguments.samples {
+        command.push_str(&format!(" --samples {samples}"));
+    }
+    command + &format!(" --replications {} --seed {}", arguments.replications, arguments.seed)
+}
