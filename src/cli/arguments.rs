@@ -22,6 +22,7 @@ Examples:
   dtoc init                              a first scenario of your own, to fill in
   dtoc check my-scenario.toml            is it sound?
   dtoc run my-scenario.toml              what do the options achieve, and what do they cost?
+  dtoc compare my-scenario.toml          which of them is best, and how sure is that?
 
 Exit codes:
     0   done

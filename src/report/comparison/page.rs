@@ -101,7 +101,11 @@ fn method(comparison: &Comparison) -> Markup {
     let compared = comparison.compared;
     let replications = numbers::whole(compared.replications() as f64);
     let ended = match &compared.ending {
-        Ending::Selected(_) => format!("One option was left after {replications} replications."),
+        Ending::Selected(_) => format!(
+            "It selected one option. Rivals that the intervals below did not tell from it were then replicated further beside it, until \
+             these intervals reached no further than {} or the cap was reached: {replications} replications in all.",
+            comparison.indifference()
+        ),
         Ending::AtTheCap(left) => {
             format!("At the cap of {replications} replications {} options were left.", left.len())
         }
@@ -118,7 +122,8 @@ fn method(comparison: &Comparison) -> Markup {
              when the best is better than every other by " (comparison.indifference()) " or more, it is selected with a probability of at \
              least " (prose(&comparison.confidence())) "; otherwise what is selected is, with that probability, within "
             (comparison.indifference()) " of the best. " (ended)
-            " Source: Kim and Nelson, ACM Transactions on Modeling and Computer Simulation 11 (2001), 251-273."
+            " Sources: Kim and Nelson, ACM Transactions on Modeling and Computer Simulation 11 (2001), 251-273; for intervals of a \
+             fixed width Chow and Robbins, Annals of Mathematical Statistics 36 (1965), 457-462."
         }
         p {
             b { "Intervals for all options at once." } " The difference of each option to the best of the others has an interval made from those \
