@@ -1,7 +1,6 @@
 //! `dtoc verify`: whether simulations reproduce numbers that are known from elsewhere.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -40,7 +39,6 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
     let bar = bar(cases.iter().map(|case| case.replications).sum());
-    let begun = Instant::now();
     let mut verified = Vec::new();
     for case in cases {
         verified.push(simulate(case, arguments, &bar)?);
@@ -55,7 +53,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
         terminal::tell(&format!(
             "{} in {:.1} seconds\n\n",
             counted(verified.len(), "case"),
-            begun.elapsed().as_secs_f64()
+            bar.elapsed().as_secs_f64()
         ));
     }
     terminal::print(&verification::summary_text(&verified, &destination.display().to_string(), terminal::width()))?;
