@@ -109,8 +109,8 @@ The exit code is 1 when a number differs.";
 const SWEEP_AFTER_HELP: &str = "\
 Examples:
   dtoc sweep first-scenario --vary service.intermediate-care.places=80..140:10
-  dtoc sweep my-scenario.toml --vary hospital.acute.beds          over its own range, low to high, in 10 steps
-  dtoc sweep my-scenario.toml --vary service.reablement.places=40..80:10 --vary service.home-care.places=60..120:20
+  dtoc sweep my-scenario.toml --vary hospital.acute.beds          over its own range, in 10 steps
+  dtoc sweep my.toml --vary service.reablement.places=40..80:10 --vary hospital.acute.beds=90..99:3
   dtoc sweep my-scenario.toml --vary A=1..9 --vary B=0..1 --vary C=5..6 --samples 200
 
 Values:
@@ -118,9 +118,10 @@ Values:
   PATH=FROM..TO        the same in 10 steps; FROM and TO may be the words low and high: the assumption's own range
   PATH                 the same as PATH=low..high
 
-PATH is that of the assumptions log in report.html and assumptions.csv. Values of whole numbers are rounded, and a point is
-simulated once. One --vary gives every value, two every combination; more, or --samples, spread N points over the ranges (a Latin
-hypercube). There may be 1,000 points at most. A sweep that is stopped begins from the start.";
+PATH is that of the assumptions log in report.html and assumptions.csv. Whole numbers are rounded, and no
+point is simulated twice. One --vary gives every value, two every combination; more, or --samples, spread
+N points over the ranges (a Latin hypercube). There may be 1,000 points at most. A sweep that was stopped
+cannot be resumed: it begins from the start.";
 
 /// The command line as it was typed.
 #[derive(Debug, Parser)]
@@ -326,7 +327,7 @@ pub struct ScenariosArguments {
 /// The words after `dtoc verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArguments {
-    /// Names of cases inside the program, or scenario files with [[verification]] tables [default: every case inside]
+    /// Names of cases inside the program, or scenario files with `[[verification]]` tables [default: every case inside]
     #[arg(value_name = "CASE")]
     pub cases: Vec<PathBuf>,
     /// Simulate a fifth of the replications

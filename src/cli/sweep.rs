@@ -4,7 +4,8 @@ mod points;
 mod vary;
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+
+use indicatif::ProgressBar;
 
 use super::arguments::SweepArguments;
 use super::failure::Failure;
@@ -30,14 +31,15 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
-    let begun = Instant::now();
     let order = Sweep {
         seed: arguments.seed,
         replications: arguments.replications,
         options: checked.options.clone(),
         threads: arguments.threads,
     };
-    let found = simulate(&order, &checked.systems)?;
+    let bar = bar(order.replications.saturating_mul(checked.systems.len() as u64));
+    let found = simulate(&order, &checked.systems, &bar)?;
+    bar.finish_and_clear();
     let points = checked.values.into_iter().zip(&checked.systems).zip(found);
     let swept = Swept {
         design: checked.design,
@@ -63,24 +65,21 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
             } else {
                 format!("{} replications", grouped(swept.replications))
             },
-            begun.elapsed().as_secs_f64()
+            bar.elapsed().as_secs_f64()
         ));
     }
     terminal::print(&sweep::summary_text(&swept, &destination.display().to_string(), terminal::width()))
 }
 
-fn simulate(order: &Sweep, systems: &[CareSystem]) -> Result<Vec<Vec<AtPoint>>, Failure> {
-    let bar = bar(order.replications.saturating_mul(systems.len() as u64));
+fn simulate(order: &Sweep, systems: &[CareSystem], bar: &ProgressBar) -> Result<Vec<Vec<AtPoint>>, Failure> {
     let progress = |progress: Progress| {
         bar.set_position(progress.done);
         !interruption::is_wanted()
     };
-    let found = order.run(systems, &progress).map_err(|interrupted| match interrupted {
+    order.run(systems, &progress).map_err(|interrupted| match interrupted {
         Interrupted::Stopped => Failure::Stopped,
         Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
-    });
-    bar.finish_and_clear();
-    found
+    })
 }
 
 /// The command that gives these results again. What changes no number is left out.

@@ -132,6 +132,9 @@ fn what_cannot_be_swept_is_refused_before_anything_runs() {
     let all = ["--vary", "service.care.places=9", "--vary", "hospital.acute.beds=3..2:1", "--option", "as-it-was"];
     let says = ["has no range", "leads away", "no option `as-it-was`", "the command has 3 problems; nothing was run"];
     assert_fails(folder, &[&["sweep", "tiny.toml"][..], &all].concat(), 1, &says);
+    let all = ["--vary", "service.care.place=1..2:1", "--option", "as-it-was"];
+    let says = ["did you mean `service.care.places`?", "no option `as-it-was`"];
+    assert_fails(folder, &[&["sweep", "tiny.toml"][..], &all].concat(), 1, &says);
     let spread = ["--vary", "service.care.places=5..9:1", "--samples", "2000"];
     let says = ["has a step (1)", "service.care.places=5..9\n", "1,000 points at most, not 2,000"];
     assert_fails(folder, &[&["sweep", "tiny.toml"][..], &spread].concat(), 1, &says);

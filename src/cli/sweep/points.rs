@@ -71,6 +71,15 @@ pub fn checked(text: &mut Text, scenario: &Scenario, arguments: &SweepArguments)
         Design::Values | Design::Grid => stepped(&ranged, &mut wrong),
         Design::LatinHypercube => spread(&ranged, arguments, &mut wrong),
     };
+    if !wrong.is_empty() {
+        // What is right so far may still lead nowhere.
+        let mut said = Vec::new();
+        for one in &ranged {
+            if let Err(problems) = text.load_with(&[(one.vary.path.clone(), one.from)]) {
+                show_the_new(&problems, &mut said);
+            }
+        }
+    }
     refuse(wrong)?;
     let (values, systems) = loaded(text, scenario, &ranged, points)?;
     let assumption = |path: &str| -> Option<Assumption> {
@@ -194,9 +203,10 @@ fn loaded(
         }
     }
     if refused > 0 {
-        let points = if refused == all { "no point".to_owned() } else { format!("{refused} of {all} points") };
-        let cannot = if refused == all { "can" } else { "cannot" };
-        return Err(Failure::cannot(format!("{points} {cannot} be simulated; nothing was run"))
+        if refused < all {
+            return Err(Failure::cannot(format!("{refused} of {all} points cannot be simulated; nothing was run")));
+        }
+        return Err(Failure::cannot("no point can be simulated; nothing was run")
             .help("assumptions.csv of `dtoc run` lists the paths of all quantities, with their ranges"));
     }
     Ok((values, systems))

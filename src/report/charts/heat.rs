@@ -168,12 +168,19 @@ fn axes(canvas: &Canvas, plot: &Plot, heat: &Heat) {
 type Segment = ((f64, f64), (f64, f64));
 
 /// The line along which a surface through the middles of the cells is zero: marching squares, with straight lines in between.
+/// From the outermost middles to the edge of the map the surface is level.
 fn contour(above: &[Vec<f64>]) -> Vec<Segment> {
-    let value = |x: usize, y: usize| above.get(x).and_then(|column| column.get(y)).copied().unwrap_or(f64::NAN);
     let (wide, high) = (above.len(), above.first().map_or(0, Vec::len));
+    let inside = |at: usize, count: usize| at.saturating_sub(1).min(count.saturating_sub(1));
+    let value = |x: usize, y: usize| {
+        let column = above.get(inside(x, wide));
+        column.and_then(|column| column.get(inside(y, high))).copied().unwrap_or(f64::NAN)
+    };
+    // Nodes are the lower edge, the middles and the upper edge.
+    let place = |at: usize, count: usize| (at as f64 - 0.5).clamp(0.0, count as f64);
     let mut segments = Vec::new();
-    for x in 0..wide.saturating_sub(1) {
-        for y in 0..high.saturating_sub(1) {
+    for x in 0..=wide {
+        for y in 0..=high {
             // Corners around the square, and where the surface passes zero between each and the next.
             let corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)];
             let crossings: Vec<(f64, f64)> = (0..4)
@@ -182,8 +189,9 @@ fn contour(above: &[Vec<f64>]) -> Vec<Segment> {
                     let (a, b) = (value(from.0, from.1), value(to.0, to.1));
                     let passes = (a > 0.0) != (b > 0.0) && a.is_finite() && b.is_finite();
                     let share = a / (a - b);
-                    let between = |from: usize, to: usize| from as f64 + share * (to as f64 - from as f64) + 0.5;
-                    passes.then(|| (between(from.0, to.0), between(from.1, to.1)))
+                    let between = |from: f64, to: f64| from + share * (to - from);
+                    let across = between(place(from.0, wide), place(to.0, wide));
+                    passes.then(|| (across, between(place(from.1, high), place(to.1, high))))
                 })
                 .collect();
             match crossings.as_slice() {
@@ -213,19 +221,22 @@ mod tests {
         // A plane falling to the right: zero at x = 1.25 in steps between middles.
         let plane: Vec<Vec<f64>> = (0..4).map(|x| vec![5.0 - 4.0 * f64::from(x); 3]).collect();
         let segments = contour(&plane);
-        assert_eq!(segments.len(), 2);
+        let heights = segments.iter().flat_map(|(from, to)| [from.1, to.1]);
+        assert_eq!(heights.fold((9.0_f64, 0.0_f64), |(low, high), y| (low.min(y), high.max(y))), (0.0, 3.0));
         for (from, to) in segments {
             assert!((from.0 - 1.75).abs() < 1e-12 && (to.0 - 1.75).abs() < 1e-12);
         }
         assert!(contour(&[vec![1.0, 2.0], vec![3.0, 4.0]]).is_empty());
         assert!(contour(&[vec![1.0, f64::NAN], vec![1.0, 4.0]]).is_empty());
+        assert!(contour(&[vec![0.0]]).is_empty());
         assert!(contour(&[]).is_empty());
     }
 
     #[test]
     fn a_saddle_has_two_lines() {
         let segments = contour(&[vec![1.0, -1.0], vec![-1.0, 1.0]]);
-        assert_eq!(segments.len(), 2);
+        // Two in the middle, and each goes on to both edges it leads to.
+        assert_eq!(segments.len(), 2 + 4);
         assert!(segments.iter().all(|(from, to)| from != to));
     }
 }

@@ -100,7 +100,7 @@ fn a_value_can_be_given_in_place_of_the_one_in_the_file() {
     assert_eq!(scenario.system.groups[0].treatment.description(), "log-normal with mean 12 and median 9.5");
     assert!(matches!(scenario.system.schemes[0].effects[0].change, Change::Places { places: 45, .. }));
     assert_eq!(scenario.system.services[0].cost_per_start, 100.0, "a key that the file leaves out");
-    assert_eq!(assumption(&scenario, "service.intermediate-care.places").value, "119.6");
+    assert_eq!(assumption(&scenario, "service.intermediate-care.places").value, "120", "as it is used");
     assert_ne!(scenario.hash, base().hash);
 }
 
