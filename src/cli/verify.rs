@@ -96,7 +96,9 @@ fn cases_of(text: &mut Text, quick: bool) -> Result<Vec<Case>, scenario::Problem
     let plain = text.load()?;
     show(&plain.warnings);
     let case = |verification: &Verification| {
-        let scenario = text.load_with(&verification.values)?;
+        let scenario = text.load_with(&verification.values).inspect_err(|_| {
+            terminal::tell(&format!("With the values of the case `{}` of `{}`:\n", verification.id, text.name));
+        })?;
         let replications = verification.replications;
         let replications = if quick { (replications / QUICK).max(FEWEST.min(replications)) } else { replications };
         Ok(Case { scenario, verification: verification.clone(), replications })

@@ -5,7 +5,7 @@ use super::{Interrupted, Progress};
 use crate::engine::Time;
 use crate::model::{Happening, Measure, Model, Monitor, Outcome, Population, Recorder, Simulation, Totals, Who};
 use crate::scenario::{Expected, Gauge, Statistic, Verification};
-use crate::statistics::{Estimate, Sums, pooled_deviation, pooled_mean};
+use crate::statistics::{Estimate, Sums, pooled_deviation, pooled_mean, pooled_share};
 
 /// Seconds in a day.
 const DAY: f64 = 86_400.0;
@@ -16,7 +16,8 @@ pub struct Comparison {
     /// The simulated number, with an interval so wide that those of all the numbers of its case hold at once with the confidence
     /// that the case asks for (by the inequality of Bonferroni).
     pub simulated: Estimate,
-    /// Whether the expected value lies inside the interval; where it has an interval of its own, whether the two overlap.
+    /// Whether the expected value lies inside the interval; where it has an interval of its own, whether the two overlap. False
+    /// where nothing was measured.
     pub agrees: bool,
 }
 
@@ -42,18 +43,19 @@ pub fn compare(
         let of_this: Vec<Sums> = sums.iter().map(|replication| replication[at]).collect();
         let simulated = match expected.statistic {
             Statistic::Mean => pooled_mean(&of_this, level),
-            Statistic::StandardDeviation => within(pooled_deviation(&of_this, level), f64::INFINITY),
-            Statistic::Share { .. } => within(pooled_mean(&of_this, level), 1.0),
+            Statistic::StandardDeviation => above_nothing(pooled_deviation(&of_this, level)),
+            Statistic::Share { .. } => pooled_share(&of_this, level),
         };
         let (low, high) = (expected.value - expected.half_width, expected.value + expected.half_width);
-        Comparison { simulated, agrees: simulated.lower <= high && low <= simulated.upper }
+        let is_inside = simulated.lower <= high && low <= simulated.upper;
+        Comparison { simulated, agrees: simulated.mean.is_finite() && is_inside }
     });
     Ok(compared.collect())
 }
 
-/// The interval cut off at what the number cannot pass.
-fn within(estimate: Estimate, most: f64) -> Estimate {
-    Estimate { lower: estimate.lower.max(0.0), upper: estimate.upper.min(most), ..estimate }
+/// The interval cut off at nothing.
+fn above_nothing(estimate: Estimate) -> Estimate {
+    Estimate { lower: estimate.lower.max(0.0), ..estimate }
 }
 
 /// For each replication, in order, the sums behind each expected number.

@@ -4,7 +4,7 @@ mod page;
 mod table;
 
 use super::charts;
-use super::numbers::{self, count_of};
+use super::numbers;
 use super::{ChartFigure, File, Stamp, tables};
 use crate::experiment::verification::Comparison;
 use crate::model::dates::plus_days;
@@ -73,7 +73,9 @@ pub fn headline(cases: &[Verified]) -> String {
     match (numbers, numbers - agree) {
         (1, 0) => "The number known from elsewhere is reproduced".to_owned(),
         (_, 0) => format!("All {numbers} numbers known from elsewhere are reproduced"),
-        (_, differ) => format!("{differ} of {} known from elsewhere not reproduced", count_of(numbers, "number")),
+        (1, _) => "The number known from elsewhere is not reproduced".to_owned(),
+        (_, 1) => format!("One of {numbers} numbers known from elsewhere is not reproduced"),
+        (_, differ) => format!("{differ} of {numbers} numbers known from elsewhere are not reproduced"),
     }
 }
 
@@ -82,13 +84,16 @@ fn by_scenario(cases: &[Verified]) -> impl Iterator<Item = &[Verified]> {
     cases.chunk_by(|one, other| one.scenario.id == other.scenario.id)
 }
 
-/// An expected value as it stands in the file, with the half-width of its interval.
+/// An expected value to at most six digits, with the half-width of its interval to two.
 fn expected_in_words(expected: &Expected) -> String {
-    if expected.half_width > 0.0 {
-        format!("{} ± {}", expected.value, expected.half_width)
-    } else {
-        expected.value.to_string()
-    }
+    let value = significant(expected.value, 6);
+    if expected.half_width > 0.0 { format!("{value} ± {}", significant(expected.half_width, 2)) } else { value }
+}
+
+/// A number with at most so many significant digits, and none that say nothing.
+fn significant(value: f64, digits: i32) -> String {
+    let magnitude = if value == 0.0 { 0 } else { value.abs().log10().floor() as i32 };
+    numbers::fixed(value, (digits - 1 - magnitude).clamp(0, 12) as usize)
 }
 
 /// A simulated number, and its interval as `32.1 to 34.8`, to the digits that this supports.
@@ -104,15 +109,19 @@ fn simulated_in_words(simulated: &Estimate) -> (String, String) {
 }
 
 fn verdict(comparison: &Comparison) -> &'static str {
-    if comparison.agrees { "agrees" } else { "DIFFERS" }
+    match comparison {
+        Comparison { agrees: true, .. } => "agrees",
+        Comparison { simulated, .. } if simulated.mean.is_nan() => "NO VALUES",
+        _ => "DIFFERS",
+    }
 }
 
 /// What the intervals of a case are, in a sentence.
 fn interval_explained(case: &Verified) -> String {
     format!(
-        "{} replications; all {} intervals hold at once with a confidence of {} %.",
+        "{} replications; {} with a confidence of {} %.",
         numbers::whole(case.replications as f64),
-        case.comparisons.len(),
+        if case.comparisons.len() == 1 { "the interval holds" } else { "all intervals hold at once" },
         numbers::fixed(case.case.confidence * 100.0, 3),
     )
 }

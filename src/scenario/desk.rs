@@ -119,6 +119,12 @@ impl Desk {
         let mut problems = self.problems.into_inner();
         for unused in self.overrides.into_inner().into_iter().filter(|entry| !entry.is_used) {
             let paths = assumptions.iter().map(|assumption| assumption.path.as_str());
+            if paths.clone().any(|path| path == unused.path) {
+                let headline = format!("`{}` cannot be given another value this way", unused.path);
+                let label = "a date, a list or a distribution: only single numbers can";
+                problems.push(Problem::error(unused.path_at, headline).label(label));
+                continue;
+            }
             problems.push(
                 Problem::absence(unused.path_at, format!("there is no quantity `{}`", unused.path))
                     .label("not the path of a number in this scenario")

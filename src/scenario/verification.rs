@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::references::{Names, named_by, title_of};
 use super::tree::{Node, Value};
 use crate::model::dates::days_between;
+use crate::model::parameters::{Setting, UNLIMITED};
 use crate::model::{CareSystem, Measure, Outcome};
 
 /// Numbers known from elsewhere, and the values of the scenario's quantities for which they hold.
@@ -109,6 +110,10 @@ fn verification(reader: Reader<'_>, names: &Names, system: &CareSystem, known: &
     let values = values(&reader);
     reader.require("expected", "a list of what is known, as [{ measure = \"delayed\", mean = 31.9 }]");
     let expected = reader.tables("expected", |_, position| (position + 1).to_string());
+    if expected.is_empty() && reader.is_list("expected") {
+        let problem = Problem::error(reader.place_of("expected"), format!("`{}` expects nothing", reader.path));
+        reader.desk.report(problem.label("at least one number"));
+    }
     let expected = expected.into_iter().filter_map(|inner| expectation(inner, system, known)).collect();
     reader.finish();
     let replications = replications.map_or(u64::from(REPLICATIONS), |number| number as u64);
@@ -136,7 +141,7 @@ fn values(reader: &Reader<'_>) -> Vec<(String, f64)> {
 
 fn expectation(reader: Reader<'_>, system: &CareSystem, known: &[(String, Gauge)]) -> Option<Expected> {
     let measures = measures(&reader);
-    let gauges = gauges(&reader, &measures, known);
+    let gauges = gauges(&reader, &measures, system, known);
     let statistic = statistic(&reader);
     let on = reader.plain_date("on").and_then(|date| {
         let day = days_between(system.period.start, date);
@@ -164,15 +169,29 @@ fn expectation(reader: Reader<'_>, system: &CareSystem, known: &[(String, Gauge)
 fn measures<'d>(reader: &Reader<'d>) -> Vec<(&'d str, Place)> {
     reader.require("measure", "what is measured, such as \"delayed\", or a list of daily counts to be added");
     if reader.is_list("measure") {
-        return reader.texts("measure");
+        let measures = reader.texts("measure");
+        if measures.is_empty() {
+            let problem = Problem::error(reader.place_of("measure"), format!("`{}` measures nothing", reader.path));
+            reader.desk.report(problem.label("the name of at least one measure"));
+        }
+        return measures;
     }
     reader.text("measure").map(|name| (name, reader.place_of("measure"))).into_iter().collect()
 }
 
-fn gauges(reader: &Reader<'_>, measures: &[(&str, Place)], known: &[(String, Gauge)]) -> Vec<Gauge> {
+fn gauges(
+    reader: &Reader<'_>,
+    measures: &[(&str, Place)],
+    system: &CareSystem,
+    known: &[(String, Gauge)],
+) -> Vec<Gauge> {
     let mut gauges = Vec::new();
     for (name, at) in measures {
         match known.iter().find(|(other, _)| other == name) {
+            Some((_, gauge)) if is_unlimited(*gauge, system) => {
+                let problem = Problem::error(*at, format!("`{name}` has no number: it is unlimited"));
+                reader.desk.report(problem.label("not measured"));
+            }
             Some((_, gauge)) => gauges.push(*gauge),
             None => {
                 let near = did_you_mean(name, known.iter().map(|(name, _)| name.as_str()));
@@ -190,6 +209,17 @@ fn gauges(reader: &Reader<'_>, measures: &[(&str, Place)], known: &[(String, Gau
         reader.desk.report(problem.label("daily counts only, or columns of replications.csv only"));
     }
     gauges
+}
+
+/// Whether a gauge counts beds or places of which there is no end.
+fn is_unlimited(gauge: Gauge, system: &CareSystem) -> bool {
+    match gauge {
+        Gauge::Daily(Measure::OpenBeds(hospital)) => system.hospitals[hospital].beds == UNLIMITED,
+        Gauge::Daily(Measure::Open(service) | Measure::Staffed(service)) => {
+            system.services[service].setting == Setting::Places(UNLIMITED)
+        }
+        _ => false,
+    }
 }
 
 /// The statistic and the value it is expected to have: exactly one of three keys.

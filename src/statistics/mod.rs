@@ -3,7 +3,7 @@
 //! * [`Tally`] summarises observations, [`TimeWeighted`] a level that changes in time, [`Histogram`] whole numbers
 //!   exactly.
 //! * [`Paired`] compares two options replication by replication.
-//! * [`Sums`] are those of one replication; [`pooled_mean`] and [`pooled_deviation`] are statistics of all values.
+//! * [`Sums`] are those of one replication; [`pooled_mean`], [`pooled_share`] and [`pooled_deviation`] are of all values.
 //! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
 //! * [`mser_5`] finds where a warm-up ends.
@@ -22,7 +22,7 @@ mod warm_up;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
-pub use pooled::{Sums, pooled_deviation, pooled_mean};
+pub use pooled::{Sums, pooled_deviation, pooled_mean, pooled_share};
 pub use selection::Selection;
 pub use tally::Tally;
 pub use time_weighted::TimeWeighted;

@@ -45,13 +45,57 @@ pub fn pooled_deviation(replications: &[Sums], level: f64) -> Estimate {
     // The sum of squares about the mean.
     let about = |sums: &Sums| sums.squares - 2.0 * mean * sums.total + mean * mean * sums.values;
     let abouts: Tally = replications.iter().map(about).collect();
-    let variance = (abouts.mean() / values.mean()).max(0.0);
+    let variance = abouts.mean() / values.mean();
+    if variance.is_nan() {
+        return Estimate::student(f64::NAN, f64::NAN, 0, level);
+    }
+    let variance = variance.max(0.0);
     let deviation = variance.sqrt();
     if deviation == 0.0 {
         return around(0.0, replications.iter().map(|_| 0.0), level);
     }
     let off = |sums: &Sums| (about(sums) - variance * sums.values) / (2.0 * deviation * values.mean());
     around(deviation, replications.iter().map(off), level)
+}
+
+/// The share of values for which something holds (each value 1 or 0), with a confidence interval at `level` that stays within 0 to 1.
+///
+/// Where only a few replications have seen the event, or its contrary, their spread says little about it. The interval is then
+/// widened to what the number of such replications allows (Wilson's interval), times the largest share that one of them has seen
+/// (all values, where none has).
+#[must_use]
+pub fn pooled_share(replications: &[Sums], level: f64) -> Estimate {
+    let usual = pooled_mean(replications, level);
+    let shares = || replications.iter().filter(|sums| sums.values > 0.0).map(|sums| sums.total / sums.values);
+    let above = if_rare(shares(), level);
+    let below = if_rare(shares().map(|share| 1.0 - share), level).map(|(low, high)| (1.0 - high, 1.0 - low));
+    let (mut lower, mut upper) = (usual.lower, usual.upper);
+    for (low, high) in above.into_iter().chain(below) {
+        (lower, upper) = (lower.min(low), upper.max(high));
+    }
+    Estimate { lower: lower.max(0.0), upper: upper.min(1.0), ..usual }
+}
+
+/// Fewer replications than this with an event make it rare.
+const FEW: u64 = 20;
+
+/// Bounds of a share that few replications see above nothing; none where enough do.
+fn if_rare(shares: impl Iterator<Item = f64>, level: f64) -> Option<(f64, f64)> {
+    let (mut seen, mut number) = (0, 0);
+    let (mut smallest, mut largest) = (f64::INFINITY, 0.0_f64);
+    for share in shares {
+        number += 1;
+        if share > 0.0 {
+            seen += 1;
+            (smallest, largest) = (share.min(smallest), share.max(largest));
+        }
+    }
+    let replications = super::wilson(seen, number, level);
+    match seen {
+        FEW.. => None,
+        0 => Some((0.0, replications.upper)),
+        _ => Some((replications.lower * smallest, replications.upper * largest)),
+    }
 }
 
 /// An estimate whose error is the mean of these independent parts. Rare events make their distribution lopsided, and the usual
@@ -158,5 +202,23 @@ mod tests {
         assert!(pooled_mean(&[], 0.95).mean.is_nan());
         assert!(pooled_mean(&[Sums::default(), Sums::default()], 0.95).mean.is_nan());
         assert_eq!(pooled_deviation(&[sums(&[3.0]), sums(&[3.0])], 0.95).mean, 0.0);
+        assert!(pooled_deviation(&[Sums::default(), Sums::default()], 0.95).mean.is_nan());
+    }
+
+    #[test]
+    fn an_event_that_nobody_saw_may_be_rare_and_one_that_all_saw_may_be_usual() {
+        let replications = |share: f64| vec![Sums { values: 1000.0, total: 1000.0 * share, squares: 0.0 }; 50];
+        let never = pooled_share(&replications(0.0), 0.99);
+        assert!(never.lower == 0.0 && never.contains(0.001) && !never.contains(0.2), "{never:?}");
+        let always = pooled_share(&replications(1.0), 0.99);
+        assert!(always.upper == 1.0 && always.contains(0.999) && !always.contains(0.8), "{always:?}");
+        // One replication of fifty saw it half of the time.
+        let mut once = replications(0.0);
+        once[7].total = 500.0;
+        let once = pooled_share(&once, 0.99);
+        assert!(once.contains(0.01) && once.contains(0.05) && !once.contains(0.12), "{once:?}");
+        // What many have seen needs no widening.
+        let half = pooled_share(&replications(0.5), 0.99);
+        assert_eq!((half.lower, half.upper), (0.5, 0.5));
     }
 }

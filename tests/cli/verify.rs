@@ -29,7 +29,11 @@ fn a_case_that_agrees_is_written_down_and_one_that_differs_ends_with_exit_code_1
     let wrong = dtoc(folder.path(), &["verify", "right.toml", "wrong.toml", "--out", "elsewhere"]);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(said(&wrong).contains("DIFFERS"), "{}", said(&wrong));
-    assert!(told(&wrong).contains("error: 1 of 2 numbers known from elsewhere not reproduced"), "{}", told(&wrong));
+    assert!(
+        told(&wrong).contains("error: One of 2 numbers known from elsewhere is not reproduced"),
+        "{}",
+        told(&wrong)
+    );
     assert!(std::fs::read_to_string(folder.path().join("elsewhere/report.html")).unwrap().contains("DIFFERS"));
 }
 
@@ -51,4 +55,15 @@ fn what_cannot_be_verified_is_refused_before_anything_runs() {
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("did you mean `hospital.acute.beds`?"), "{}", told(&output));
     assert_eq!(names(folder), ["bad.toml", "tiny.toml"]);
+}
+
+#[test]
+fn a_number_of_which_there_are_no_values_does_not_agree() {
+    let folder = folder();
+    let text = case(1.0)
+        .replace("hospital.acute.open_beds\", mean = 1", "delayed\", share = 0.5, above = 0, among_at_most = -1");
+    std::fs::write(folder.path().join("none.toml"), text).unwrap();
+    let none = dtoc(folder.path(), &["verify", "none.toml"]);
+    assert_eq!(none.status.code(), Some(1), "{}", told(&none));
+    assert!(said(&none).contains("NO VALUES"), "{}", said(&none));
 }

@@ -71,6 +71,16 @@ fn cases_that_cannot_be_compared_are_refused() {
             ],
         ),
         bad(
+            "an empty list of expectations",
+            "[[verification]]\nid = \"case\"\nexpected = []",
+            &[r#"114:12 "[]" `verification.case` expects nothing | at least one number"#],
+        ),
+        bad(
+            "a sum of nothing",
+            "[[verification]]\nid = \"case\"\nexpected = [{ measure = [], mean = 3 }]",
+            &[r#"114:25 "[]" `verification.case.expected.1` measures nothing | the name of at least one measure"#],
+        ),
+        bad(
             "a measure that does not exist",
             "[[verification]]\nid = \"case\"\nexpected = [{ measure = \"delayd\", mean = 3 }]",
             &[r#"114:25 "\"delayd\"" there is no measure `delayd` | not measured | help: did you mean `delayed`?"#],
