@@ -39,6 +39,7 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
     };
     let bar = bar(order.replications.saturating_mul(checked.systems.len() as u64));
     let found = simulate(&order, &checked.systems, &bar)?;
+    let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let points = checked.values.into_iter().zip(&checked.systems).zip(found);
     let swept = Swept {
@@ -65,7 +66,7 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
             } else {
                 format!("{} replications", grouped(swept.replications))
             },
-            bar.elapsed().as_secs_f64()
+            elapsed.as_secs_f64()
         ));
     }
     terminal::print(&sweep::summary_text(&swept, &destination.display().to_string(), terminal::width()))

@@ -43,6 +43,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     for case in cases {
         verified.push(simulate(case, arguments, &bar)?);
     }
+    let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
     for file in verification::files(&verified, arguments.seed, &stamp) {
@@ -50,11 +51,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     }
     folder.put_in_place(&[])?;
     if terminal::messages_are_watched() {
-        terminal::tell(&format!(
-            "{} in {:.1} seconds\n\n",
-            counted(verified.len(), "case"),
-            bar.elapsed().as_secs_f64()
-        ));
+        terminal::tell(&format!("{} in {:.1} seconds\n\n", counted(verified.len(), "case"), elapsed.as_secs_f64()));
     }
     terminal::print(&verification::summary_text(&verified, &destination.display().to_string(), terminal::width()))?;
     let count = verification::count(&verified);
