@@ -99,7 +99,7 @@ Examples:
 
 const VERIFY_AFTER_HELP: &str = "\
 Examples:
-  dtoc verify                            every case inside the program: some two minutes
+  dtoc verify                            every case inside the program: a minute or two
   dtoc verify --quick                    the same with fewer replications, and wider intervals
   dtoc verify community-queue            one case; `dtoc scenarios` lists them
   dtoc verify my-case.toml               a scenario of your own with [[verification]] tables
