@@ -31,8 +31,8 @@ pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 
 fn check_one(file: &Path) -> Result<(), Failure> {
     let mut text = Text::find(file)?;
-    match text.load() {
-        Ok(scenario) => {
+    match text.load_with_cases() {
+        Ok((scenario, _)) => {
             show(&scenario.warnings);
             terminal::print(&format!("{}: {}\n", text.name, sound(&scenario)))
         }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::{Failure, listed, reason};
 use super::terminal;
 use crate::report::numbers;
-use crate::scenario::{self, Embedded, Problems, Scenario, Severity};
+use crate::scenario::{self, Embedded, Problems, Scenario, Severity, Verification};
 use crate::scenario::{did_you_mean, nearest};
 
 /// No scenario is longer than this; a device or a disk image can be.
@@ -103,6 +103,18 @@ impl Text {
         let loaded = scenario::load_with(&self.name, &self.id, &self.text, &read, values);
         self.extended = extended.into_inner();
         loaded
+    }
+
+    /// Checks the scenario, and once more with the values of each of its verification cases.
+    pub fn load_with_cases(&mut self) -> Result<(Scenario, Vec<Scenario>), Problems> {
+        let plain = self.load()?;
+        let with_values = |case: &Verification| {
+            self.load_with(&case.values).inspect_err(|_| {
+                terminal::tell(&format!("With the values of the case `{}` of `{}`:\n", case.id, self.name));
+            })
+        };
+        let cases = plain.verifications.iter().map(with_values).collect::<Result<_, _>>()?;
+        Ok((plain, cases))
     }
 
     /// The text of a file that the scenario extends, which stands beside it unless its path says otherwise.

@@ -90,17 +90,14 @@ fn cases(arguments: &VerifyArguments) -> Result<Vec<Case>, Failure> {
 
 /// The cases of a scenario, each with its values in place.
 fn cases_of(text: &mut Text, quick: bool) -> Result<Vec<Case>, scenario::Problems> {
-    let plain = text.load()?;
+    let (plain, scenarios) = text.load_with_cases()?;
     show(&plain.warnings);
-    let case = |verification: &Verification| {
-        let scenario = text.load_with(&verification.values).inspect_err(|_| {
-            terminal::tell(&format!("With the values of the case `{}` of `{}`:\n", verification.id, text.name));
-        })?;
+    let case = |(scenario, verification): (Scenario, &Verification)| {
         let replications = verification.replications;
         let replications = if quick { (replications / QUICK).max(FEWEST.min(replications)) } else { replications };
-        Ok(Case { scenario, verification: verification.clone(), replications })
+        Case { scenario, verification: verification.clone(), replications }
     };
-    plain.verifications.iter().map(case).collect()
+    Ok(scenarios.into_iter().zip(&plain.verifications).map(case).collect())
 }
 
 fn simulate(case: Case, arguments: &VerifyArguments, bar: &ProgressBar) -> Result<Verified, Failure> {

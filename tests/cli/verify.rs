@@ -54,6 +54,9 @@ fn what_cannot_be_verified_is_refused_before_anything_runs() {
     let output = dtoc(folder, &["verify", "bad.toml"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("did you mean `hospital.acute.beds`?"), "{}", told(&output));
+    let checked = dtoc(folder, &["check", "bad.toml"]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(told(&checked).contains("With the values of the case `beds` of `bad.toml`:"), "{}", told(&checked));
     assert_eq!(names(folder), ["bad.toml", "tiny.toml"]);
 }
 
