@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::arguments::{By, CompareArguments};
 use super::failure::Failure;
@@ -11,7 +11,6 @@ use super::run::destination::OutputFolder;
 use super::run::{interruption, option_position};
 use super::sources::{self, counted};
 use super::terminal;
-use crate::experiment::Interrupted;
 use crate::experiment::comparison::{Compared, Contest, Criterion};
 use crate::model::Model;
 use crate::report::{Stamp, comparison};
@@ -22,6 +21,9 @@ const PATIENTS: f64 = 2.0;
 /// Delayed days over the whole period that change no decision, where nothing else is asked for.
 const DELAYED_DAYS: f64 = 200.0;
 
+/// The line while replications go on, to a number that need not be reached.
+const AT_MOST: &str = "{spinner} {human_pos} replications of at most {human_len}, {msg} left";
+
 /// Replicates the options until the best is known, writes the folder and says which it is.
 pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let scenario = sources::checked(&arguments.scenario)?;
@@ -31,7 +33,7 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
-    let bar = bar(contest.cap);
+    let bar = terminal::bar(contest.cap, AT_MOST);
     let compared = simulate(&scenario, &contest, &bar)?;
     let elapsed = bar.elapsed();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
@@ -87,20 +89,7 @@ fn simulate(scenario: &Scenario, contest: &Contest, bar: &ProgressBar) -> Result
         !interruption::is_wanted()
     });
     bar.finish_and_clear();
-    ran.map_err(|interrupted| match interrupted {
-        Interrupted::Stopped => Failure::Stopped,
-        Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
-    })
-}
-
-fn bar(cap: u64) -> ProgressBar {
-    let watched = terminal::messages_are_watched();
-    let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(cap), target);
-    // The template is a constant, and right.
-    let style = ProgressStyle::with_template("{spinner} {human_pos} replications of at most {human_len}, {msg} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-    bar
+    Ok(ran?)
 }
 
 /// The command that gives these results again.

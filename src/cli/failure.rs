@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::terminal::{ERROR, HELP};
+use crate::experiment::Interrupted;
 
 /// Exit code of a command that cannot be carried out.
 const CANNOT: u8 = 1;
@@ -30,6 +31,15 @@ pub enum Failure {
     },
     /// Whoever read the output has gone (`| head`): there is nobody left to tell, and nothing is wrong.
     NobodyReads,
+}
+
+impl From<Interrupted> for Failure {
+    fn from(interrupted: Interrupted) -> Self {
+        match interrupted {
+            Interrupted::Stopped => Self::Stopped,
+            Interrupted::NoThreads(_) => Self::cannot(interrupted.to_string()).help("give fewer with --threads"),
+        }
+    }
 }
 
 impl Failure {

@@ -117,10 +117,7 @@ fn simulate(
         return Err(failure.clone());
     }
     checkpoints.finish()?;
-    ran.map_err(|interrupted| match interrupted {
-        Interrupted::Stopped => Failure::Stopped,
-        Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
-    })?;
+    ran?;
     Ok(so_far)
 }
 

@@ -14,9 +14,8 @@ use super::run::destination::OutputFolder;
 use super::run::interruption;
 use super::sources::{self, Text, counted, grouped};
 use super::terminal;
-use super::verify::bar;
+use crate::experiment::Progress;
 use crate::experiment::sweep::{AtPoint, Sweep};
-use crate::experiment::{Interrupted, Progress};
 use crate::model::CareSystem;
 use crate::report::Stamp;
 use crate::report::sweep::{self, Point, Swept};
@@ -37,7 +36,7 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         options: checked.options.clone(),
         threads: arguments.threads,
     };
-    let bar = bar(order.replications.saturating_mul(checked.systems.len() as u64));
+    let bar = terminal::bar(order.replications.saturating_mul(checked.systems.len() as u64), terminal::TO_A_NUMBER);
     let found = simulate(&order, &checked.systems, &bar)?;
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
@@ -77,10 +76,7 @@ fn simulate(order: &Sweep, systems: &[CareSystem], bar: &ProgressBar) -> Result<
         bar.set_position(progress.done);
         !interruption::is_wanted()
     };
-    order.run(systems, &progress).map_err(|interrupted| match interrupted {
-        Interrupted::Stopped => Failure::Stopped,
-        Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
-    })
+    Ok(order.run(systems, &progress)?)
 }
 
 /// The command that gives these results again. What changes no number is left out.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::arguments::VerifyArguments;
 use super::failure::Failure;
@@ -11,8 +11,8 @@ use super::run::destination::OutputFolder;
 use super::run::interruption;
 use super::sources::{Text, counted, errors, show};
 use super::terminal;
+use crate::experiment::Progress;
 use crate::experiment::verification::compare;
-use crate::experiment::{Interrupted, Progress};
 use crate::model::Model;
 use crate::report::Stamp;
 use crate::report::verification::{self, Verified};
@@ -38,7 +38,7 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
-    let bar = bar(cases.iter().map(|case| case.replications).sum());
+    let bar = terminal::bar(cases.iter().map(|case| case.replications).sum(), terminal::TO_A_NUMBER);
     let mut verified = Vec::new();
     for case in cases {
         verified.push(simulate(case, arguments, &bar)?);
@@ -109,23 +109,9 @@ fn simulate(case: Case, arguments: &VerifyArguments, bar: &ProgressBar) -> Resul
         !interruption::is_wanted()
     };
     let compared = compare(&model, &verification, arguments.seed, replications, arguments.threads, &progress);
-    let comparisons = compared.map_err(|interrupted| match interrupted {
-        Interrupted::Stopped => Failure::Stopped,
-        Interrupted::NoThreads(_) => Failure::cannot(interrupted.to_string()).help("give fewer with --threads"),
-    })?;
+    let comparisons = compared?;
     bar.set_position(before + replications);
     Ok(Verified { scenario, case: verification, replications, comparisons })
-}
-
-/// The bar of so many replications, on standard error where someone watches it.
-pub fn bar(replications: u64) -> ProgressBar {
-    let watched = terminal::messages_are_watched();
-    let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(replications), target);
-    // The template is a constant, and right.
-    let style = ProgressStyle::with_template("{bar:24} {human_pos} of {human_len} replications, {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }
 
 /// The command that gives these results again.
