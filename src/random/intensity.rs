@@ -63,11 +63,16 @@ impl Intensity {
         let mut number = 0;
         let mut at = 0;
         std::iter::from_fn(move || {
-            if at == self.hours.len() {
-                return None;
-            }
+            let last = self.hours.get(at)?;
             expected += unit_gap(key.child(number), purpose);
             number += 1;
+            // Were all hours like this one, the arrival would come so many of them later: nearly always the right number or close
+            // to it, and no count of hours for the processor to guess wrong.
+            at = at.saturating_add((1.0 + (expected - last.until) * last.seconds_per_arrival / SECONDS) as usize);
+            at = at.min(self.hours.len() - 1);
+            while at > 0 && self.hours[at - 1].until > expected {
+                at -= 1;
+            }
             while self.hours.get(at)?.until <= expected {
                 at += 1;
             }
