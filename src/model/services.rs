@@ -139,7 +139,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             if rank == ADMISSIONS {
                 let Some(pool) = self.facilities[facility].seize() else { return };
                 self.lines.leave(ticket);
-                self.admit(slot, Holding::bed(facility, pool), None);
+                self.admit(slot, Holding::bed(facility, pool));
             } else {
                 let Some(pool) = self.facilities[facility].seize_for_start() else { return };
                 let service = self.service_of_ticket(ticket);
@@ -311,7 +311,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             self.totals.readmissions += 1;
             self.tell(slot, Happening::Readmitted);
             self.patients[slot].needs_only_a_bed = !is_treated;
-            self.seek_admission(slot, None);
+            self.seek_admission(slot);
         }
     }
 }

@@ -237,7 +237,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Tells the monitor what happens to a patient.
     #[inline(always)]
     pub(super) fn tell(&mut self, slot: u32, what: Happening) {
-        let patient = &self.patients[slot];
+        // Nobody is told of a slot that does not exist, so that looking for it costs nothing where the monitor does not listen.
+        let Some(patient) = self.patients.get(slot) else { return };
         let who = Who {
             group: patient.group as usize,
             number: patient.number,
