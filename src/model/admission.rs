@@ -8,23 +8,21 @@ use super::population::{Person, sampled};
 use super::purpose::{Purpose, purpose};
 use super::simulation::{Event, Simulation, TICKETS};
 use crate::engine::Time;
-use crate::random::Key;
 
 impl<M: Monitor> Simulation<'_, M> {
     /// Someone on the list of the replication comes, unless this option has fewer of their group.
-    pub(super) fn person_arrives(&mut self, person: &Person, key: Key) {
-        let share = self.present[person.group as usize];
+    pub(super) fn person_arrives(&mut self, person: &Person) {
+        let Person { key, treatment, group, pathway, number, .. } = *person;
+        let share = self.present[group as usize];
         if share < 1.0 && key.uniform(purpose(Purpose::Present, 0, 0)) >= share {
             return;
         }
-        let treatment = person.treatment;
-        let slot =
-            self.patients.add(Patient { treatment, ..Patient::new(key, person.group, person.pathway, person.number) });
+        let slot = self.patients.add(Patient { treatment, ..Patient::new(key, group, pathway, number) });
         self.tell(slot, Happening::Arrives);
         if !self.diversions.is_empty() && self.is_diverted(slot) {
             return;
         }
-        match self.model.system.groups[person.group as usize].referral {
+        match self.model.system.groups[group as usize].referral {
             Referral::Community => self.becomes_ready(slot),
             Referral::Emergency | Referral::Elective => self.seek_admission(slot),
         }

@@ -9,6 +9,8 @@ use crate::random::{Distribution, Key};
 /// One person who comes during a replication, and what is drawn for everybody before it begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
+    /// Address of all their draws.
+    pub key: Key,
     /// Seconds from the beginning.
     pub arrives: u32,
     /// Seconds of treatment.
@@ -27,8 +29,6 @@ pub(super) struct Person {
 pub struct Population {
     pub(super) replication: Option<Key>,
     pub(super) persons: Vec<Person>,
-    /// For each group the address of the draws of its people.
-    groups: Vec<Key>,
 }
 
 impl Population {
@@ -45,12 +45,6 @@ impl Population {
     /// True when nobody comes.
     pub fn is_empty(&self) -> bool {
         self.persons.is_empty()
-    }
-
-    /// Address of all draws of a person on the list.
-    #[inline]
-    pub(super) fn key_of(&self, person: &Person) -> Key {
-        self.groups[person.group as usize].child(u64::from(person.number))
     }
 }
 
@@ -80,14 +74,13 @@ impl Model {
         let key = Key::root(seed).child(replication);
         population.replication = Some(key);
         population.persons.clear();
-        population.groups.clear();
         for (number, group) in self.system.groups.iter().enumerate() {
             let key = key.child(PATIENTS).child(number as u64);
-            population.groups.push(key);
             let gap = purpose(Purpose::Gap, 0, 0);
             for (person, arrives) in self.intensities[number].arrivals(key, gap).enumerate() {
                 let key = key.child(person as u64);
                 population.persons.push(Person {
+                    key,
                     arrives,
                     treatment: match group.referral {
                         Referral::Community => 0,

@@ -168,7 +168,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                     self.happens(at, slot, event);
                 }
                 match coming.next_if(|person| person.arrives <= midnight) {
-                    Some(person) => self.arrives(person, population.key_of(person)),
+                    Some(person) => self.arrives(person),
                     None => break,
                 }
             }
@@ -177,10 +177,10 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         self.finish();
     }
 
-    fn arrives(&mut self, person: &Person, key: Key) {
+    fn arrives(&mut self, person: &Person) {
         self.now = Time::from_seconds(person.arrives);
         self.totals.events += 1;
-        self.person_arrives(person, key);
+        self.person_arrives(person);
     }
 
     /// Everything that happens, in one place.

@@ -68,7 +68,8 @@ impl Intensity {
             number += 1;
             // Were all hours like this one, the arrival would come so many of them later: nearly always the right number or close
             // to it, and no count of hours for the processor to guess wrong.
-            at = at.saturating_add((1.0 + (expected - last.until) * last.seconds_per_arrival / SECONDS) as usize);
+            let hours_later = 1.0 + (expected - last.until) * last.seconds_per_arrival * (1.0 / SECONDS);
+            at = at.saturating_add(hours_later as u32 as usize);
             at = at.min(self.hours.len() - 1);
             while at > 0 && self.hours[at - 1].until > expected {
                 at -= 1;
