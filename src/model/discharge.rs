@@ -202,17 +202,18 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// All steps are done: the patient leaves at the next permitted time.
     pub(super) fn await_transfer(&mut self, slot: u32) {
         let patient = &self.patients[slot];
-        let at = if patient.at.is_some() {
-            self.transfer_times[patient.pathway as usize].next(
+        let times = &self.transfer_times[patient.pathway as usize];
+        // From home there is no transport to wait for.
+        let at = if times.any_time || !patient.at.is_some() {
+            self.now
+        } else {
+            times.next(
                 self.now,
                 |day| self.uniform(slot, Purpose::TransferPermitted, day),
                 || self.uniform(slot, Purpose::TransferHour, 0),
             )
-        } else {
-            // From home there is no transport to wait for.
-            self.now
         };
-        if at == self.now && !self.patients[slot].reserved.is_some() {
+        if at == self.now && !patient.reserved.is_some() {
             // Whoever goes home at once needs no entry in the calendar. Whoever goes to a place has one all the same: it may free a
             // place for another, and so on, and a chain of such moves is better a loop than a recursion.
             self.transfer(slot);

@@ -138,7 +138,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             let slot = ticket / TICKETS;
             if rank == ADMISSIONS {
                 let Some(pool) = self.facilities[facility].seize() else { return };
-                self.lines.leave(ticket);
+                self.lines.take_first(first_line + rank);
                 self.admit(slot, Holding::bed(facility, pool));
             } else {
                 let Some(pool) = self.facilities[facility].seize_for_start() else { return };

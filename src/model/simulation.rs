@@ -156,25 +156,29 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     pub fn run(&mut self, option: usize, population: &Population) {
         let Some(key) = population.replication else { return };
         self.begin(option, key);
-        let mut coming = population.persons.iter().peekable();
+        let mut coming = population.persons.as_slice();
         for day in 0..self.model.days {
             self.begin_day(day);
             let midnight = (day + 1) * DAY - 1;
-            loop {
+            while let Some((person, others)) = coming.split_first()
+                && person.arrives <= midnight
+            {
                 // At the same second, whoever comes is dealt with before those who are there already.
-                let arrival = coming.peek().map_or(u32::MAX, |person| person.arrives);
-                let limit = Time::from_seconds(midnight.min(arrival.saturating_sub(1)));
-                while let Some((at, slot, event)) = self.calendar.next(limit) {
-                    self.happens(at, slot, event);
-                }
-                match coming.next_if(|person| person.arrives <= midnight) {
-                    Some(person) => self.arrives(person),
-                    None => break,
-                }
+                self.go_on_until(person.arrives.saturating_sub(1));
+                self.arrives(person);
+                coming = others;
             }
+            self.go_on_until(midnight);
             self.end_day(day);
         }
         self.finish();
+    }
+
+    /// Lets everything happen that is to happen up to a second.
+    fn go_on_until(&mut self, second: u32) {
+        while let Some((at, slot, event)) = self.calendar.next(Time::from_seconds(second)) {
+            self.happens(at, slot, event);
+        }
     }
 
     fn arrives(&mut self, person: &Person) {
