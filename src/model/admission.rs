@@ -56,6 +56,7 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// A patient needs a bed of their group's hospital now.
+    #[inline(always)]
     pub(super) fn seek_admission(&mut self, slot: u32) {
         let group = &self.model.system.groups[self.patients[slot].group as usize];
         let Some(hospital) = group.hospital else {
@@ -106,6 +107,7 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// A patient takes the bed that has been seized for them.
+    #[inline(always)]
     pub(super) fn admit(&mut self, slot: u32, bed: Holding) {
         let hospital = bed.facility as usize;
         let patient = &mut self.patients[slot];

@@ -200,6 +200,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// All steps are done: the patient leaves at the next permitted time.
+    #[inline(always)]
     pub(super) fn await_transfer(&mut self, slot: u32) {
         let patient = &self.patients[slot];
         let times = &self.transfer_times[patient.pathway as usize];
@@ -227,6 +228,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient leaves where they are for the place that is kept for them, or for home.
+    #[inline(always)]
     pub(super) fn transfer(&mut self, slot: u32) {
         let Patient { at, reserved, ready_at, ready_since_before, .. } = self.patients[slot];
         let from_bed_of_group = at.is_some() && at.service == NO_SERVICE;

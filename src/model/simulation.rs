@@ -253,6 +253,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Changes what the official count makes of a patient.
+    #[inline(always)]
     pub(super) fn count(&mut self, slot: u32, counted: Counted) {
         let patient = &mut self.patients[slot];
         let before = std::mem::replace(&mut patient.counted, counted);
