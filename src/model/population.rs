@@ -58,14 +58,14 @@ pub(super) fn seconds(days: f64) -> u32 {
 /// The position whose share of the unit interval holds `uniform`.
 #[inline]
 pub(super) fn pick<T: Copy>(shares: &[(T, f64)], uniform: f64) -> T {
-    let mut left = uniform;
-    for &(what, share) in &shares[..shares.len() - 1] {
-        if left < share {
-            return what;
-        }
+    let (mut left, mut at, mut is_found) = (uniform, 0, false);
+    // Looks at all of them, which is quicker than guessing where to stop.
+    for &(_, share) in &shares[..shares.len() - 1] {
+        is_found |= left < share;
+        at += usize::from(!is_found);
         left -= share;
     }
-    shares[shares.len() - 1].0
+    shares[at].0
 }
 
 impl Model {
