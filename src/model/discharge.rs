@@ -120,7 +120,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             }
             Need::Place { .. } => {
                 self.patients[slot].stage = Stage::WaitingForPlace;
-                self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
+                self.schedule_hazard(slot);
                 self.join_lines_for_places(slot);
                 return;
             }
@@ -134,7 +134,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     pub(super) fn wait_in_line(&mut self, slot: u32, stage: Stage, line: u32) {
         self.patients[slot].stage = stage;
         self.lines.join(line, slot * TICKETS);
-        self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
+        self.schedule_hazard(slot);
     }
 
     /// A worker of the team, already seized, begins to assess the patient.

@@ -224,6 +224,15 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
     }
 
+    /// Schedules the hazard, if there is one, that strikes a patient who waits in line.
+    #[inline]
+    pub(super) fn schedule_hazard(&mut self, slot: u32) {
+        match self.patients[slot].hazard_at {
+            Time::MAX => self.calendar.cancel(self.first_patient + slot),
+            hazard_at => self.schedule(slot, hazard_at, Event::HazardStrikes),
+        }
+    }
+
     /// A uniform draw of a patient.
     #[inline]
     pub(super) fn uniform(&self, slot: u32, what: Purpose, which: u32) -> f64 {
