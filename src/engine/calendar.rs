@@ -15,8 +15,8 @@ struct Later {
 /// Marks the end of a page, and of the row of unused entries.
 const END: u32 = u32::MAX;
 
-/// The seconds of a page are 2 to this power: a little over an hour.
-const PAGE: u32 = 12;
+/// The seconds of a page are 2 to this power: a little over two hours.
+const PAGE: u32 = 13;
 
 /// Up to so many keys are sorted by the simplest of ways.
 const FEW: usize = 24;
@@ -27,7 +27,7 @@ const FEW: usize = 24;
 /// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
 /// both cost one write.
 ///
-/// The calendar has pages of an hour or so. Entries of later pages lie on their page in no order; a page is sorted when it is
+/// The calendar has pages of two hours or so. Entries of later pages lie on their page in no order; a page is sorted when it is
 /// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
@@ -80,7 +80,7 @@ impl<E: Copy> Calendar<E> {
     #[inline]
     pub fn schedule(&mut self, slot: u32, at: Time, event: E) {
         if slot as usize >= self.coming.len() {
-            self.coming.resize(slot as usize + 1, None);
+            return self.schedule_in_new_slot(slot, at, event);
         }
         if at > self.horizon {
             self.coming[slot as usize] = None;
@@ -90,15 +90,17 @@ impl<E: Copy> Calendar<E> {
         self.scheduled += 1;
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> PAGE;
-        if page <= self.page {
-            let place = self.open.partition_point(|&other| other > key);
-            self.open.insert(place, key);
-        } else if self.open.is_empty() && self.on_later_pages == 0 {
+        if self.open.is_empty() && self.on_later_pages == 0 {
             // Nothing else is coming: its page may as well be opened now.
-            self.page = page;
+            self.page = self.page.max(page);
+            self.open.push(key);
+        } else if page > self.page {
+            self.put_on_page(page, key);
+        } else if self.open.last().is_some_and(|&first| key < first) {
+            // It is the next of all.
             self.open.push(key);
         } else {
-            self.put_on_page(page, key);
+            self.put_on_open_page(key);
         }
     }
 
@@ -115,7 +117,7 @@ impl<E: Copy> Calendar<E> {
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
         loop {
             let Some(&first) = self.open.last() else {
-                if self.turn_page(limit) {
+                if self.page < limit.seconds() >> PAGE && self.turn_page(limit) {
                     continue;
                 }
                 return None;
@@ -145,40 +147,70 @@ impl<E: Copy> Calendar<E> {
         self.scheduled
     }
 
+    #[cold]
+    fn schedule_in_new_slot(&mut self, slot: u32, at: Time, event: E) {
+        self.coming.resize(slot as usize + 1, None);
+        self.schedule(slot, at, event);
+    }
+
+    fn put_on_open_page(&mut self, key: Key) {
+        let place = self.open.partition_point(|&other| other > key);
+        self.open.insert(place, key);
+    }
+
+    #[inline]
     fn put_on_page(&mut self, page: u32, key: Key) {
-        if page as usize >= self.pages.len() {
-            self.pages.resize(page as usize + 1, END);
+        if page as usize >= self.pages.len() || self.unused == END {
+            self.add_pages(page);
         }
         self.on_later_pages += 1;
         let last = &mut self.pages[page as usize];
-        let later = Later { key, next: *last };
-        if let Some(unused) = self.later.get_mut(self.unused as usize) {
-            *last = self.unused;
-            self.unused = unused.next;
-            *unused = later;
-        } else {
-            *last = self.later.len() as u32;
-            self.later.push(later);
+        let entry = &mut self.later[self.unused as usize];
+        let next = entry.next;
+        *entry = Later { key, next: std::mem::replace(last, self.unused) };
+        self.unused = next;
+    }
+
+    /// Makes pages up to this one, and an unused entry.
+    #[cold]
+    fn add_pages(&mut self, page: u32) {
+        if page as usize >= self.pages.len() {
+            self.pages.resize(page as usize + 1, END);
+        }
+        if self.unused == END {
+            self.unused = self.later.len() as u32;
+            self.later.push(Later { key: 0, next: END });
         }
     }
 
     /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.
     fn turn_page(&mut self, limit: Time) -> bool {
-        while self.open.is_empty() && self.page < limit.seconds() >> PAGE && (self.page as usize + 1) < self.pages.len()
-        {
+        let up_to = (limit.seconds() >> PAGE).min((self.pages.len() as u32).saturating_sub(1));
+        while self.page < up_to {
             self.page += 1;
-            let mut at = std::mem::replace(&mut self.pages[self.page as usize], END);
-            while at != END {
-                let Later { key, next } = self.later[at as usize];
-                self.on_later_pages -= 1;
-                self.open.push(key);
-                self.later[at as usize].next = self.unused;
-                self.unused = at;
-                at = next;
+            let last = std::mem::replace(&mut self.pages[self.page as usize], END);
+            if last != END {
+                self.copy_from(last);
+                sort(&mut self.open);
+                return true;
             }
         }
-        sort(&mut self.open);
-        !self.open.is_empty()
+        false
+    }
+
+    /// Copies the entries of a page from `last` on to the open page; they are unused then.
+    fn copy_from(&mut self, last: u32) {
+        let mut at = last;
+        loop {
+            let Later { key, next } = self.later[at as usize];
+            self.open.push(key);
+            if next == END {
+                break;
+            }
+            at = next;
+        }
+        self.later[at as usize].next = std::mem::replace(&mut self.unused, last);
+        self.on_later_pages -= self.open.len() as u32;
     }
 }
 

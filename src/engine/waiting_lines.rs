@@ -65,10 +65,9 @@ impl WaitingLines {
     /// Puts a ticket at the end of a line. A ticket that stands in a line already leaves it first.
     #[inline]
     pub fn join(&mut self, line: u32, ticket: u32) {
-        if ticket as usize >= self.tickets.len() {
-            self.tickets.resize(ticket as usize + 1, IDLE);
+        if self.tickets.get(ticket as usize).is_none_or(|ticket| ticket.line != NONE) {
+            return self.join_anew(line, ticket);
         }
-        self.leave(ticket);
         let last = self.lines[line as usize].last;
         self.tickets[ticket as usize] = Ticket { line, before: last, behind: NONE };
         let line = &mut self.lines[line as usize];
@@ -79,6 +78,16 @@ impl WaitingLines {
         } else {
             self.tickets[last as usize].behind = ticket;
         }
+    }
+
+    /// Joins with a ticket that is new, or that leaves another line first.
+    #[cold]
+    fn join_anew(&mut self, line: u32, ticket: u32) {
+        if ticket as usize >= self.tickets.len() {
+            self.tickets.resize(ticket as usize + 1, IDLE);
+        }
+        self.leave(ticket);
+        self.join(line, ticket);
     }
 
     /// Takes a ticket out of whatever line it stands in, if any, and says whether it did.

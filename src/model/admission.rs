@@ -8,24 +8,23 @@ use super::population::{Person, sampled};
 use super::purpose::{Purpose, purpose};
 use super::simulation::{Event, Simulation, TICKETS};
 use crate::engine::Time;
-use crate::random::Key;
 
 impl<M: Monitor> Simulation<'_, M> {
     /// Someone on the list of the replication comes, unless this option has fewer of their group.
-    pub(super) fn person_arrives(&mut self, person: &Person, key: Key) {
-        let share = self.present[person.group as usize];
+    pub(super) fn person_arrives(&mut self, person: &Person) {
+        let Person { key, treatment, group, pathway, number, .. } = *person;
+        let share = self.present[group as usize];
         if share < 1.0 && key.uniform(purpose(Purpose::Present, 0, 0)) >= share {
             return;
         }
-        let patient = Patient::new(key, person.group, person.pathway, person.number);
-        let slot = self.patients.add(patient);
+        let slot = self.patients.add(Patient { treatment, ..Patient::new(key, group, pathway, number) });
         self.tell(slot, Happening::Arrives);
         if !self.diversions.is_empty() && self.is_diverted(slot) {
             return;
         }
-        match self.model.system.groups[person.group as usize].referral {
+        match self.model.system.groups[group as usize].referral {
             Referral::Community => self.becomes_ready(slot),
-            Referral::Emergency | Referral::Elective => self.seek_admission(slot, Some(person.treatment)),
+            Referral::Emergency | Referral::Elective => self.seek_admission(slot),
         }
     }
 
@@ -56,8 +55,9 @@ impl<M: Monitor> Simulation<'_, M> {
         false
     }
 
-    /// A patient needs a bed of their group's hospital now. `treatment` is its length in seconds where it is known already.
-    pub(super) fn seek_admission(&mut self, slot: u32, treatment: Option<u32>) {
+    /// A patient needs a bed of their group's hospital now.
+    #[inline(always)]
+    pub(super) fn seek_admission(&mut self, slot: u32) {
         let group = &self.model.system.groups[self.patients[slot].group as usize];
         let Some(hospital) = group.hospital else {
             // Someone of a community group who comes back has no hospital in this care system.
@@ -70,7 +70,7 @@ impl<M: Monitor> Simulation<'_, M> {
         let room = self.lines.length(line) == 0
             && (!elective || self.facilities[hospital].free() > parameters.beds_kept_for_emergencies);
         if room && let Some(pool) = self.facilities[hospital].seize() {
-            self.admit(slot, Holding::bed(hospital, pool), treatment);
+            self.admit(slot, Holding::bed(hospital, pool));
         } else if parameters.when_full == WhenFull::TurnAway {
             self.totals.turned_away += 1;
             self.tell(slot, Happening::TurnedAway { from: Whereabouts::Hospital(hospital) });
@@ -103,11 +103,12 @@ impl<M: Monitor> Simulation<'_, M> {
     /// The new date after a cancellation has come.
     pub(super) fn rebooked(&mut self, slot: u32) {
         self.counts.waiting_list -= 1;
-        self.seek_admission(slot, None);
+        self.seek_admission(slot);
     }
 
     /// A patient takes the bed that has been seized for them.
-    pub(super) fn admit(&mut self, slot: u32, bed: Holding, treatment: Option<u32>) {
+    #[inline(always)]
+    pub(super) fn admit(&mut self, slot: u32, bed: Holding) {
         let hospital = bed.facility as usize;
         let patient = &mut self.patients[slot];
         if patient.stage == Stage::WaitingForAdmission {
@@ -117,15 +118,18 @@ impl<M: Monitor> Simulation<'_, M> {
         self.facilities[hospital].occupied += 1;
         self.totals.admissions += 1;
         self.tell(slot, Happening::Admitted { hospital });
-        if std::mem::take(&mut self.patients[slot].needs_only_a_bed) {
+        let patient = &mut self.patients[slot];
+        if std::mem::take(&mut patient.needs_only_a_bed) {
             self.becomes_ready(slot);
             return;
         }
-        let treatment = treatment.unwrap_or_else(|| {
-            let patient = &self.patients[slot];
-            let group = &self.model.system.groups[patient.group as usize];
-            sampled(&group.treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0))
-        });
+        let treatment = match std::mem::take(&mut patient.treatment) {
+            0 => {
+                let group = &self.model.system.groups[patient.group as usize];
+                sampled(&group.treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0))
+            }
+            drawn => drawn,
+        };
         self.treat(slot, treatment);
     }
 
@@ -145,6 +149,6 @@ impl<M: Monitor> Simulation<'_, M> {
     pub(super) fn comes_back(&mut self, slot: u32) {
         self.totals.readmissions += 1;
         self.tell(slot, Happening::Readmitted);
-        self.seek_admission(slot, None);
+        self.seek_admission(slot);
     }
 }

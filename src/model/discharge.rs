@@ -120,7 +120,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             }
             Need::Place { .. } => {
                 self.patients[slot].stage = Stage::WaitingForPlace;
-                self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
+                self.schedule_hazard(slot);
                 self.join_lines_for_places(slot);
                 return;
             }
@@ -134,7 +134,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     pub(super) fn wait_in_line(&mut self, slot: u32, stage: Stage, line: u32) {
         self.patients[slot].stage = stage;
         self.lines.join(line, slot * TICKETS);
-        self.schedule_unless_hazard(slot, Time::MAX, Event::StepEnds);
+        self.schedule_hazard(slot);
     }
 
     /// A worker of the team, already seized, begins to assess the patient.
@@ -200,19 +200,21 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// All steps are done: the patient leaves at the next permitted time.
+    #[inline(always)]
     pub(super) fn await_transfer(&mut self, slot: u32) {
         let patient = &self.patients[slot];
-        let at = if patient.at.is_some() {
-            self.transfer_times[patient.pathway as usize].next(
+        let times = &self.transfer_times[patient.pathway as usize];
+        // From home there is no transport to wait for.
+        let at = if times.any_time || !patient.at.is_some() {
+            self.now
+        } else {
+            times.next(
                 self.now,
                 |day| self.uniform(slot, Purpose::TransferPermitted, day),
                 || self.uniform(slot, Purpose::TransferHour, 0),
             )
-        } else {
-            // From home there is no transport to wait for.
-            self.now
         };
-        if at == self.now && !self.patients[slot].reserved.is_some() {
+        if at == self.now && !patient.reserved.is_some() {
             // Whoever goes home at once needs no entry in the calendar. Whoever goes to a place has one all the same: it may free a
             // place for another, and so on, and a chain of such moves is better a loop than a recursion.
             self.transfer(slot);
@@ -226,6 +228,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient leaves where they are for the place that is kept for them, or for home.
+    #[inline(always)]
     pub(super) fn transfer(&mut self, slot: u32) {
         let Patient { at, reserved, ready_at, ready_since_before, .. } = self.patients[slot];
         let from_bed_of_group = at.is_some() && at.service == NO_SERVICE;

@@ -68,7 +68,8 @@ pub struct Model {
     envelopes: Vec<Vec<f64>>,
     /// For each group the time to the first of the hazards of waiting, in days; `None` without hazards.
     hazards: Vec<Option<Distribution>>,
-    /// For each group and day the probability that a patient whose treatment is over is declared ready.
+    /// For each group and day the probability that a patient whose treatment is over is declared ready; empty where that is always
+    /// 1.
     declared_ready: Vec<Vec<f64>>,
     /// For each pool the days someone stays in post; `None` where nobody leaves.
     stays_in_post: Vec<Option<Distribution>>,
@@ -114,7 +115,8 @@ impl Model {
                     let usual = by_weekday[timeline.days()[day].weekday as usize];
                     if holiday { usual.min(by_weekday[6]) } else { usual }
                 };
-                bank_holidays.iter().enumerate().map(probability).collect()
+                let by_day: Vec<f64> = bank_holidays.iter().enumerate().map(probability).collect();
+                if by_day.iter().all(|&probability| probability >= 1.0) { Vec::new() } else { by_day }
             })
             .collect();
         let own_places = places::facilities(&system).into_iter().map(|facility| i64::from(facility.open())).collect();

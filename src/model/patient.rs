@@ -76,6 +76,8 @@ pub(super) struct Patient {
     pub waiting_since: Time,
     /// When the first hazard of waiting strikes.
     pub hazard_at: Time,
+    /// Seconds of the treatment before them where they are drawn already, else 0.
+    pub treatment: u32,
     pub group: u8,
     pub pathway: u8,
     pub step: u8,
@@ -102,6 +104,7 @@ impl Patient {
             ready_at: Time::ZERO,
             waiting_since: Time::ZERO,
             hazard_at: Time::MAX,
+            treatment: 0,
             group,
             pathway,
             step: 0,
@@ -137,6 +140,11 @@ impl Patients {
         }
         self.slots.push(patient);
         self.slots.len() as u32 - 1
+    }
+
+    #[inline]
+    pub fn get(&self, slot: u32) -> Option<&Patient> {
+        self.slots.get(slot as usize)
     }
 
     pub fn remove(&mut self, slot: u32) {

@@ -9,6 +9,8 @@ use crate::random::{Distribution, Key};
 /// One person who comes during a replication, and what is drawn for everybody before it begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
+    /// Address of all their draws.
+    pub key: Key,
     /// Seconds from the beginning.
     pub arrives: u32,
     /// Seconds of treatment.
@@ -27,8 +29,6 @@ pub(super) struct Person {
 pub struct Population {
     pub(super) replication: Option<Key>,
     pub(super) persons: Vec<Person>,
-    /// For each group the address of the draws of its people.
-    groups: Vec<Key>,
 }
 
 impl Population {
@@ -46,12 +46,6 @@ impl Population {
     pub fn is_empty(&self) -> bool {
         self.persons.is_empty()
     }
-
-    /// Address of all draws of a person on the list.
-    #[inline]
-    pub(super) fn key_of(&self, person: &Person) -> Key {
-        self.groups[person.group as usize].child(u64::from(person.number))
-    }
 }
 
 /// Seconds of a sampled number of days: at least one minute, so that time goes on.
@@ -64,14 +58,14 @@ pub(super) fn seconds(days: f64) -> u32 {
 /// The position whose share of the unit interval holds `uniform`.
 #[inline]
 pub(super) fn pick<T: Copy>(shares: &[(T, f64)], uniform: f64) -> T {
-    let mut left = uniform;
-    for &(what, share) in &shares[..shares.len() - 1] {
-        if left < share {
-            return what;
-        }
+    let (mut left, mut at, mut is_found) = (uniform, 0, false);
+    // Looks at all of them, which is quicker than guessing where to stop.
+    for &(_, share) in &shares[..shares.len() - 1] {
+        is_found |= left < share;
+        at += usize::from(!is_found);
         left -= share;
     }
-    shares[shares.len() - 1].0
+    shares[at].0
 }
 
 impl Model {
@@ -80,14 +74,13 @@ impl Model {
         let key = Key::root(seed).child(replication);
         population.replication = Some(key);
         population.persons.clear();
-        population.groups.clear();
         for (number, group) in self.system.groups.iter().enumerate() {
             let key = key.child(PATIENTS).child(number as u64);
-            population.groups.push(key);
             let gap = purpose(Purpose::Gap, 0, 0);
             for (person, arrives) in self.intensities[number].arrivals(key, gap).enumerate() {
                 let key = key.child(person as u64);
                 population.persons.push(Person {
+                    key,
                     arrives,
                     treatment: match group.referral {
                         Referral::Community => 0,

@@ -23,6 +23,13 @@ impl PathwayWaits {
     pub fn patients(&self) -> u32 {
         self.midnights.iter().sum()
     }
+
+    /// Records someone who spent more midnights than all before.
+    #[cold]
+    fn record_most(&mut self, midnights: usize) {
+        self.midnights.resize(midnights, 0);
+        self.midnights.push(1);
+    }
 }
 
 /// Records one run.
@@ -156,11 +163,11 @@ impl Monitor for Recorder {
         {
             let midnights = (at.seconds() / DAY - ready_at.seconds() / DAY) as usize;
             let waits = &mut self.waits[who.pathway];
-            if midnights >= waits.midnights.len() {
-                waits.midnights.resize(midnights + 1, 0);
-            }
-            waits.midnights[midnights] += 1;
             waits.seconds += u64::from(at.since(ready_at));
+            match waits.midnights.get_mut(midnights) {
+                Some(patients) => *patients += 1,
+                None => waits.record_most(midnights),
+            }
         }
     }
 

@@ -10,19 +10,6 @@ use super::simulation::{Event, Simulation, TICKETS};
 use crate::random::Distribution;
 
 impl<'m, M: Monitor> Simulation<'m, M> {
-    /// The services a patient may go to at their step: the one they need, if they need one, then each suitable alternative, with
-    /// its ticket.
-    fn choices(&self, slot: u32) -> impl Iterator<Item = (u32, usize)> + use<'_, 'm, M> {
-        let step = self.step_of(slot);
-        let service = step.need.place().map(|service| (0, service));
-        let suitable = step
-            .alternatives
-            .iter()
-            .zip(1..)
-            .filter(move |(alternative, number)| self.is_suitable(slot, *number, alternative));
-        service.into_iter().chain(suitable.map(|(alternative, number)| (number, alternative.service)))
-    }
-
     /// Whether an alternative, the `number`-th of the patient's step counted from 1, is suitable for them.
     fn is_suitable(&self, slot: u32, number: u32, alternative: &Alternative) -> bool {
         let which = u32::from(self.patients[slot].step) * TICKETS + number;
@@ -43,17 +30,6 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                 && self.is_suitable(slot, number, alternative)
                 && self.take_place(slot, alternative.service)
         })
-    }
-
-    /// The choices as a list, and how many there are.
-    fn listed_choices(&self, slot: u32) -> ([(u32, usize); TICKETS as usize], usize) {
-        let mut list = [(0, 0); TICKETS as usize];
-        let mut number = 0;
-        for choice in self.choices(slot) {
-            list[number] = choice;
-            number += 1;
-        }
-        (list, number)
     }
 
     /// Takes a free place in a service for the patient, and says whether there was one. In the morning a place may be free that has
@@ -80,14 +56,25 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         places::rank(self.model.system.services[service].queue, in_hospital, priority)
     }
 
-    /// The patient stands in line for every service they may go to.
+    /// The patient stands in line for every service they may go to: the one they need, if they need one, and each suitable
+    /// alternative.
     pub(super) fn join_lines_for_places(&mut self, slot: u32) {
-        let (choices, number) = self.listed_choices(slot);
-        for &(ticket, service) in &choices[..number] {
-            let rank = self.rank_for(slot, service);
-            self.lines.join(u32::from(self.facility_of[service]) * RANKS + rank, slot * TICKETS + ticket);
-            self.counts.queue[service] += 1;
+        let step = self.step_of(slot);
+        if let Some(service) = step.need.place() {
+            self.join_line_for_place(slot, 0, service);
         }
+        for (number, alternative) in (1..).zip(&step.alternatives) {
+            if self.is_suitable(slot, number, alternative) {
+                self.join_line_for_place(slot, number, alternative.service);
+            }
+        }
+    }
+
+    /// The patient stands in line for a service, with the ticket of the `number`-th alternative (0 for what they need).
+    fn join_line_for_place(&mut self, slot: u32, number: u32, service: usize) {
+        let rank = self.rank_for(slot, service);
+        self.lines.join(u32::from(self.facility_of[service]) * RANKS + rank, slot * TICKETS + number);
+        self.counts.queue[service] += 1;
     }
 
     /// The patient leaves every line for a place.
@@ -129,6 +116,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Offers the free places of a facility to those in line, until there is no more of either.
+    #[inline(never)]
     pub(super) fn offer(&mut self, facility: usize) {
         let first_line = facility as u32 * RANKS;
         let ranks = self.facilities[facility].ranks;
@@ -138,8 +126,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             let slot = ticket / TICKETS;
             if rank == ADMISSIONS {
                 let Some(pool) = self.facilities[facility].seize() else { return };
-                self.lines.leave(ticket);
-                self.admit(slot, Holding::bed(facility, pool), None);
+                self.lines.take_first(first_line + rank);
+                self.admit(slot, Holding::bed(facility, pool));
             } else {
                 let Some(pool) = self.facilities[facility].seize_for_start() else { return };
                 let service = self.service_of_ticket(ticket);
@@ -223,6 +211,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient gives up the bed or place they are in, and it is offered to the next in line.
+    #[inline(always)]
     pub(super) fn release_place(&mut self, slot: u32) {
         self.count(slot, Counted::Not);
         let at = std::mem::replace(&mut self.patients[slot].at, Holding::NONE);
@@ -311,7 +300,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             self.totals.readmissions += 1;
             self.tell(slot, Happening::Readmitted);
             self.patients[slot].needs_only_a_bed = !is_treated;
-            self.seek_admission(slot, None);
+            self.seek_admission(slot);
         }
     }
 }

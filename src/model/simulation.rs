@@ -156,31 +156,35 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     pub fn run(&mut self, option: usize, population: &Population) {
         let Some(key) = population.replication else { return };
         self.begin(option, key);
-        let mut coming = population.persons.iter().peekable();
+        let mut coming = population.persons.as_slice();
         for day in 0..self.model.days {
             self.begin_day(day);
             let midnight = (day + 1) * DAY - 1;
-            loop {
+            while let Some((person, others)) = coming.split_first()
+                && person.arrives <= midnight
+            {
                 // At the same second, whoever comes is dealt with before those who are there already.
-                let arrival = coming.peek().map_or(u32::MAX, |person| person.arrives);
-                let limit = Time::from_seconds(midnight.min(arrival.saturating_sub(1)));
-                while let Some((at, slot, event)) = self.calendar.next(limit) {
-                    self.happens(at, slot, event);
-                }
-                match coming.next_if(|person| person.arrives <= midnight) {
-                    Some(person) => self.arrives(person, population.key_of(person)),
-                    None => break,
-                }
+                self.go_on_until(person.arrives.saturating_sub(1));
+                self.arrives(person);
+                coming = others;
             }
+            self.go_on_until(midnight);
             self.end_day(day);
         }
         self.finish();
     }
 
-    fn arrives(&mut self, person: &Person, key: Key) {
+    /// Lets everything happen that is to happen up to a second.
+    fn go_on_until(&mut self, second: u32) {
+        while let Some((at, slot, event)) = self.calendar.next(Time::from_seconds(second)) {
+            self.happens(at, slot, event);
+        }
+    }
+
+    fn arrives(&mut self, person: &Person) {
         self.now = Time::from_seconds(person.arrives);
         self.totals.events += 1;
-        self.person_arrives(person, key);
+        self.person_arrives(person);
     }
 
     /// Everything that happens, in one place.
@@ -220,6 +224,15 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
     }
 
+    /// Schedules the hazard, if there is one, that strikes a patient who waits in line.
+    #[inline]
+    pub(super) fn schedule_hazard(&mut self, slot: u32) {
+        match self.patients[slot].hazard_at {
+            Time::MAX => self.calendar.cancel(self.first_patient + slot),
+            hazard_at => self.schedule(slot, hazard_at, Event::HazardStrikes),
+        }
+    }
+
     /// A uniform draw of a patient.
     #[inline]
     pub(super) fn uniform(&self, slot: u32, what: Purpose, which: u32) -> f64 {
@@ -237,7 +250,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Tells the monitor what happens to a patient.
     #[inline(always)]
     pub(super) fn tell(&mut self, slot: u32, what: Happening) {
-        let patient = &self.patients[slot];
+        // Nobody is told of a slot that does not exist, so that looking for it costs nothing where the monitor does not listen.
+        let Some(patient) = self.patients.get(slot) else { return };
         let who = Who {
             group: patient.group as usize,
             number: patient.number,
@@ -248,6 +262,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Changes what the official count makes of a patient.
+    #[inline(always)]
     pub(super) fn count(&mut self, slot: u32, counted: Counted) {
         let patient = &mut self.patients[slot];
         let before = std::mem::replace(&mut patient.counted, counted);

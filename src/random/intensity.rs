@@ -1,7 +1,7 @@
 //! Arrivals in time.
 
-use super::Key;
 use super::address::unit;
+use super::{Key, Stream};
 use rand::Rng;
 use rand_distr::{Distribution as _, Exp1};
 
@@ -19,7 +19,8 @@ pub struct Intensity {
 /// One hour of the simulated time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Hour {
-    /// Arrivals expected from the beginning up to the end of this hour.
+    /// Arrivals expected from the beginning up to the beginning of this hour, and up to its end.
+    from: f64,
     until: f64,
     /// Seconds in which one arrival is expected; infinite in an hour without any.
     seconds_per_arrival: f64,
@@ -32,8 +33,9 @@ impl Intensity {
         let mut until = 0.0;
         let hourly = daily.take(MOST_DAYS).flat_map(|day| by_hour.map(|factor| day * factor / HOURS as f64));
         let hours = hourly.map(|expected| {
+            let from = until;
             until += expected;
-            Hour { until, seconds_per_arrival: SECONDS / expected }
+            Hour { from, until, seconds_per_arrival: SECONDS / expected }
         });
         Self { hours: hours.collect() }
     }
@@ -63,15 +65,19 @@ impl Intensity {
         let mut number = 0;
         let mut at = 0;
         std::iter::from_fn(move || {
-            if at == self.hours.len() {
-                return None;
-            }
+            let last = self.hours.get(at)?;
             expected += unit_gap(key.child(number), purpose);
             number += 1;
-            while self.hours.get(at)?.until <= expected {
-                at += 1;
+            // Were all hours like this one, the arrival would come so many of them later. That is often right, and spares the
+            // processor a search whose way it would guess wrong.
+            let hours_later = 1.0 + (expected - last.until) * last.seconds_per_arrival * (1.0 / SECONDS);
+            at = at.saturating_add(hours_later as u32 as usize);
+            let mut hour = self.hours.get(at);
+            if hour.is_none_or(|hour| expected < hour.from || hour.until <= expected) {
+                at = self.hours.partition_point(|hour| hour.until <= expected);
+                hour = self.hours.get(at);
             }
-            let hour = self.hours[at];
+            let hour = hour?;
             let second = SECONDS - (hour.until - expected) * hour.seconds_per_arrival;
             Some(at as u32 * SECONDS as u32 + second.clamp(0.0, SECONDS - 1.0) as u32)
         })
@@ -88,7 +94,12 @@ fn unit_gap(key: Key, purpose: u64) -> f64 {
     const EDGE: f64 = 7.5;
     let mut stream = key.stream(purpose);
     let gap: f64 = Exp1.sample(&mut stream);
-    if gap <= EDGE { gap } else { EDGE - libm::log(unit(stream.next_u64())) }
+    if gap <= EDGE { gap } else { long_gap(EDGE, &mut stream) }
+}
+
+#[cold]
+fn long_gap(edge: f64, stream: &mut Stream) -> f64 {
+    edge - libm::log(unit(stream.next_u64()))
 }
 
 #[cfg(test)]
