@@ -11,6 +11,7 @@ mod accumulator;
 pub mod comparison;
 pub mod design;
 pub mod evaluations;
+pub mod ignorance;
 mod replicator;
 pub mod results;
 mod shard;
