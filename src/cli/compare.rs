@@ -9,9 +9,12 @@ use super::failure::Failure;
 use super::init::quoted;
 use super::run::destination::OutputFolder;
 use super::run::{interruption, option_position};
-use super::sources::{self, counted};
+use super::sources::{self, Text, counted};
 use super::terminal;
+use super::uncertain::{self, Uncertain};
+use crate::experiment::Models;
 use crate::experiment::comparison::{Compared, Contest, Criterion};
+use crate::experiment::ignorance::Ignorance;
 use crate::model::Model;
 use crate::report::{Stamp, comparison};
 use crate::scenario::Scenario;
@@ -26,15 +29,21 @@ const AT_MOST: &str = "{spinner} {human_pos} replications of at most {human_len}
 
 /// Replicates the options until the best is known, writes the folder and says which it is.
 pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
-    let scenario = sources::checked(&arguments.scenario)?;
+    let mut text = Text::find(&arguments.scenario)?;
+    let scenario = sources::checked_text(&mut text)?;
     let contest = contest(&scenario, arguments)?;
+    let asked = Uncertain::asked(arguments.uncertain, arguments.posterior.as_deref())?;
+    let ignorance = asked.map(|asked| asked.ignorance(contest.seed, &mut text, &scenario)).transpose()?;
+    if let Some(ignorance) = &ignorance {
+        uncertain::rehearse(ignorance, &scenario)?;
+    }
     let usual = || PathBuf::from("output").join(format!("{}-compare", scenario.id));
     let destination = arguments.out.clone().unwrap_or_else(usual);
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
     folder.clear(&[])?;
     let bar = terminal::bar(contest.cap, AT_MOST);
-    let compared = simulate(&scenario, &contest, &bar)?;
+    let compared = simulate(&scenario, ignorance.as_ref(), &contest, &bar)?;
     let elapsed = bar.elapsed();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
     for file in comparison::files(&scenario, &compared, &stamp) {
@@ -81,9 +90,14 @@ fn contest(scenario: &Scenario, arguments: &CompareArguments) -> Result<Contest,
     })
 }
 
-fn simulate(scenario: &Scenario, contest: &Contest, bar: &ProgressBar) -> Result<Compared, Failure> {
+fn simulate(
+    scenario: &Scenario,
+    ignorance: Option<&Ignorance>,
+    contest: &Contest,
+    bar: &ProgressBar,
+) -> Result<Compared, Failure> {
     let model = Model::new(scenario.system.clone());
-    let ran = contest.run(&model, &|progress, left| {
+    let ran = contest.run(Models { stated: &model, ignorance }, &|progress, left| {
         bar.set_position(progress.done);
         bar.set_message(counted(left, "option"));
         !interruption::is_wanted()
@@ -100,11 +114,12 @@ fn command(scenario: &Scenario, contest: &Contest, arguments: &CompareArguments)
         Criterion::DelayedDays => "delayed-days",
     };
     format!(
-        "dtoc compare {} --reference {reference} --by {by} --indifference {} --confidence {} --cap {} --seed {}",
+        "dtoc compare {} --reference {reference} --by {by} --indifference {} --confidence {} --cap {}{} --seed {}",
         quoted(&arguments.scenario),
         contest.indifference,
         contest.confidence,
         contest.cap,
+        uncertain::command(arguments.uncertain, arguments.posterior.as_deref()),
         contest.seed
     )
 }

@@ -37,6 +37,9 @@ impl From<Interrupted> for Failure {
     fn from(interrupted: Interrupted) -> Self {
         match interrupted {
             Interrupted::Stopped => Self::Stopped,
+            Interrupted::NoDraw { .. } => {
+                Self::cannot(interrupted.to_string()).help("narrow the ranges of the assumptions that it names")
+            }
             Interrupted::NoThreads(_) => Self::cannot(interrupted.to_string()).help("give fewer with --threads"),
         }
     }

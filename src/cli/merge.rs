@@ -9,6 +9,7 @@ use super::partial::{Appended, Header, Partial, ROWS, Unreadable};
 use super::run::{self, Order, OutputFolder, ProgressBar, Rows};
 use super::sources::{self, counted, grouped};
 use super::terminal;
+use super::uncertain::Uncertain;
 use crate::experiment::SoFar;
 use crate::model::Model;
 
@@ -24,7 +25,7 @@ pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     folder.clear(&[])?;
     let bar = ProgressBar::new(&order);
     let model = Model::new(order.scenario.system.clone());
-    let mut so_far = SoFar::new(&order.experiment, &model);
+    let mut so_far = SoFar::new(&order.experiment, order.models(&model));
     let failed = |error: std::io::Error| Failure::writing(&order.destination.join(ROWS), &error);
     let file = Appended::begin(&folder.path().join(ROWS)).map_err(failed)?;
     let mut rows = Rows::begin(&order, file).map_err(failed)?;
@@ -35,7 +36,7 @@ pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
         copied.map_err(failed)?;
     }
     rows.finish().map_err(failed)?;
-    run::finish(&order, &so_far.results(&order.experiment, &model), &folder, bar)
+    run::finish(&order, &so_far.results(&order.experiment, order.models(&model)), &folder, bar)
 }
 
 /// The run that the parts are of, as it would have been ordered.
@@ -47,12 +48,15 @@ fn order(arguments: &MergeArguments, part: &Partial) -> Result<Order, Failure> {
         let what = format!("`{}` is damaged: its scenario is not the one that was run", part.folder().display());
         return Err(Failure::cannot(what));
     }
+    let (uncertain, posterior) = header.uncertain.as_ref().map(Uncertain::words).unwrap_or_default();
     let words = RunArguments {
         scenario: PathBuf::from(&text.name),
         options: header.asked.clone(),
         replications: header.replications,
         precision: None,
         seed: header.seed,
+        uncertain,
+        posterior,
         threads: arguments.threads,
         out: arguments.out.clone(),
         format: arguments.format,
@@ -60,7 +64,7 @@ fn order(arguments: &MergeArguments, part: &Partial) -> Result<Order, Failure> {
         resume: false,
         checkpoint_every: 0,
     };
-    Order::of(scenario, text, &words)
+    Order::of(scenario, text, header.uncertain.clone(), &words)
 }
 
 /// The parts in order, when they are all parts of one run, each once and finished.

@@ -16,6 +16,7 @@
 //! verify      whether simulations reproduce what is known
 //! sweep       delayed patients over the values of some quantities
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
+//! uncertain   what is not known, drawn for every replication
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
 //! failure     why a command ended without doing what was asked, and the exit code for it
@@ -36,6 +37,7 @@ mod sources;
 mod sweep;
 mod terminal;
 mod trace;
+mod uncertain;
 mod verify;
 
 pub use arguments::Command;

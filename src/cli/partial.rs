@@ -6,6 +6,9 @@
 //! replications.csv   the rows of the replications, appended
 //! ```
 //!
+//! Where what is not known was drawn, what was counted of the draws stands after the counts, and their rows after the tallies of each
+//! block.
+//!
 //! The header says how long the other files are, with their checksums. What stands in them beyond that was written after it, and
 //! is dropped: so the three agree whenever the run is interrupted.
 
@@ -20,7 +23,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::reason;
-use crate::experiment::{Counts, SoFar, Tallies};
+use crate::experiment::{Counts, DrawnCounts, Row, SoFar, Tallies};
 use appended::Confirmed;
 use header::{Beginning, FORMAT};
 
@@ -111,8 +114,11 @@ impl Partial {
 
     /// Adds what was found in it. Nothing can be made of `so_far` when this fails.
     pub fn add_to(&self, so_far: &mut SoFar) -> Result<(), Unreadable> {
-        let counts = self.counts()?;
+        let (counts, drawn) = self.counts()?;
         so_far.add_counts(&counts).map_err(|_| damaged(PARTIAL))?;
+        if let Some(drawn) = drawn {
+            so_far.add_drawn_counts(&drawn).map_err(|_| damaged(PARTIAL))?;
+        }
         let unreadable = |error: std::io::Error| refused(TALLIES, &error);
         let mut file = Confirmed::open(&self.folder.join(TALLIES), self.header.tallies).map_err(unreadable)?;
         let mut block = Vec::new();
@@ -122,8 +128,14 @@ impl Partial {
             block.clear();
             let length = u64::from(u32::from_le_bytes(length));
             (&mut file).take(length).read_to_end(&mut block).map_err(unreadable)?;
-            let tallies: Vec<Tallies> = postcard::from_bytes(&block).map_err(|_| damaged(TALLIES))?;
+            let (tallies, rest): (Vec<Tallies>, _) = postcard::take_from_bytes(&block).map_err(|_| damaged(TALLIES))?;
             so_far.add_block(&tallies).map_err(|_| damaged(TALLIES))?;
+            if self.header.uncertain.is_some() {
+                let rows: Vec<Row> = postcard::from_bytes(rest).map_err(|_| damaged(TALLIES))?;
+                so_far.add_drawn_rows(rows).map_err(|_| damaged(TALLIES))?;
+            } else if !rest.is_empty() {
+                return Err(damaged(TALLIES));
+            }
         }
         file.confirm().map_err(unreadable)?;
         if so_far.next() == self.header.next { Ok(()) } else { Err(damaged(TALLIES)) }
@@ -136,13 +148,19 @@ impl Partial {
         Ok((file(ROWS, self.header.rows)?, file(TALLIES, self.header.tallies)?))
     }
 
-    fn counts(&self) -> Result<Vec<Counts>, Unreadable> {
+    fn counts(&self) -> Result<(Vec<Counts>, Option<DrawnCounts>), Unreadable> {
         let bytes = fs::read(self.folder.join(PARTIAL)).map_err(|error| refused(PARTIAL, &error))?;
         let bytes = usize::try_from(self.header_bytes).ok().and_then(|header| bytes.get(header..)).unwrap_or_default();
         if Extent::of(bytes) != self.header.counts {
             return Err(damaged(PARTIAL));
         }
-        postcard::from_bytes(bytes).map_err(|_| damaged(PARTIAL))
+        let (counts, rest) = postcard::take_from_bytes(bytes).map_err(|_| damaged(PARTIAL))?;
+        let drawn = match self.header.uncertain {
+            Some(_) => Some(postcard::from_bytes(rest).map_err(|_| damaged(PARTIAL))?),
+            None if rest.is_empty() => None,
+            None => return Err(damaged(PARTIAL)),
+        };
+        Ok((counts, drawn))
     }
 
     /// The rows of its replications, below their header line, handed on piece by piece.
@@ -169,7 +187,10 @@ impl Partial {
 
 /// Writes the header and the counts of a part beside their place and moves them there, so that there is always one or the other.
 pub fn write(folder: &Path, header: &Header, so_far: &SoFar) -> std::io::Result<()> {
-    let counts = postcard::to_stdvec(&so_far.counts()).map_err(std::io::Error::other)?;
+    let mut counts = postcard::to_stdvec(&so_far.counts()).map_err(std::io::Error::other)?;
+    if let Some(drawn) = so_far.drawn_counts() {
+        counts.extend(postcard::to_stdvec(drawn).map_err(std::io::Error::other)?);
+    }
     let header = Header { counts: Extent::of(&counts), ..header.clone() };
     let mut line = serde_json::to_vec(&header)?;
     line.push(b'\n');
@@ -183,7 +204,10 @@ pub fn write(folder: &Path, header: &Header, so_far: &SoFar) -> std::io::Result<
 
 /// The tallies of the last block as they are appended.
 pub fn block(so_far: &SoFar) -> std::io::Result<Vec<u8>> {
-    let tallies = postcard::to_stdvec(&so_far.last_block()).map_err(std::io::Error::other)?;
+    let mut tallies = postcard::to_stdvec(&so_far.last_block()).map_err(std::io::Error::other)?;
+    if let Some(rows) = so_far.drawn_rows_of_last_block() {
+        tallies.extend(postcard::to_stdvec(rows).map_err(std::io::Error::other)?);
+    }
     let length = u32::try_from(tallies.len()).map_err(std::io::Error::other)?;
     Ok([&length.to_le_bytes()[..], &tallies].concat())
 }

@@ -47,7 +47,7 @@ fn carry_out(order: &Order, folder: &OutputFolder, earlier: Option<Partial>) -> 
     let model = Model::new(order.scenario.system.clone());
     let so_far = simulate(order, &model, folder, &bar, earlier)?;
     let Some(shard) = order.shard else {
-        return finish(order, &so_far.results(&order.experiment, &model), folder, bar);
+        return finish(order, &so_far.results(&order.experiment, order.models(&model)), folder, bar);
     };
     folder.put_in_place(&[])?;
     bar.ends(so_far.next() - so_far.first(), order.experiment.options.len());
@@ -71,7 +71,7 @@ fn simulate(
     earlier: Option<Partial>,
 ) -> Result<SoFar, Failure> {
     let replications = order.replications();
-    let mut so_far = SoFar::from(&order.experiment, model, replications.start);
+    let mut so_far = SoFar::from(&order.experiment, order.models(model), replications.start);
     let checkpoints = match earlier {
         Some(earlier) => {
             let read = earlier.add_to(&mut so_far).and_then(|()| earlier.go_on());
@@ -85,7 +85,7 @@ fn simulate(
     let checkpoints = Mutex::new(checkpoints);
     let has_failed = || checkpoints.try_lock().is_ok_and(|checkpoints| checkpoints.failure().is_some());
     let ran = order.experiment.go_on(
-        model,
+        order.models(model),
         &mut so_far,
         replications.end,
         &mut Listeners {

@@ -191,6 +191,16 @@ fn because(what: impl Into<String>, help: &str) -> Unreadable {
     Unreadable::Because { what: what.into(), help: help.into() }
 }
 
+/// The text of a file that is no scenario.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    read(path).map_err(|unreadable| match unreadable {
+        Unreadable::Missing => Failure::cannot(format!("there is no file `{name}`")),
+        // The ways out are those of scenario files.
+        Unreadable::Because { what, .. } => Failure::cannot(format!("`{name}` {what}")),
+    })
+}
+
 fn read(path: &Path) -> Result<String, Unreadable> {
     let refused = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => Unreadable::Missing,

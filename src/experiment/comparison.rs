@@ -17,9 +17,9 @@ pub use compared::{Compared, Contender, Ending};
 
 use std::ops::Range;
 
-use super::replicator::{Replicator, thread_pool};
-use super::{BLOCK, Interrupted, Progress};
-use crate::model::{Model, Outcome, Recorder};
+use super::replicator::{Replicator, in_order, thread_pool};
+use super::{BLOCK, Interrupted, Models, Progress, drawn};
+use crate::model::{Model, Outcome, Population, Recorder, Simulation};
 use crate::statistics::Selection;
 
 /// Replications of every option before any is dropped: from them the procedure takes its variances.
@@ -74,21 +74,24 @@ impl Contest {
     /// # Errors
     ///
     /// [`Interrupted::Stopped`] when `progress` answers false, [`Interrupted::NoThreads`] when the system gives no threads.
-    pub fn run(
+    pub fn run<'m>(
         &self,
-        model: &Model,
+        models: impl Into<Models<'m>>,
         progress: &(dyn Fn(Progress, usize) -> bool + Sync),
     ) -> Result<Compared, Interrupted> {
-        thread_pool(self.threads)?.install(|| self.run_blocks(model, progress))
+        let models = models.into();
+        thread_pool(self.threads)?.install(|| self.run_blocks(models, progress))
     }
 
     fn run_blocks(
         &self,
-        model: &Model,
+        models: Models,
         progress: &(dyn Fn(Progress, usize) -> bool + Sync),
     ) -> Result<Compared, Interrupted> {
+        let model = models.stated;
         let replicator = Replicator::new(model, self.seed, || Recorder::new(model.system()));
-        let mut compared = Compared::new(self, model);
+        let source = (models, &replicator);
+        let mut compared = Compared::new(self, models);
         let first_stage = FIRST_STAGE.min(self.cap);
         let mut selection = Selection::new(self.options.len(), self.confidence, self.indifference, first_stage);
         let mut next = 0;
@@ -100,14 +103,14 @@ impl Contest {
             let running = self.with_reference(contention);
             let end = (next + BLOCK).min(self.cap);
             let goes_on = |done| progress(Progress { done: next + done, of: self.cap }, contention.len());
-            let block = self.replicate(&replicator, &running, next..end, &goes_on)?;
+            let block = self.replicate(source, &running, next..end, &goes_on)?;
             for outcomes in &block {
                 selection.record(&compared.record(&running, outcomes));
             }
             next = end;
         }
         compared.finish(&selection);
-        self.look_closer(&replicator, &mut compared, progress)?;
+        self.look_closer(source, &mut compared, progress)?;
         Ok(compared)
     }
 
@@ -115,7 +118,7 @@ impl Contest {
     /// indifference.
     fn look_closer(
         &self,
-        replicator: &Replicator<Recorder>,
+        source: (Models, &Replicator<Recorder>),
         compared: &mut Compared,
         progress: &(dyn Fn(Progress, usize) -> bool + Sync),
     ) -> Result<(), Interrupted> {
@@ -127,7 +130,7 @@ impl Contest {
             // What it missed after it was dropped.
             let missed = compared.options[rival].replications()..next;
             let goes_on = |_| progress(Progress { done: next, of: self.cap }, 1 + rivals.len());
-            for outcomes in &self.replicate(replicator, &[rival], missed, &goes_on)? {
+            for outcomes in &self.replicate(source, &[rival], missed, &goes_on)? {
                 compared.record(&[rival], outcomes);
             }
         }
@@ -142,7 +145,7 @@ impl Contest {
             let running = self.with_reference(&together);
             let end = (next + BLOCK).min(self.cap);
             let goes_on = |done| progress(Progress { done: next + done, of: self.cap }, together.len());
-            for outcomes in &self.replicate(replicator, &running, next..end, &goes_on)? {
+            for outcomes in &self.replicate(source, &running, next..end, &goes_on)? {
                 compared.record(&running, outcomes);
             }
             next = end;
@@ -157,17 +160,35 @@ impl Contest {
     /// The outcomes of these options in each of these replications.
     fn replicate(
         &self,
-        replicator: &Replicator<Recorder>,
+        (models, replicator): (Models, &Replicator<Recorder>),
         running: &[usize],
         replications: Range<u64>,
         goes_on: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Vec<Vec<Vec<f64>>>, Interrupted> {
-        replicator.replicate(replications, goes_on, &|simulation, people| {
-            let run = |&at: &usize| {
-                simulation.run(self.options[at], people);
-                simulation.monitor().outcomes()
-            };
-            running.iter().map(run).collect()
+        let Some(ignorance) = models.ignorance else {
+            let each = |simulation: &mut _, people: &_| self.run_options(running, simulation, people);
+            return replicator.replicate(replications, goes_on, &each);
+        };
+        in_order(replications, goes_on, &|replication| {
+            let model = Model::new(drawn::draw(ignorance, replication)?.scenario.system);
+            let mut people = Population::new();
+            model.draw(self.seed, replication, &mut people);
+            let mut simulation = Simulation::new(&model, Recorder::new(model.system()));
+            Ok(self.run_options(running, &mut simulation, &people))
         })
+    }
+
+    /// The outcomes of these options in one replication.
+    fn run_options(
+        &self,
+        running: &[usize],
+        simulation: &mut Simulation<Recorder>,
+        people: &Population,
+    ) -> Vec<Vec<f64>> {
+        let run = |&at: &usize| {
+            simulation.run(self.options[at], people);
+            simulation.monitor().outcomes()
+        };
+        running.iter().map(run).collect()
     }
 }

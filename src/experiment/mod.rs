@@ -10,7 +10,10 @@
 mod accumulator;
 pub mod comparison;
 pub mod design;
+mod drawn;
 pub mod evaluations;
+pub mod ignorance;
+mod models;
 mod replicator;
 pub mod results;
 mod shard;
@@ -19,13 +22,15 @@ mod sums;
 pub mod sweep;
 pub mod verification;
 
+pub use drawn::{Asked, Drawn, DrawnCounts, Known, Quantity, Row};
+pub use models::Models;
 pub use results::{Month, OptionResults, Results, Stopping, TimeToDischarge};
 pub use shard::Shard;
 pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
-use crate::model::{Model, PathwayWaits, Population, Recorder, Simulation};
-use replicator::{Replicator, thread_pool};
+use crate::model::{PathwayWaits, Population, Recorder, Simulation};
+use replicator::{Replicator, in_order, thread_pool};
 
 /// Replications computed between two additions. A fixed number: where replications stop, and the last digit of a mean, must not
 /// depend on the machine.
@@ -58,6 +63,8 @@ pub enum Interrupted {
     Stopped,
     /// The threads could not be started.
     NoThreads(String),
+    /// The scenario accepts no attempt at a draw of what is not known: its number, counted from 1, and what is wrong with the last.
+    NoDraw { draw: u64, why: String },
 }
 
 impl std::fmt::Display for Interrupted {
@@ -65,6 +72,9 @@ impl std::fmt::Display for Interrupted {
         match self {
             Self::Stopped => f.write_str("stopped before the end"),
             Self::NoThreads(reason) => write!(f, "the threads could not be started: {reason}"),
+            Self::NoDraw { draw, why } => {
+                write!(f, "draw {draw} of what is not known was refused a thousand times, at last because {why}")
+            }
         }
     }
 }
@@ -88,16 +98,17 @@ pub struct Listeners<'a> {
 }
 
 impl Experiment {
-    /// Runs the experiment.
+    /// Runs the experiment, on one model or on those of draws (see [`Models`]).
     ///
     /// # Errors
     ///
     /// [`Interrupted::Stopped`] when the listener of progress answers false, [`Interrupted::NoThreads`] when the system gives no
-    /// threads. There are no partial results.
-    pub fn run(&self, model: &Model, listeners: &mut Listeners) -> Result<Results, Interrupted> {
-        let mut so_far = SoFar::new(self, model);
-        self.go_on(model, &mut so_far, self.stopping.most(), listeners, &mut |_| ())?;
-        Ok(so_far.results(self, model))
+    /// threads, [`Interrupted::NoDraw`] when no draw can be made. There are no partial results.
+    pub fn run<'m>(&self, models: impl Into<Models<'m>>, listeners: &mut Listeners) -> Result<Results, Interrupted> {
+        let models = models.into();
+        let mut so_far = SoFar::new(self, models);
+        self.go_on(models, &mut so_far, self.stopping.most(), listeners, &mut |_| ())?;
+        Ok(so_far.results(self, models))
     }
 
     /// Goes on from what there is so far to the replication `end` (at most; the rule of stopping holds too), and calls
@@ -106,39 +117,49 @@ impl Experiment {
     /// # Errors
     ///
     /// As for [`Experiment::run`]. What was finished by then is whole blocks, and can be gone on from.
-    pub fn go_on(
+    pub fn go_on<'m>(
         &self,
-        model: &Model,
+        models: impl Into<Models<'m>>,
         so_far: &mut SoFar,
         end: u64,
         listeners: &mut Listeners,
         block_ends: &mut (dyn FnMut(&SoFar) + Send),
     ) -> Result<(), Interrupted> {
-        thread_pool(self.threads)?.install(|| self.run_blocks(model, so_far, end, listeners, block_ends))
+        let models = models.into();
+        thread_pool(self.threads)?.install(|| self.run_blocks(models, so_far, end, listeners, block_ends))
     }
 
     fn run_blocks(
         &self,
-        model: &Model,
+        models: Models,
         so_far: &mut SoFar,
         end: u64,
         listeners: &mut Listeners,
         block_ends: &mut (dyn FnMut(&SoFar) + Send),
     ) -> Result<(), Interrupted> {
-        let replicator = Replicator::new(model, self.seed, || Recorder::new(model.system()));
+        let replicator = Replicator::new(models.stated, self.seed, || Recorder::new(models.stated.system()));
         let (first, most) = (so_far.first(), end.min(self.stopping.most()));
         while so_far.next() < most && !so_far.is_precise(self) {
             let next = so_far.next();
             let end = (next + BLOCK).min(most);
             let goes_on = |done| (listeners.progress)(Progress { done: next - first + done, of: most - first });
-            let each = |simulation: &mut _, people: &_| self.run_options(simulation, people);
-            let block: Vec<Vec<Record>> = replicator.replicate(next..end, &goes_on, &each)?;
+            let block: Vec<(Vec<Record>, Option<drawn::Beside>)> = match models.ignorance {
+                None => {
+                    let each = |simulation: &mut _, people: &_| (self.run_options(simulation, people), None);
+                    replicator.replicate(next..end, &goes_on, &each)?
+                }
+                Some(ignorance) => {
+                    let each = |replication| drawn::replicate(self, &replicator, ignorance, replication);
+                    in_order(next..end, &goes_on, &each)?
+                }
+            };
+            let (block, beside): (Vec<Vec<Record>>, Vec<Option<drawn::Beside>>) = block.into_iter().unzip();
             for (replication, records) in (next..end).zip(&block) {
                 for (option, record) in records.iter().enumerate() {
                     (listeners.row)(option, replication, &record.outcomes);
                 }
             }
-            so_far.add_records(&block);
+            so_far.add_records(&block, beside);
             block_ends(so_far);
         }
         Ok(())

@@ -37,19 +37,7 @@ impl<'m, M: Monitor + Send> Replicator<'m, M> {
         goes_on: &(dyn Fn(u64) -> bool + Sync),
         each: &(dyn Fn(&mut Simulation<'m, M>, &Population) -> R + Sync),
     ) -> Result<Vec<R>, Interrupted> {
-        let done = AtomicU64::new(0);
-        let found: Option<Vec<R>> = replications
-            .into_par_iter()
-            .map(|replication| {
-                if !goes_on(done.load(Ordering::Relaxed)) {
-                    return None;
-                }
-                let found = self.replicate_one(replication, each);
-                done.fetch_add(1, Ordering::Relaxed);
-                Some(found)
-            })
-            .collect();
-        found.ok_or(Interrupted::Stopped)
+        in_order(replications, goes_on, &|replication| Ok(self.replicate_one(replication, each)))
     }
 
     /// What `each` makes of one replication.
@@ -68,6 +56,32 @@ impl<'m, M: Monitor + Send> Replicator<'m, M> {
         }
         found
     }
+}
+
+/// What `each` makes of these replications, in their order, on the threads of the pool it is called in.
+///
+/// `goes_on` is told before every replication how many are done, and stops the rest when it answers false.
+///
+/// # Errors
+///
+/// [`Interrupted::Stopped`] when `goes_on` answers false, or an error of `each`.
+pub fn in_order<R: Send>(
+    replications: Range<u64>,
+    goes_on: &(dyn Fn(u64) -> bool + Sync),
+    each: &(dyn Fn(u64) -> Result<R, Interrupted> + Sync),
+) -> Result<Vec<R>, Interrupted> {
+    let done = AtomicU64::new(0);
+    replications
+        .into_par_iter()
+        .map(|replication| {
+            if !goes_on(done.load(Ordering::Relaxed)) {
+                return Err(Interrupted::Stopped);
+            }
+            let found = each(replication)?;
+            done.fetch_add(1, Ordering::Relaxed);
+            Ok(found)
+        })
+        .collect()
 }
 
 /// So many threads, or one for each processor.

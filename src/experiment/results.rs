@@ -1,5 +1,6 @@
 //! What an experiment found: plain values that the report reads.
 
+use super::drawn::Drawn;
 use crate::model::{Date, DelayReason, Measure, Outcome};
 use crate::statistics::{Histogram, Tally};
 
@@ -20,6 +21,9 @@ pub struct Results {
     pub options: Vec<OptionResults>,
     /// Position in `options` of the one that the others are compared with.
     pub reference: usize,
+    /// What is not known, where it was drawn: every replication then has a draw of its own, and everything above holds chance and
+    /// ignorance together.
+    pub drawn: Option<Drawn>,
 }
 
 /// The rule by which replications stopped.

@@ -3,10 +3,12 @@
 use rayon::prelude::*;
 
 use super::accumulator::Accumulator;
+use super::drawn::{self, Beside, Drawn, DrawnCounts};
+use super::models::Models;
 use super::sums::{Counts, Tallies};
-use super::{BLOCK, Experiment, Record, Results, Stopping};
+use super::{BLOCK, Experiment, Record, Results, Row, Stopping};
 use crate::model::dates::plus_days;
-use crate::model::{Measure, Model, Outcome};
+use crate::model::{Measure, Outcome};
 
 /// What an experiment has found so far: whole blocks of replications in a row.
 ///
@@ -18,6 +20,8 @@ pub struct SoFar {
     most: u64,
     reference: usize,
     accumulators: Vec<Accumulator>,
+    /// What draws of what is not known came to, where there are any.
+    drawn: Option<drawn::SoFar>,
 }
 
 /// Counts or tallies that are not of this experiment.
@@ -26,13 +30,14 @@ pub struct Misfit;
 
 impl SoFar {
     /// Nothing yet.
-    pub fn new(experiment: &Experiment, model: &Model) -> Self {
-        Self::from(experiment, model, 0)
+    pub fn new<'m>(experiment: &Experiment, models: impl Into<Models<'m>>) -> Self {
+        Self::from(experiment, models, 0)
     }
 
     /// Nothing yet of the replications from `first` on, which must begin a block (see [`super::Shard::replications`]).
-    pub fn from(experiment: &Experiment, model: &Model, first: u64) -> Self {
-        let system = model.system();
+    pub fn from<'m>(experiment: &Experiment, models: impl Into<Models<'m>>, first: u64) -> Self {
+        let models = models.into();
+        let system = models.stated.system();
         let options = experiment.options.iter();
         Self {
             first,
@@ -40,6 +45,7 @@ impl SoFar {
             most: experiment.stopping.most(),
             reference: experiment.options.iter().position(|&option| option == system.reference).unwrap_or(0),
             accumulators: options.map(|&option| Accumulator::new(system, option, experiment.options.len())).collect(),
+            drawn: models.ignorance.map(|_| drawn::SoFar::new(system, experiment.options.len())),
         }
     }
 
@@ -62,6 +68,37 @@ impl SoFar {
     /// [`SoFar::add_block`].
     pub fn last_block(&self) -> Vec<&Tallies> {
         self.accumulators.iter().map(Accumulator::last_block).collect()
+    }
+
+    /// What was counted of draws of what is not known; nothing where there are none. Can be added to another by
+    /// [`SoFar::add_drawn_counts`].
+    pub fn drawn_counts(&self) -> Option<&DrawnCounts> {
+        self.drawn.as_ref().map(drawn::SoFar::counts)
+    }
+
+    /// The rows of the draws of the last block that was simulated; nothing where there are no draws. Can be added to another by
+    /// [`SoFar::add_drawn_rows`].
+    pub fn drawn_rows_of_last_block(&self) -> Option<&[Row]> {
+        self.drawn.as_ref().map(drawn::SoFar::last_block)
+    }
+
+    /// Adds what was counted of draws before or elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// When this experiment has no draws, or they are not of it; nothing can be made of it then.
+    pub fn add_drawn_counts(&mut self, counts: &DrawnCounts) -> Result<(), Misfit> {
+        let fits = self.drawn.as_mut().is_some_and(|drawn| drawn.add_counts(counts));
+        if fits { Ok(()) } else { Err(Misfit) }
+    }
+
+    /// Adds the rows of the draws of the block that was added last.
+    ///
+    /// # Errors
+    ///
+    /// As for [`SoFar::add_drawn_counts`].
+    pub fn add_drawn_rows(&mut self, rows: Vec<Row>) -> Result<(), Misfit> {
+        self.drawn.as_mut().filter(|drawn| drawn.fits(&rows)).map(|drawn| drawn.add_rows(rows)).ok_or(Misfit)
     }
 
     /// Adds what was counted before or elsewhere. The tallies of the same replications are added by [`SoFar::add_block`].
@@ -92,7 +129,10 @@ impl SoFar {
     }
 
     /// Adds the records of the next block. Each option is added up by one thread, replication after replication.
-    pub(super) fn add_records(&mut self, block: &[Vec<Record>]) {
+    pub(super) fn add_records(&mut self, block: &[Vec<Record>], beside: Vec<Option<Beside>>) {
+        if let Some(drawn) = &mut self.drawn {
+            drawn.add_block(beside);
+        }
         let reference = self.reference;
         self.accumulators.par_iter_mut().enumerate().for_each(|(option, accumulator)| {
             accumulator.add_block(block, option, reference);
@@ -112,8 +152,9 @@ impl SoFar {
     }
 
     /// The results, of the replications that there are.
-    pub fn results(self, experiment: &Experiment, model: &Model) -> Results {
-        let system = model.system();
+    pub fn results<'m>(self, experiment: &Experiment, models: impl Into<Models<'m>>) -> Results {
+        let models = models.into();
+        let system = models.stated.system();
         let stopping = match experiment.stopping {
             Stopping::Precision { half_width, cap, .. } => {
                 Stopping::Precision { half_width, cap, reached: self.is_precise(experiment) }
@@ -129,6 +170,7 @@ impl SoFar {
             outcomes: Outcome::all(system),
             options: self.accumulators.into_iter().map(|accumulator| accumulator.finish(system)).collect(),
             reference: self.reference,
+            drawn: self.drawn.zip(models.ignorance).map(|(drawn, ignorance)| Drawn::new(drawn, ignorance)),
         }
     }
 }

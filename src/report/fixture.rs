@@ -231,6 +231,7 @@ pub fn results(plan: &Plan, scenario: &Scenario) -> Results {
         outcomes,
         options,
         reference: 0,
+        drawn: None,
     }
 }
 

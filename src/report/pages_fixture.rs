@@ -342,6 +342,7 @@ fn assumptions() -> Vec<Assumption> {
         source: source.map(String::from),
         note: source.map(|_| "Scaled to \"residents\" & <all> providers.".into()),
         evidence,
+        share_of: None,
     };
     vec![
         assumption("target.delayed_patients", "30", None, Some("Oxford Mail, 1 April 2016"), Evidence::Sourced),

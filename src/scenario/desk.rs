@@ -96,8 +96,16 @@ impl Desk {
             source: backing.source.clone(),
             note: backing.note.clone(),
             evidence: backing.judged(),
+            share_of: None,
         };
         self.assumptions.borrow_mut().push((order, assumption));
+    }
+
+    /// Notes that the quantities at these paths, logged already, are the shares of one table.
+    pub fn are_shares(&self, table: &str, paths: &[String]) {
+        let mut assumptions = self.assumptions.borrow_mut();
+        let logged = assumptions.iter_mut().rev().take(paths.len());
+        logged.filter(|(_, one)| paths.contains(&one.path)).for_each(|(_, one)| one.share_of = Some(table.to_owned()));
     }
 
     /// The value that overrides the quantity at a path, and where it was given.

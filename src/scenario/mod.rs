@@ -116,6 +116,19 @@ pub struct Assumption {
     pub source: Option<String>,
     pub note: Option<String>,
     pub evidence: Evidence,
+    /// The path of the table of shares, which sum to 1, that it is one of.
+    pub share_of: Option<String>,
+}
+
+impl Assumption {
+    /// The value as a number, where it is a single one.
+    pub fn number(&self) -> Option<f64> {
+        let plain = self.value.replace('_', "");
+        let based =
+            |prefix: &str, radix| plain.strip_prefix(prefix).and_then(|digits| i64::from_str_radix(digits, radix).ok());
+        let whole = based("0x", 16).or_else(|| based("0o", 8)).or_else(|| based("0b", 2));
+        whole.map(|whole| whole as f64).or_else(|| plain.parse().ok()).filter(|number: &f64| number.is_finite())
+    }
 }
 
 /// How much a number rests on.

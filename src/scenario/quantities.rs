@@ -205,6 +205,7 @@ impl<'d> Reader<'d> {
         let mut shares = Vec::new();
         let (mut fixed, mut free) = (0.0, 0.0);
         let mut is_overridden = Vec::new();
+        let mut paths = Vec::new();
         for entry in table.entries.iter().filter(|entry| !EVIDENCE_KEYS.contains(&entry.key.as_str())) {
             let path = inner.path_of(&entry.key);
             let overridden = self.desk.overridden(&path).is_some();
@@ -213,7 +214,9 @@ impl<'d> Reader<'d> {
             *(if overridden { &mut fixed } else { &mut free }) += share;
             is_overridden.push(overridden);
             shares.push(Share { name: &entry.key, at: entry.key_at, share });
+            paths.push(path);
         }
+        self.desk.are_shares(&self.path_of(&entry.key), &paths);
         if is_overridden.contains(&true) && fixed <= 1.0 && free > 0.0 {
             // The shares that were not overridden make room in proportion.
             let scale = (1.0 - fixed) / free;

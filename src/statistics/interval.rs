@@ -86,7 +86,7 @@ fn tail(level: f64) -> f64 {
 }
 
 /// Standard deviations on either side of the mean that a normal interval takes.
-fn normal_deviate(level: f64) -> f64 {
+pub(super) fn normal_deviate(level: f64) -> f64 {
     let tail = tail(level);
     if tail > 0.0 { -Normal::standard().inverse_cdf(tail) } else { deviate_without_tail(tail) }
 }

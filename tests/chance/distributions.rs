@@ -2,8 +2,8 @@
 
 use std::f64::consts::LN_2;
 
-use dtoc::random::{Distribution, Key};
-use statrs::distribution::{ContinuousCDF, Exp, Gamma, LogNormal, Triangular, Uniform, Weibull};
+use dtoc::random::{Distribution, Key, Pert};
+use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, LogNormal, Triangular, Uniform, Weibull};
 use statrs::function::gamma::gamma;
 
 use crate::kolmogorov::assert_follows;
@@ -233,5 +233,16 @@ fn a_constant_is_the_same_for_everybody() {
         // What is left of a constant in progress is even between nothing and all of it.
         let left = (0..DRAWS).map(|n| distribution.residual(bits(n, 1), bits(n, 2))).collect();
         assert_follows(left, |x| (x / 3.0).clamp(0.0, 1.0), stay);
+    }
+}
+
+#[test]
+fn what_is_drawn_between_low_and_high_follows_the_law_of_pert() {
+    for (low, mode, high) in [(0.26, 0.35, 0.50), (10.0, 10.0, 16.0), (-4.0, 2.0, 2.0), (0.0, 5.0, 10.0)] {
+        let pert = Pert::new(low, mode, high).expect("a range");
+        let position = (mode - low) / (high - low);
+        let law = Beta::new(1.0 + 4.0 * position, 5.0 - 4.0 * position).expect("a law");
+        let samples = (0..DRAWS / 5).map(|n| pert.quantile(Key::root(5).child(n).uniform(0))).collect();
+        assert_follows(samples, |x| law.cdf((x - low) / (high - low)), &format!("{low} to {high}, likeliest {mode}"));
     }
 }

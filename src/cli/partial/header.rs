@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::appended::Extent;
 use crate::cli::run::Order;
 use crate::cli::sources::{Text, grouped};
+use crate::cli::uncertain::Uncertain;
 use crate::experiment::{Shard, Stopping};
 
 /// Raised when older programs could not read what is written.
@@ -41,6 +42,9 @@ pub struct Header {
     /// The options as they were asked for.
     pub asked: Vec<String>,
     pub scenario: Text,
+    /// What is not known and was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertain: Option<Uncertain>,
     /// `replications.csv`.
     pub rows: Extent,
     /// The tallies of each block.
@@ -74,6 +78,7 @@ impl Header {
             next,
             asked: order.asked.clone(),
             scenario: order.text.clone(),
+            uncertain: order.uncertain.as_ref().map(|(asked, _)| asked.clone()),
             rows: nothing,
             tallies: nothing,
             counts: nothing,
@@ -83,12 +88,14 @@ impl Header {
     /// Where they are not of one run. Which part of it they are is left out.
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let parts = |header: &Self| header.shard.map_or("1".to_owned(), |(_, of)| of.to_string());
+        let uncertain = |header: &Self| header.uncertain.as_ref().map_or("as stated".to_owned(), Uncertain::in_words);
         let pairs = [
             ("version of dtoc", self.version.clone(), other.version.clone()),
             ("scenario", short(&self.hash), short(&other.hash)),
             ("list of options", self.options.join(", "), other.options.join(", ")),
             ("seed", self.seed.to_string(), other.seed.to_string()),
             ("rule of stopping", self.stopping.clone(), other.stopping.clone()),
+            ("way of assumptions", uncertain(self), uncertain(other)),
             ("number of parts", parts(self), parts(other)),
         ];
         let differ = pairs.into_iter().filter(|(_, here, there)| here != there);

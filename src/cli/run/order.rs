@@ -7,8 +7,10 @@ use crate::cli::arguments::{Format, MOST_REPLICATIONS_FOR_PRECISION, RunArgument
 use crate::cli::failure::{Failure, listed};
 use crate::cli::init::quoted;
 use crate::cli::sources::{self, Text, grouped};
-use crate::experiment::{Experiment, Shard, Stopping};
-use crate::model::CareSystem;
+use crate::cli::uncertain::{self, Uncertain};
+use crate::experiment::ignorance::Ignorance;
+use crate::experiment::{Experiment, Models, Shard, Stopping};
+use crate::model::{CareSystem, Model};
 use crate::report::Stamp;
 use crate::scenario::Scenario;
 use crate::scenario::did_you_mean;
@@ -21,6 +23,8 @@ pub struct Order {
     /// The scenario as it was named.
     pub typed: PathBuf,
     pub experiment: Experiment,
+    /// What is not known and drawn: as it was asked for, and ready to be drawn; nothing where every assumption is as it is stated.
+    pub uncertain: Option<(Uncertain, Ignorance)>,
     /// The options as they were asked for; none for all.
     pub asked: Vec<String>,
     /// The part of the replications to run; `None` for all of them.
@@ -42,11 +46,26 @@ impl Order {
         refuse_to_split(arguments)?;
         let mut text = Text::find(&arguments.scenario)?;
         let scenario = sources::checked_text(&mut text)?;
-        Self::of(scenario, text, arguments)
+        let uncertain = Uncertain::asked(arguments.uncertain, arguments.posterior.as_deref())?;
+        let order = Self::of(scenario, text, uncertain, arguments)?;
+        if let Some((_, ignorance)) = &order.uncertain {
+            uncertain::rehearse(ignorance, &order.scenario)?;
+        }
+        Ok(order)
     }
 
     /// The same for a scenario that was read and checked already.
-    pub fn of(scenario: Scenario, text: Text, arguments: &RunArguments) -> Result<Self, Failure> {
+    pub fn of(
+        scenario: Scenario,
+        mut text: Text,
+        uncertain: Option<Uncertain>,
+        arguments: &RunArguments,
+    ) -> Result<Self, Failure> {
+        let draws = |asked: Uncertain| {
+            let ignorance = asked.ignorance(arguments.seed, &mut text, &scenario)?;
+            Ok::<_, Failure>((asked, ignorance))
+        };
+        let uncertain = uncertain.map(draws).transpose()?;
         let options = options(&scenario, &arguments.options)?;
         let stopping = match arguments.precision {
             Some(half_width) => {
@@ -59,6 +78,7 @@ impl Order {
         Ok(Self {
             typed: arguments.scenario.clone(),
             experiment: Experiment { seed: arguments.seed, stopping, options, threads: arguments.threads },
+            uncertain,
             reference_added: is_added.then(|| reference.clone()),
             asked: arguments.options.clone(),
             shard: arguments.shard,
@@ -70,6 +90,11 @@ impl Order {
             scenario,
             text,
         })
+    }
+
+    /// What replications are simulated on; `stated` is the model of the scenario.
+    pub fn models<'m>(&'m self, stated: &'m Model) -> Models<'m> {
+        Models { stated, ignorance: self.uncertain.as_ref().map(|(_, ignorance)| ignorance) }
     }
 
     /// The replications to run, counted from 0; with a rule of precision, at most.
@@ -152,5 +177,7 @@ fn command(arguments: &RunArguments) -> String {
         Some(half_width) => command.push_str(&format!(" --precision {half_width}")),
         None => command.push_str(&format!(" --replications {}", arguments.replications)),
     }
-    command + &format!(" --seed {}", arguments.seed)
+    command
+        + &uncertain::command(arguments.uncertain, arguments.posterior.as_deref())
+        + &format!(" --seed {}", arguments.seed)
 }

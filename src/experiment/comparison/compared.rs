@@ -1,7 +1,8 @@
 //! What a contest found.
 
 use super::{Contest, Criterion};
-use crate::model::{Model, Outcome};
+use crate::experiment::Models;
+use crate::model::Outcome;
 use crate::random::{Distribution, Key};
 use crate::statistics::{Estimate, Selection, Tally};
 
@@ -56,15 +57,18 @@ pub struct Compared {
     /// Position in `options` of the one that the others are compared with.
     pub reference: usize,
     pub ending: Ending,
+    /// How many assumptions were drawn, each replication with a draw of its own; `None` where all keep their stated values.
+    pub drawn: Option<usize>,
 }
 
 impl Compared {
-    pub(super) fn new(contest: &Contest, model: &Model) -> Self {
-        let outcomes = Outcome::all(model.system());
+    pub(super) fn new(contest: &Contest, models: Models) -> Self {
+        let system = models.stated.system();
+        let outcomes = Outcome::all(system);
         let contender = |&option: &usize| Contender {
             option,
-            id: model.system().options[option].id.clone(),
-            title: model.system().options[option].title.clone(),
+            id: system.options[option].id.clone(),
+            title: system.options[option].title.clone(),
             dropped_at: None,
             outcomes: vec![Vec::new(); outcomes.len()],
         };
@@ -77,6 +81,7 @@ impl Compared {
             options: contest.options.iter().map(contender).collect(),
             reference: contest.reference,
             ending: Ending::AtTheCap(Vec::new()),
+            drawn: models.ignorance.map(|ignorance| ignorance.paths().count()),
             outcomes,
         }
     }

@@ -29,6 +29,7 @@ pub fn results(scenario: &Scenario, fixture: Fixture) -> Results {
         stopping: Stopping::Replications(u64::from(fixture.replications)),
         options,
         reference: 0,
+        drawn: None,
         dates: dates.clone(),
         measures,
         outcomes,
