@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::hospitals::{hospital, patient_group};
+use super::levers::levers;
 use super::opening::opening;
 use super::pathways::{Surroundings, onward_pathway, pathway};
 use super::problems::{Place, Problem};
@@ -35,6 +36,9 @@ pub(super) fn scenario(desk: &Desk, root: &Table, id: &str, has_values: bool) ->
     system.reference = reader.reference("reference_option", "option", &names.options).unwrap_or(0);
     let observed = observed(&reader, &system);
     let verifications = verifications(&reader, &names, &system);
+    let (levers, planned) = levers(&reader, &names);
+    // Taken into account before anything was read; here it only is a key that may stand.
+    reader.inner("values");
     if has_values {
         warn_of_the_unused(&reader, &system);
     }
@@ -50,6 +54,8 @@ pub(super) fn scenario(desk: &Desk, root: &Table, id: &str, has_values: bool) ->
         historical_option,
         caveats,
         verifications,
+        levers,
+        planned,
         hash: String::new(),
         warnings: Default::default(),
     }
