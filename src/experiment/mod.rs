@@ -15,6 +15,7 @@ pub mod results;
 mod shard;
 mod so_far;
 mod sums;
+pub mod plan;
 pub mod sweep;
 pub mod verification;
 
