@@ -11,12 +11,12 @@ mod accumulator;
 pub mod comparison;
 pub mod design;
 pub mod evaluations;
+pub mod plan;
 mod replicator;
 pub mod results;
 mod shard;
 mod so_far;
 mod sums;
-pub mod plan;
 pub mod sweep;
 pub mod verification;
 

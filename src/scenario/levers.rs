@@ -2,10 +2,13 @@
 
 use super::desk::did_you_mean;
 use super::problems::{Place, Problem};
-use super::quantities::{Rule, rounded};
+use super::quantities::{Rule, as_number, rounded};
 use super::reader::{EVIDENCE_KEYS, Reader};
-use super::references::{Names, named_by};
+use super::references::{Names, named_by, position};
 use super::tree::Value;
+use super::verification::one_of;
+use crate::model::CareSystem;
+use crate::model::parameters::FundingOption;
 
 /// A quantity of the scenario that a plan sets, in steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +17,8 @@ pub struct Lever {
     pub title: String,
     /// The path of the quantity: `scheme.plan-beds.effects.open_places.places`.
     pub quantity: String,
-    /// What goes along: the paths of other quantities, and how much of each belongs to one unit of this one.
-    pub along: Vec<(String, f64)>,
+    /// What goes along: the paths of other quantities, each with its value when the lever is at its least and at its most.
+    pub along: Vec<(String, [f64; 2])>,
     pub least: f64,
     pub most: f64,
     /// From one value to the next.
@@ -42,7 +45,9 @@ impl Lever {
     #[must_use]
     pub fn values(&self, level: u32) -> Vec<(String, f64)> {
         let value = self.value(level);
-        let along = self.along.iter().map(|(path, share)| (path.clone(), rounded(value * share)));
+        let share = f64::from(level) / f64::from(self.levels() - 1).max(1.0);
+        let between = |[least, most]: [f64; 2]| rounded(least + share * (most - least));
+        let along = self.along.iter().map(|(path, ends)| (path.clone(), between(*ends)));
         std::iter::once((self.quantity.clone(), value)).chain(along).collect()
     }
 }
@@ -52,20 +57,80 @@ const MOST_LEVELS: f64 = 10_001.0;
 
 const ANY: Rule = Rule::between("a number", -1e9, 1e9);
 
-/// The levers of a scenario, and the position of the option they act in, where it is stated.
-pub(super) type Levers = (Vec<Lever>, Option<usize>);
+/// What the levers act in.
+#[derive(Clone, Debug)]
+pub struct Planning {
+    /// The care system with everything that a plan may use.
+    pub system: CareSystem,
+    /// Position in its options of the one that a plan is made of.
+    pub option: usize,
+}
 
-/// Reads `[[lever]]` and `[plan]`. Every quantity of the care system has been read by then.
-pub(super) fn levers(root: &Reader<'_>, names: &Names) -> Levers {
+/// The id of the option that `[plan]` makes of its schemes.
+const PLAN: &str = "plan";
+
+/// What `[plan]` says.
+pub(super) enum Planned {
+    /// The levers act in this option.
+    Option(usize),
+    /// The levers act in an option with these schemes, which no run simulates.
+    Schemes(FundingOption),
+}
+
+impl Planned {
+    /// The schemes that only a plan has.
+    pub fn schemes(&self) -> &[usize] {
+        match self {
+            Self::Option(_) => &[],
+            Self::Schemes(option) => &option.schemes,
+        }
+    }
+
+    /// What the levers act in. Schemes that only a plan has are taken out of the care system that runs simulate.
+    pub fn set_apart(self, system: &mut CareSystem) -> Planning {
+        let option = match self {
+            Self::Option(option) => return Planning { system: system.clone(), option },
+            Self::Schemes(option) => option,
+        };
+        let mut whole = system.clone();
+        let is_chosen = |scheme: usize| system.options.iter().any(|option| option.schemes.contains(&scheme));
+        let kept: Vec<usize> =
+            (0..system.schemes.len()).filter(|&at| is_chosen(at) || !option.schemes.contains(&at)).collect();
+        let moved = |old: &usize| kept.iter().position(|at| at == old).unwrap_or(*old);
+        for other in &mut system.options {
+            other.schemes = other.schemes.iter().map(moved).collect();
+        }
+        system.schemes = kept.iter().map(|&at| whole.schemes[at].clone()).collect();
+        whole.options.push(option);
+        Planning { option: whole.options.len() - 1, system: whole }
+    }
+}
+
+/// Reads `[[lever]]`. Every quantity of the care system has been read by then.
+pub(super) fn levers(root: &Reader<'_>) -> Vec<Lever> {
     let readers = root.tables("lever", named_by("id"));
     let mut taken: Vec<(String, String)> = Vec::new();
-    let levers = readers.into_iter().filter_map(|reader| lever(reader, &mut taken)).collect();
-    let option = root.inner("plan").and_then(|reader| {
-        let option = reader.reference("option", "option", &names.options);
-        reader.finish();
-        option
-    });
-    (levers, option)
+    readers.into_iter().filter_map(|reader| lever(reader, &mut taken)).collect()
+}
+
+/// Reads `[plan]`.
+pub(super) fn planned(root: &Reader<'_>, names: &Names) -> Option<Planned> {
+    let reader = root.inner("plan")?;
+    let title = reader.text("title").unwrap_or("Plan").to_owned();
+    let option = reader.reference("option", "option", &names.options);
+    let schemes = reader.references("schemes", "scheme", &names.schemes);
+    one_of(&reader, &["option", "schemes"], "what the levers act in");
+    if reader.has("schemes") && position(&names.options, PLAN).is_some() {
+        let problem = Problem::error(reader.place_of("schemes"), format!("there is an option `{PLAN}` already"));
+        reader.desk.report(problem.label("would be another one").help(format!("write option = \"{PLAN}\" here")));
+    }
+    let is_option = reader.has("option");
+    reader.finish();
+    match option {
+        Some(option) => Some(Planned::Option(option)),
+        None if is_option => None,
+        None => Some(Planned::Schemes(FundingOption { id: PLAN.into(), title, schemes })),
+    }
 }
 
 fn lever(reader: Reader<'_>, taken: &mut Vec<(String, String)>) -> Option<Lever> {
@@ -92,20 +157,22 @@ fn lever(reader: Reader<'_>, taken: &mut Vec<(String, String)>) -> Option<Lever>
 }
 
 /// What goes along with the quantity, by path.
-fn along(reader: &Reader<'_>, taken: &mut Vec<(String, String)>) -> Vec<(String, f64)> {
+fn along(reader: &Reader<'_>, taken: &mut Vec<(String, String)>) -> Vec<(String, [f64; 2])> {
     let Some(inner) = reader.inner("along") else { return Vec::new() };
     let mut along = Vec::new();
     for entry in inner.table.entries.iter().filter(|entry| !EVIDENCE_KEYS.contains(&entry.key.as_str())) {
-        let share = match entry.node.value {
-            Value::Whole(whole) => whole as f64,
-            Value::Number(number) => number,
-            _ => {
-                inner.wrong_kind(entry, "so much for one unit: the path stands between quotation marks, \"…\" = 0.05");
-                continue;
-            }
+        let ends: Vec<f64> = match &entry.node.value {
+            Value::List(nodes) => nodes.iter().filter_map(as_number).collect(),
+            _ => Vec::new(),
+        };
+        let Ok(ends) = <[f64; 2]>::try_from(ends) else {
+            let wanted =
+                "its values with the lever at its least and at its most, as \"scheme.more.budget\" = [0, 1_000]";
+            inner.wrong_kind(entry, wanted);
+            continue;
         };
         check_path(reader, &entry.key, entry.key_at, taken);
-        along.push((entry.key.clone(), share));
+        along.push((entry.key.clone(), ends));
     }
     along
 }

@@ -37,7 +37,7 @@ mod workforce;
 pub use desk::{did_you_mean, nearest};
 pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
-pub use levers::Lever;
+pub use levers::{Lever, Planning};
 pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
@@ -66,8 +66,8 @@ pub struct Scenario {
     pub verifications: Vec<Verification>,
     /// What a plan may set, for `dtoc plan`.
     pub levers: Vec<Lever>,
-    /// Position of the option that a plan is made of, where the scenario says which.
-    pub planned: Option<usize>,
+    /// What they act in, where the scenario says so.
+    pub planning: Option<Planning>,
     /// SHA-256 over the checked content (the file and those it extends), in hexadecimal.
     pub hash: String,
     /// What is probably not meant, though it can be run.

@@ -58,7 +58,9 @@ impl<'a, T: Trials> Book<'a, T> {
     /// Knows so many trials of each of these points, and of every lever at its least.
     pub fn know(&mut self, points: &[Point], replications: u64) -> Result<(), T::Error> {
         let mut all: Vec<Point> = points.to_vec();
-        all.push(self.question.least());
+        if !self.question.prices.are_all {
+            all.push(self.question.least());
+        }
         all.sort();
         all.dedup();
         all.retain(|point| self.replications(point) < replications);
@@ -117,9 +119,13 @@ impl<'a, T: Trials> Book<'a, T> {
 
     /// Pounds at a point, replication by replication, against every lever at its least.
     fn costs(&self, point: &Point, day_price: f64) -> Tally {
+        self.costs_of(point, self.trials(point), self.trials(&self.question.least()), day_price)
+    }
+
+    fn costs_of(&self, point: &Point, here: &[Trial], least: &[Trial], day_price: f64) -> Tally {
         let price = self.question.price(point);
-        let least = self.trials(&self.question.least());
-        let costs = self.trials(point).iter().zip(least);
+        let least = if self.question.prices.are_all { here } else { least };
+        let costs = here.iter().zip(least);
         costs.map(|(here, least)| price + here.accounts - least.accounts + day_price * here.days).collect()
     }
 
@@ -297,25 +303,20 @@ impl<'a, T: Trials> Book<'a, T> {
         }
         self.trials.fetch(&wants)?;
         let here = self.trials.trials(point, range.clone());
-        let least = if self.question.prices.are_all { here.clone() } else { self.trials.trials(&least, range) };
+        let least = self.trials.trials(&least, range);
         Ok(self.evaluation(point, &here, &least))
     }
 
     fn evaluation(&self, point: &Point, here: &[Trial], least: &[Trial]) -> Evaluated {
-        let price = self.question.price(point);
-        let day = self.question.day_price();
-        let costs = |day: f64| -> Tally {
-            let pairs = here.iter().zip(least);
-            pairs.map(|(here, least)| price + here.accounts - least.accounts + day * here.days).collect()
-        };
+        let costs = |day: f64| self.costs_of(point, here, least, day).estimate_at(SHOWN);
         let verdict = self.verdicts.get(point).copied();
         Evaluated {
             point: point.clone(),
             replications: here.len() as u64,
             measure: estimate(here.iter().map(|trial| trial.measure), SHOWN),
             delayed: here.iter().map(|trial| trial.delayed).collect::<Tally>().estimate_at(SHOWN),
-            cost: costs(0.0).estimate_at(SHOWN),
-            total: costs(day).estimate_at(SHOWN),
+            cost: costs(0.0),
+            total: costs(self.question.day_price()),
             verdict: verdict.map(|(verdict, _)| verdict),
             is_doubtful: verdict.is_some_and(|(_, is_doubtful)| is_doubtful),
         }

@@ -76,9 +76,8 @@ impl Ruled<'_> {
 /// Every point of a grid, the last lever fastest.
 pub fn all_points(levels: &[u32]) -> Vec<Point> {
     levels.iter().fold(vec![Vec::new()], |points, &levels| {
-        let longer = |point: Point| {
-            (0..levels).map(move |level| point.iter().copied().chain([level]).collect::<Point>())
-        };
+        let longer =
+            |point: Point| (0..levels).map(move |level| point.iter().copied().chain([level]).collect::<Point>());
         points.into_iter().flat_map(longer).collect()
     })
 }
@@ -135,7 +134,8 @@ fn cheapest_of<T: Trials>(book: &mut Book<'_, T>, points: Vec<Point>) -> Result<
     let mut next = Some(question.most()).filter(|most| open.contains(most));
     loop {
         let (is_monotone, is_dearer) = (book.is_monotone, book.is_dearer);
-        let of = |wanted: Verdict| decided.iter().filter(|(_, verdict)| *verdict == wanted).map(|(p, _)| p.clone());
+        let of =
+            |wanted: Verdict| decided.iter().filter(move |(_, verdict)| *verdict == wanted).map(|(p, _)| p.clone());
         let ruled = Ruled {
             question,
             short: of(Verdict::Short).collect(),
