@@ -23,6 +23,7 @@ Examples:
   dtoc check my-scenario.toml            is it sound?
   dtoc run my-scenario.toml              what do the options achieve, and what do they cost?
   dtoc compare my-scenario.toml          which of them is best, and how sure is that?
+  dtoc plan my-scenario.toml             the cheapest mix of levers that meets the target
 
 Exit codes:
     0   done
@@ -123,6 +124,17 @@ point is simulated twice. One --vary gives every value, two every combination; m
 N points over the ranges (a Latin hypercube). There may be 1,000 points at most. A sweep that was stopped
 cannot be resumed: it begins from the start.";
 
+const PLAN_AFTER_HELP: &str = "\
+Examples:
+  dtoc plan                                        the Oxfordshire pilot: what reaches its target?
+  dtoc plan --budget 2_000_000                     the same for £2m: if nothing does, the lowest count it buys
+  dtoc plan my-scenario.toml --probability 0.9
+  dtoc plan my-scenario.toml --goal mean --at-most 40 --over-period
+  dtoc plan my-scenario.toml --goal cost --delayed-day-price 346
+
+What can be bought is said by the [[lever]] tables of the scenario, and what they act in by its table [plan]. The folder
+has a file plan.toml with the mix as an option, for `dtoc run`.";
+
 /// The command line as it was typed.
 #[derive(Debug, Parser)]
 #[command(
@@ -171,6 +183,9 @@ pub enum Command {
     /// Vary quantities of a scenario: how delayed patients and cost go up and down with them
     #[command(after_help = SWEEP_AFTER_HELP)]
     Sweep(SweepArguments),
+    /// Find the cheapest mix of levers that meets the target, or the best that a sum can buy
+    #[command(after_help = PLAN_AFTER_HELP)]
+    Plan(PlanArguments),
 }
 
 /// The words after `dtoc run`.
@@ -390,6 +405,64 @@ pub struct SweepArguments {
     pub out: Option<PathBuf>,
 }
 
+/// The words after `dtoc plan`.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
+    pub scenario: PathBuf,
+    /// The option that the levers act in [default: what the table [plan] of the scenario says]
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// What the mix must achieve
+    #[arg(long, value_enum, value_name = "GOAL", default_value_t = GoalWord::Probability)]
+    pub goal: GoalWord,
+    /// With the goal `probability`: how likely the target must be met (with --over-period: on which share of days) [default: 0.8]
+    #[arg(long, value_name = "P", value_parser = probability, allow_negative_numbers = true)]
+    pub probability: Option<f64>,
+    /// So many delayed patients or fewer [default: the target of the scenario]
+    #[arg(long, value_name = "N", value_parser = zero_or_more, allow_negative_numbers = true)]
+    pub at_most: Option<f64>,
+    /// With the goal `cost`: pounds for a delayed day [default: the full average price of a bed day in the scenario]
+    #[arg(long, value_name = "POUNDS", value_parser = above_zero, allow_negative_numbers = true)]
+    pub delayed_day_price: Option<f64>,
+    /// Count every midnight of the period on average, in place of that of the target day (the last day, where there is no target)
+    #[arg(long)]
+    pub over_period: bool,
+    /// Pounds that a mix may cost on average
+    #[arg(long, value_name = "POUNDS", value_parser = zero_or_more, allow_negative_numbers = true)]
+    pub budget: Option<f64>,
+    /// How many times to simulate every mix at first; twice as many follow where that does not decide
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = cap, allow_negative_numbers = true)]
+    pub replications: u64,
+    /// Replications at most of each mix, and fresh ones of the plan [default: 1024, or --replications where that is more]
+    #[arg(long, value_name = "N", value_parser = cap, allow_negative_numbers = true)]
+    pub cap: Option<u64>,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Folder for the report, the chart, the data and the option; an earlier one of dtoc is replaced [default: output/SCENARIO-plan]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on with a search that was interrupted; begins from the start where there is none
+    #[arg(long)]
+    pub resume: bool,
+}
+
+/// What a mix must achieve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GoalWord {
+    /// The target is met on its day with at least this probability, for the least money
+    Probability,
+    /// The mean number of delayed patients is at or under the target, for the least money
+    Mean,
+    /// Nothing but the least money, with a price for each delayed day
+    Cost,
+}
+
 /// A whole number; thousands may be set apart as in scenario files: `10_000`.
 fn whole(text: &str) -> Option<u64> {
     text.replace('_', "").parse().ok()
@@ -430,6 +503,20 @@ fn above_zero(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
         _ => Err("write a number above 0, such as 2".into()),
+    }
+}
+
+fn zero_or_more(text: &str) -> Result<f64, String> {
+    match text.replace('_', "").parse::<f64>() {
+        Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
+        _ => Err("write a number, 0 or more".into()),
+    }
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(probability) if probability > 0.0 && probability < 1.0 => Ok(probability),
+        _ => Err("write a probability above 0 and below 1, such as 0.8".into()),
     }
 }
 

@@ -15,6 +15,7 @@
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
 //! sweep       delayed patients over the values of some quantities
+//! plan        the cheapest mix of levers that meets the target
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! uncertain   what is not known, drawn for every replication
 //! sources     finds and reads scenarios by name or path
@@ -30,6 +31,7 @@ mod failure;
 mod init;
 mod merge;
 mod partial;
+mod plan;
 mod run;
 mod scenarios;
 pub mod searching;
@@ -68,6 +70,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
+        Command::Plan(arguments) => plan::plan(&arguments),
     }
 }
 

@@ -122,6 +122,11 @@ impl Text {
         Ok((plain, cases))
     }
 
+    /// The folder of the file; `None` for a scenario inside the program.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// The text of a file that the scenario extends, which stands beside it unless its path says otherwise.
     fn beside(&self, name: &str) -> Result<String, String> {
         let Some(folder) = &self.folder else {

@@ -14,6 +14,7 @@ mod drawn;
 pub mod evaluations;
 pub mod ignorance;
 mod models;
+pub mod plan;
 mod replicator;
 pub mod results;
 mod shard;

@@ -17,6 +17,7 @@
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
+//! plan           what `dtoc plan` found
 //! ```
 
 pub mod answer;
@@ -28,6 +29,7 @@ pub mod findings;
 pub mod money;
 pub mod numbers;
 pub mod page;
+pub mod plan;
 pub mod sweep;
 pub mod tables;
 pub mod verdict;

@@ -108,6 +108,12 @@ impl Desk {
         logged.filter(|(_, one)| paths.contains(&one.path)).for_each(|(_, one)| one.share_of = Some(table.to_owned()));
     }
 
+    /// The paths of the quantities read so far, each with its value as written.
+    pub fn logged(&self) -> Vec<(String, String)> {
+        let assumptions = self.assumptions.borrow();
+        assumptions.iter().map(|(_, assumption)| (assumption.path.clone(), assumption.value.clone())).collect()
+    }
+
     /// The value that overrides the quantity at a path, and where it was given.
     pub fn overridden(&self, path: &str) -> Option<(f64, Place)> {
         let mut overrides = self.overrides.borrow_mut();

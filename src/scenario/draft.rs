@@ -2,9 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::desk::{Desk, Override};
+use super::desk::{Desk, Override, shown_at};
 use super::extends::{self, Merged};
-use super::{Place, Problems, Scenario, Severity, Source, system};
+use super::reader::wrong_kind;
+use super::tree::{Table, Value};
+use super::{Place, Problem, Problems, Scenario, Severity, Source, system};
 
 /// A scenario that is read but not yet checked: its text and those it extends as one tree.
 ///
@@ -28,9 +30,12 @@ impl Draft {
     /// As for [`super::load_with`].
     pub fn check(&self, values: &[(String, f64)]) -> Result<Scenario, Problems> {
         let mut sources = self.merged.sources.clone();
-        let overrides = as_text(values, &mut sources);
+        let mut problems = self.merged.problems.clone();
+        // What is given for this run comes later, and counts.
+        let mut overrides = stated(&self.merged.root, &mut problems);
+        overrides.extend(as_text(values, &mut sources));
         let has_syntax_errors = self.merged.has_syntax_errors;
-        let desk = Desk::new(sources, self.merged.problems.clone(), overrides);
+        let desk = Desk::new(sources, problems, overrides);
         let mut scenario = system::scenario(&desk, &self.merged.root, &self.id, !has_syntax_errors);
         let (sources, mut problems, assumptions) = desk.close();
         // What cannot be read may be what seems to be missing.
@@ -46,6 +51,27 @@ impl Draft {
         scenario.warnings = Problems::new(sources, problems);
         Ok(scenario)
     }
+}
+
+/// The values that the scenario itself states under `[values]`, in place of those that stand elsewhere in it.
+fn stated(root: &Table, problems: &mut Vec<Problem>) -> Vec<Override> {
+    let Some(table) = root.get("values").and_then(|entry| entry.node.table()) else { return Vec::new() };
+    let mut overrides = Vec::new();
+    for entry in &table.entries {
+        let value = match entry.node.value {
+            Value::Whole(whole) => whole as f64,
+            Value::Number(number) => number,
+            _ => {
+                let wanted = "a number: the path stands between quotation marks, \"service.care.places\" = 5";
+                let path = format!("values.{}", entry.key);
+                problems.push(wrong_kind(&path, shown_at(entry), &entry.node, wanted));
+                continue;
+            }
+        };
+        let (path_at, value_at) = (entry.key_at, entry.node.at);
+        overrides.push(Override { path: entry.key.clone(), value, path_at, value_at, is_used: false });
+    }
+    overrides
 }
 
 /// The values as a text of their own, so that problems with them can be shown like any other.

@@ -16,6 +16,7 @@ mod effects;
 mod embedded;
 mod extends;
 mod hospitals;
+mod levers;
 mod opening;
 mod pathways;
 mod problems;
@@ -36,6 +37,7 @@ mod workforce;
 pub use desk::{did_you_mean, nearest};
 pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
+pub use levers::{Lever, Planning};
 pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
@@ -62,6 +64,10 @@ pub struct Scenario {
     pub caveats: Vec<String>,
     /// What a simulation of it must reproduce: empty unless it is a verification case.
     pub verifications: Vec<Verification>,
+    /// What a plan may set, for `dtoc plan`.
+    pub levers: Vec<Lever>,
+    /// What they act in, where the scenario says so.
+    pub planning: Option<Planning>,
     /// SHA-256 over the checked content (the file and those it extends), in hexadecimal.
     pub hash: String,
     /// What is probably not meant, though it can be run.

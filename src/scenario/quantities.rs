@@ -344,7 +344,8 @@ fn entry_of_value(entry: &Entry) -> &Entry {
     entry.node.table().and_then(|table| table.get("value")).unwrap_or(entry)
 }
 
-fn as_number(node: &Node) -> Option<f64> {
+/// The number that is written, if it is one.
+pub(super) fn as_number(node: &Node) -> Option<f64> {
     match node.value {
         Value::Whole(whole) => Some(whole as f64),
         Value::Number(number) => Some(number),

@@ -80,6 +80,22 @@ impl<'d> Reader<'d> {
         position
     }
 
+    /// The positions of the parts that a list names, each once.
+    pub fn references(&self, key: &'static str, what: &str, names: &[String]) -> Vec<usize> {
+        let mut positions = Vec::new();
+        for (name, at) in self.texts(key) {
+            match position(names, name) {
+                Some(found) if positions.contains(&found) => {
+                    let problem = Problem::error(at, format!("`{}` has the {what} `{name}` twice", self.path));
+                    self.desk.report(problem.label(format!("each {what} once")));
+                }
+                Some(found) => positions.push(found),
+                None => self.desk.report(no_such(what, name, at, names)),
+            }
+        }
+        positions
+    }
+
     /// The id of a part: it appears in paths, file names and headings of columns.
     pub fn id(&self) -> Option<&'d str> {
         let id = self.text("id")?;

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::hospitals::{hospital, patient_group};
+use super::levers::{Planned, levers, planned};
 use super::opening::opening;
 use super::pathways::{Surroundings, onward_pathway, pathway};
 use super::problems::{Place, Problem};
@@ -35,10 +36,15 @@ pub(super) fn scenario(desk: &Desk, root: &Table, id: &str, has_values: bool) ->
     system.reference = reader.reference("reference_option", "option", &names.options).unwrap_or(0);
     let observed = observed(&reader, &system);
     let verifications = verifications(&reader, &names, &system);
+    let levers = levers(&reader);
+    let planned = planned(&reader, &names);
+    // Taken into account before anything was read; here it only is a key that may stand.
+    reader.inner("values");
     if has_values {
-        warn_of_the_unused(&reader, &system);
+        warn_of_the_unused(&reader, &system, planned.as_ref());
     }
     reader.finish();
+    let planning = planned.map(|planned| planned.set_apart(&mut system));
     Scenario {
         id: id.to_owned(),
         title,
@@ -50,6 +56,8 @@ pub(super) fn scenario(desk: &Desk, root: &Table, id: &str, has_values: bool) ->
         historical_option,
         caveats,
         verifications,
+        levers,
+        planning,
         hash: String::new(),
         warnings: Default::default(),
     }
@@ -193,17 +201,7 @@ fn options(reader: &Reader<'_>, names: &Names, system: &mut CareSystem) -> Vec<S
     for inner in tables {
         let (id, title) = inner.id_and_title();
         descriptions.push(inner.text("description").unwrap_or_default().trim().to_owned());
-        let mut schemes = Vec::new();
-        for (name, at) in inner.texts("schemes") {
-            match super::references::position(&names.schemes, name) {
-                Some(scheme) if schemes.contains(&scheme) => {
-                    let problem = Problem::error(at, format!("`{}` has the scheme `{name}` twice", inner.path));
-                    inner.desk.report(problem.label("each scheme once"));
-                }
-                Some(scheme) => schemes.push(scheme),
-                None => inner.desk.report(super::references::no_such("scheme", name, at, &names.schemes)),
-            }
-        }
+        let schemes = inner.references("schemes", "scheme", &names.schemes);
         inner.require("schemes", "the ids of its schemes, or [] for none");
         inner.finish();
         system.options.push(FundingOption { id, title, schemes });
@@ -250,7 +248,7 @@ fn observed_point(reader: Reader<'_>) -> Option<ObservedPoint> {
 }
 
 /// Parts that nothing leads to are probably not what their author meant.
-fn warn_of_the_unused(root: &Reader<'_>, system: &CareSystem) {
+fn warn_of_the_unused(root: &Reader<'_>, system: &CareSystem, planned: Option<&Planned>) {
     let onward = |next: &Afterwards| match next {
         Afterwards::Onward(pathway) => Some(*pathway),
         _ => None,
@@ -270,7 +268,8 @@ fn warn_of_the_unused(root: &Reader<'_>, system: &CareSystem) {
         wanted.extend(step.alternatives.iter().map(|alternative| alternative.service));
     }
     warn(root, "service", "no step needs a place in it", |position| wanted.contains(&position));
-    let chosen: Vec<usize> = system.options.iter().flat_map(|option| option.schemes.iter().copied()).collect();
+    let chosen = system.options.iter().flat_map(|option| option.schemes.iter().copied());
+    let chosen: Vec<usize> = chosen.chain(planned.map_or(&[][..], Planned::schemes).iter().copied()).collect();
     warn(root, "scheme", "no option has it", |position| chosen.contains(&position));
     if system.period.warm_up_days == 0 && !root.has("opening") && root.has("period") {
         let problem = Problem::warning(root.place_of("period"), "the simulation starts with empty beds and services");

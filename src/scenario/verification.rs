@@ -249,7 +249,7 @@ fn statistic(reader: &Reader<'_>) -> Option<(Statistic, f64)> {
 }
 
 /// Exactly one of the keys must be there.
-fn one_of(reader: &Reader<'_>, keys: &[&str], what: &str) {
+pub(super) fn one_of(reader: &Reader<'_>, keys: &[&str], what: &str) {
     let given: Vec<&str> = keys.iter().copied().filter(|key| reader.has(key)).collect();
     let list = super::desk::spoken(keys.iter().copied());
     match given.as_slice() {

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::cli::failure::{Failure, reason};
 use crate::cli::partial::PARTIAL;
+use crate::report::plan::option_file;
 
 /// Parts of `summary.json` by which an earlier output is known.
 const MARKS: [&str; 3] = ["\"format\"", "\"scenario\"", "\"replications\""];
@@ -276,5 +277,7 @@ fn what_would_be_lost(folder: &Path) -> std::io::Result<Option<String>> {
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    name == "charts" || path.is_file() && (name.starts_with('.') || ENDINGS.contains(&&*ending))
+    name == "charts"
+        || name == option_file::NAME
+        || path.is_file() && (name.starts_with('.') || ENDINGS.contains(&&*ending))
 }

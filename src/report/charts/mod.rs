@@ -13,6 +13,7 @@ mod font;
 mod from_capacity;
 mod from_delays;
 mod from_money;
+mod from_plan;
 mod from_posts;
 mod from_reasons;
 mod from_sweep;
@@ -38,6 +39,7 @@ mod words;
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
+pub use from_plan::plan;
 pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
@@ -64,6 +66,8 @@ pub enum Kind {
     CostOfADay,
     /// Cost against delayed days avoided.
     Frontier,
+    /// Cost of mixes of levers against what they achieve.
+    Plan,
     /// Known numbers against simulated ones.
     Verification,
     /// Delayed patients, or the chance of the target, over values of quantities of the scenario.

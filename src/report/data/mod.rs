@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod daily;
 pub mod money;
 pub mod monthly;
+pub mod plan;
 pub mod replications;
 pub mod summary;
 pub mod sweep;

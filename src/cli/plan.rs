@@ -1,0 +1,131 @@
+//! `dtoc plan`: the cheapest mix of levers that meets the target, or the best that a sum can buy.
+
+mod checked;
+mod extended;
+
+use std::path::PathBuf;
+
+use indicatif::ProgressBar;
+
+use super::arguments::{GoalWord, PlanArguments};
+use super::failure::Failure;
+use super::init::quoted;
+use super::run::destination::OutputFolder;
+use super::run::interruption;
+use super::searching::{EVALUATIONS, Memory, Search, paused};
+use super::sources::{self, Text, counted, grouped};
+use super::terminal;
+use crate::experiment::evaluations::{Evaluations, Unevaluated, Watch};
+use crate::experiment::plan::Goal;
+use crate::experiment::plan::simulated::{Planned, When};
+use crate::report::Stamp;
+use crate::report::plan::{self, Plan};
+use checked::Checked;
+
+/// The line while the search goes on: nobody knows beforehand how much it will ask.
+const SEARCHING: &str = "{spinner} {human_pos} runs, {elapsed}";
+
+/// Looks for the plan, writes the folder and says what was found. Everything is checked before anything is simulated.
+pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
+    let mut text = Text::find(&arguments.scenario)?;
+    let scenario = sources::checked_text(&mut text)?;
+    let checked = checked::checked(&mut text, scenario, arguments)?;
+    let place = || PathBuf::from("output").join(format!("{}-plan", checked.scenario.id));
+    let destination = arguments.out.clone().unwrap_or_else(place);
+    interruption::watch();
+    let folder = OutputFolder::prepare(&destination)?;
+    carry_out(&text, checked, &folder, arguments).map_err(|failure| paused(failure, &folder))
+}
+
+fn carry_out(text: &Text, checked: Checked, folder: &OutputFolder, arguments: &PlanArguments) -> Result<(), Failure> {
+    let bar = terminal::bar(0, SEARCHING);
+    bar.enable_steady_tick(std::time::Duration::from_millis(200));
+    let planned = search(&checked, folder, arguments, &bar)?;
+    let elapsed = bar.elapsed();
+    bar.finish_and_clear();
+    let destination = folder.destination().to_owned();
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&checked, arguments) };
+    let plan = Plan {
+        scenario: checked.scenario,
+        planned,
+        seed: arguments.seed,
+        is_new_option: checked.is_new_option,
+        extends: extended::name(text, &arguments.scenario, &destination),
+    };
+    for file in plan::files(&plan, &stamp) {
+        interruption::checkpoint()?;
+        folder.write(&file.path, &file.contents)?;
+    }
+    folder.put_in_place(&[EVALUATIONS])?;
+    if terminal::messages_are_watched() {
+        terminal::tell(&format!(
+            "{} with {} runs in {:.1} seconds\n\n",
+            counted(plan.planned.answer.evaluated.len(), "point"),
+            grouped(plan.planned.runs),
+            elapsed.as_secs_f64()
+        ));
+    }
+    terminal::print(&plan::summary_text(&plan, &destination.display().to_string(), terminal::width()))
+}
+
+fn search(
+    checked: &Checked,
+    folder: &OutputFolder,
+    arguments: &PlanArguments,
+    bar: &ProgressBar,
+) -> Result<Planned, Failure> {
+    let (order, system) = (&checked.order, &checked.scenario.system);
+    let search = Search::new(&checked.scenario.hash, arguments.seed, order.kind(system));
+    let (mut memory, earlier) = Memory::open(folder, &search, arguments.resume)?;
+    let loading = |values: &[(String, f64)]| checked.system_with(values);
+    let read = order.reading(system);
+    let reading = |_: &_, _: usize, recorder: &_| read(recorder);
+    let mut evaluations = Evaluations::new(arguments.seed, arguments.threads, &loading, &reading)?;
+    bar.inc(earlier.len() as u64);
+    evaluations.remember(earlier);
+    let found = {
+        let mut watch = Watch {
+            progress: &|_| !interruption::is_wanted(),
+            found: &mut |found| {
+                bar.inc(found.len() as u64);
+                memory.keep(found);
+            },
+        };
+        order.plan(system, &mut evaluations, &mut watch)
+    };
+    memory.checkpoint()?;
+    found.map_err(|unevaluated| match unevaluated {
+        Unevaluated::Interrupted(interrupted) => interrupted.into(),
+        Unevaluated::Refused { values, problems } => checked::refused(&values, &problems),
+    })
+}
+
+/// The command that gives these results again. What changes no number is left out.
+fn command(checked: &Checked, arguments: &PlanArguments) -> String {
+    let order = &checked.order;
+    let mut command = format!("dtoc plan {}", quoted(&arguments.scenario));
+    if let Some(option) = &arguments.option {
+        command.push_str(&format!(" --option {option}"));
+    }
+    command.push_str(&match order.goal {
+        Goal::AtLeast(asked) => format!(" --probability {asked} --at-most {}", order.at_most),
+        Goal::AtMost(asked) => format!(" --goal mean --at-most {asked}"),
+        Goal::Cheapest(price) => format!(" --goal cost --delayed-day-price {price}"),
+    });
+    if order.when == When::OverThePeriod {
+        command.push_str(" --over-period");
+    }
+    if let Some(budget) = order.budget {
+        command.push_str(&format!(" --budget {budget}"));
+    }
+    command + &format!(" --replications {} --cap {} --seed {}", order.first_stage, order.cap, arguments.seed)
+}
+
+/// What the words of the goal come to; checked elsewhere.
+fn goal(arguments: &PlanArguments, at_most: f64, day_price: f64) -> Goal {
+    match arguments.goal {
+        GoalWord::Probability => Goal::AtLeast(arguments.probability.unwrap_or(checked::PROBABILITY)),
+        GoalWord::Mean => Goal::AtMost(at_most),
+        GoalWord::Cost => Goal::Cheapest(day_price),
+    }
+}

@@ -1,0 +1,236 @@
+//! The search for a plan in a simulated care system.
+
+use std::ops::Range;
+
+use super::{Answer, Evaluated, FRESH, Goal, Point, Prices, Question, Trial, Trials, search};
+use crate::experiment::evaluations::{Evaluations, Unevaluated, Want, Watch};
+use crate::model::dates::days_between;
+use crate::model::{CareSystem, DelayReason, Measure, Outcome, Recorder};
+use crate::scenario::Lever;
+use crate::statistics::{Estimate, Tally};
+
+/// Which midnights count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// That of the target day; of the last day, where there is no target.
+    OnTheDate,
+    /// All of the period, on average.
+    OverThePeriod,
+}
+
+/// Where patients wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Delayed in hospital for this reason.
+    Because(DelayReason),
+    /// For a place in this service (position in `CareSystem::services`), wherever they are.
+    ForService(usize),
+}
+
+/// What is planned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    pub levers: Vec<Lever>,
+    /// Position in `CareSystem::options` of the option that the levers act in.
+    pub option: usize,
+    pub when: When,
+    /// So many delayed patients or fewer.
+    pub at_most: f64,
+    pub goal: Goal,
+    /// Pounds that a plan may cost on average.
+    pub budget: Option<f64>,
+    /// Replications of a point to begin with.
+    pub first_stage: u64,
+    /// Replications of a point at most, and fresh ones of the plan.
+    pub cap: u64,
+}
+
+/// Points simulated at most before a search contents itself with what it has.
+const MOST_POINTS: usize = 250;
+
+/// Probability that all decisions of a search about points are right.
+const CONFIDENCE: f64 = 0.95;
+
+/// The columns of a row before those of who waits where.
+const BEFORE_WAITING: usize = 5;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    pub order: Order,
+    pub answer: Answer,
+    /// Who waits where at the best point, in its fresh replications.
+    pub waiting: Vec<(Waiting, Estimate)>,
+    /// Pounds that the schemes of the option spend at the best point, in its fresh replications.
+    pub spent: Estimate,
+    /// The same at every point evaluated, in their order.
+    pub spent_at: Vec<Estimate>,
+    /// Runs that were simulated, those of an interrupted search included.
+    pub runs: u64,
+}
+
+impl Order {
+    /// What the search is asked.
+    pub fn question(&self) -> Question {
+        let price = |lever: &Lever| lever.unit_price.unwrap_or(0.0);
+        Question {
+            levels: self.levers.iter().map(Lever::levels).collect(),
+            goal: self.goal,
+            budget: self.budget,
+            prices: Prices {
+                least: self.levers.iter().map(|lever| price(lever) * lever.least).sum(),
+                level: self.levers.iter().map(|lever| price(lever) * lever.step).collect(),
+                are_all: self.has_all_prices(),
+            },
+            first_stage: self.first_stage,
+            cap: self.cap,
+            fresh: self.cap,
+            confidence: CONFIDENCE,
+            most_points: MOST_POINTS,
+        }
+    }
+
+    /// Whether every lever has a stated price, so that the accounts do not count.
+    pub fn has_all_prices(&self) -> bool {
+        self.levers.iter().all(|lever| lever.unit_price.is_some())
+    }
+
+    /// What the levers set at a point: paths and values.
+    pub fn values(&self, point: &[u32]) -> Vec<(String, f64)> {
+        self.levers.iter().zip(point).flat_map(|(lever, &level)| lever.values(level)).collect()
+    }
+
+    /// Everything that decides what the rows of its runs hold, in words: rows of another kind are of no use to it.
+    pub fn kind(&self, system: &CareSystem) -> String {
+        let when = match self.when {
+            When::OnTheDate => "on the date",
+            When::OverThePeriod => "over the period",
+        };
+        let measure = if self.counts() { "count".into() } else { format!("at most {}", self.at_most) };
+        let accounts = if self.has_all_prices() { "prices" } else { "accounts" };
+        format!("plan {} {measure} {when} {accounts}", system.options[self.option].id)
+    }
+
+    /// Whether the measure is a count, and not a share.
+    fn counts(&self) -> bool {
+        matches!(self.goal, Goal::AtMost(_))
+    }
+
+    /// Who can wait where.
+    fn waiting(&self, system: &CareSystem) -> Vec<Waiting> {
+        let services = (0..system.services.len()).map(Waiting::ForService);
+        DelayReason::ALL.into_iter().map(Waiting::Because).chain(services).collect()
+    }
+
+    /// What reads the row of a run.
+    pub fn reading<'s>(&'s self, system: &'s CareSystem) -> impl Fn(&Recorder) -> Vec<f64> + Sync + use<'s> {
+        let measures = Measure::all(system);
+        let place = |wanted: Measure| measures.iter().position(|measure| *measure == wanted).unwrap_or(0);
+        let columns: Vec<usize> = self
+            .waiting(system)
+            .into_iter()
+            .map(|waiting| match waiting {
+                Waiting::Because(reason) => place(Measure::DelayedBecause(reason)),
+                Waiting::ForService(service) => place(Measure::Queue(service)),
+            })
+            .collect();
+        let last = system.period.days as usize - 1;
+        let date = system.target.map_or(last, |target| days_between(system.period.start, target.by) as usize);
+        let days = match self.when {
+            When::OnTheDate => date.min(last)..date.min(last) + 1,
+            When::OverThePeriod => 0..last + 1,
+        };
+        let outcomes = Outcome::all(system);
+        let pounds = outcomes.iter().position(|outcome| *outcome == Outcome::TotalCost).unwrap_or(0);
+        let schemes: Vec<usize> = (0..outcomes.len())
+            .filter(|&at| match outcomes[at] {
+                Outcome::SchemeSpend(scheme) => system.options[self.option].schemes.contains(&scheme),
+                _ => false,
+            })
+            .collect();
+        move |recorder| self.row(recorder, last, &days, &columns, (pounds, &schemes))
+    }
+
+    fn row(
+        &self,
+        recorder: &Recorder,
+        last: usize,
+        days: &Range<usize>,
+        columns: &[usize],
+        (pounds, schemes): (usize, &[usize]),
+    ) -> Vec<f64> {
+        let mean = |of: &dyn Fn(&[u32]) -> f64| {
+            days.clone().map(|day| of(recorder.census(day))).sum::<f64>() / days.len() as f64
+        };
+        let delayed = mean(&|census| f64::from(census[0]));
+        let share = || mean(&|census| f64::from(u8::from(f64::from(census[0]) <= self.at_most)));
+        let all: f64 = (0..=last).map(|day| f64::from(recorder.census(day)[0])).sum();
+        let outcomes = recorder.outcomes();
+        let accounts = if self.has_all_prices() { 0.0 } else { outcomes[pounds] };
+        let spent: f64 = schemes.iter().map(|&at| outcomes[at]).sum();
+        let mut row = vec![if self.counts() { delayed } else { share() }, delayed, all, accounts, spent];
+        row.extend(columns.iter().map(|&column| mean(&|census| f64::from(census[column]))));
+        row
+    }
+
+    /// Looks for the plan. The evaluations read rows as [`Order::reading`] does.
+    ///
+    /// # Errors
+    ///
+    /// When the watch stops it, or the scenario is refused at a point.
+    pub fn plan(
+        &self,
+        system: &CareSystem,
+        evaluations: &mut Evaluations<'_>,
+        watch: &mut Watch<'_>,
+    ) -> Result<Planned, Unevaluated> {
+        let mut simulated = Simulated { order: self, evaluations, watch };
+        let answer = search(&self.question(), &mut simulated)?;
+        let rows = simulated.rows(&answer.best, FRESH..FRESH + self.cap);
+        let column = |rows: &[Vec<f64>], at: usize| rows.iter().map(|row| row[at]).collect::<Tally>().estimate();
+        let waiting = self.waiting(system).into_iter().enumerate();
+        let spent_at = |evaluated: &Evaluated| {
+            column(&simulated.rows(&evaluated.point, 0..evaluated.replications), BEFORE_WAITING - 1)
+        };
+        Ok(Planned {
+            order: self.clone(),
+            waiting: waiting.map(|(at, waiting)| (waiting, column(&rows, BEFORE_WAITING + at))).collect(),
+            spent: column(&rows, BEFORE_WAITING - 1),
+            spent_at: answer.evaluated.iter().map(spent_at).collect(),
+            runs: answer.evaluated.iter().map(|evaluated| evaluated.replications).sum::<u64>() + self.cap,
+            answer,
+        })
+    }
+}
+
+/// Trials that are simulated.
+struct Simulated<'o, 'e, 'a, 'w> {
+    order: &'o Order,
+    evaluations: &'e mut Evaluations<'a>,
+    watch: &'e mut Watch<'w>,
+}
+
+impl Simulated<'_, '_, '_, '_> {
+    fn want(&self, point: &Point, replications: Range<u64>) -> Want {
+        Want { values: self.order.values(point), option: self.order.option, replications }
+    }
+
+    fn rows(&self, point: &Point, replications: Range<u64>) -> Vec<Vec<f64>> {
+        self.evaluations.rows(&self.want(point, replications)).map(<[f64]>::to_vec).collect()
+    }
+}
+
+impl Trials for Simulated<'_, '_, '_, '_> {
+    type Error = Unevaluated;
+
+    fn fetch(&mut self, wants: &[(Point, Range<u64>)]) -> Result<(), Unevaluated> {
+        let wants: Vec<Want> = wants.iter().map(|(point, range)| self.want(point, range.clone())).collect();
+        self.evaluations.fetch(&wants, self.watch)
+    }
+
+    fn trials(&self, point: &Point, replications: Range<u64>) -> Vec<Trial> {
+        let want = self.want(point, replications);
+        let rows = self.evaluations.rows(&want);
+        rows.map(|row| Trial { measure: row[0], delayed: row[1], days: row[2], accounts: row[3] }).collect()
+    }
+}

@@ -1,0 +1,189 @@
+//! The finding in sentences.
+
+use super::Plan;
+use crate::experiment::plan::simulated::When;
+use crate::experiment::plan::{Goal, Verdict};
+use crate::report::numbers;
+use crate::statistics::Estimate;
+
+/// Which mix it is, or that there is none, as a sentence without its full stop.
+pub fn headline(plan: &Plan) -> String {
+    let answer = &plan.planned.answer;
+    let mix = plan.mix(&answer.best);
+    let order = &plan.planned.order;
+    let within = order.budget.map_or_else(String::new, |budget| format!(" for {} or less", numbers::money(budget)));
+    if let Goal::Cheapest(price) = order.goal {
+        return format!("With {} for a delayed day, the cheapest mix{within} is {mix}", numbers::money(price));
+    }
+    if answer.is_plan {
+        return format!("The cheapest mix{within} that {} is {mix}", achieves(plan));
+    }
+    let found = if answer.is_complete { "No mix of the levers" } else { "No mix of the levers was found that, " };
+    let found = found.trim_end_matches(" was found that, ");
+    format!("{found}{within} {}", achieves(plan))
+}
+
+/// What is asked, as the end of a sentence: `brings …`.
+fn achieves(plan: &Plan) -> String {
+    let order = &plan.planned.order;
+    let target = numbers::decimal(order.at_most, usize::from(order.at_most.fract() != 0.0));
+    match (order.goal, order.when) {
+        (Goal::AtLeast(asked), When::OnTheDate) => format!(
+            "brings delayed transfers down to {target} by {} with a probability of {} or more",
+            numbers::date(plan.day()),
+            numbers::percent(asked)
+        ),
+        (Goal::AtLeast(asked), When::OverThePeriod) => {
+            format!("keeps delayed transfers at {target} or fewer on {} of all days", numbers::percent(asked))
+        }
+        _ => format!("keeps the mean number of delayed transfers {} at {target} or fewer", plan.when()),
+    }
+}
+
+/// What stands behind the headline, as sentences.
+pub fn details(plan: &Plan) -> Vec<String> {
+    let answer = &plan.planned.answer;
+    let mut sentences = Vec::new();
+    if !answer.is_plan {
+        let within = plan
+            .planned
+            .order
+            .budget
+            .map_or_else(String::new, |budget| format!(" for {} or less", numbers::money(budget)));
+        sentences.push(format!("The lowest count that can be had{within} is with {}.", plan.mix(&answer.best)));
+    }
+    sentences.push(confirmation(plan));
+    sentences.push(cost(plan));
+    sentences.extend(alike(plan));
+    sentences.push(search(plan));
+    sentences
+}
+
+/// What fresh replications say.
+fn confirmation(plan: &Plan) -> String {
+    let fresh = &plan.planned.answer.fresh;
+    let count = format!("{} delayed on average {}", numbers::figure(&fresh.delayed, 0.1).in_full(), plan.when());
+    let replications =
+        format!("{} fresh replications, which the search had not seen", numbers::whole(fresh.replications as f64));
+    if !plan.has_shares() {
+        return format!("In {replications}: {count}{}.", promise(plan));
+    }
+    let target = numbers::decimal(plan.planned.order.at_most, 0);
+    let what = match plan.planned.order.when {
+        When::OnTheDate => format!("{target} or fewer with a probability of"),
+        When::OverThePeriod => format!("{target} or fewer on a share of days of"),
+    };
+    format!("In {replications}: {count}, and {what} {}{}.", share(&fresh.measure), promise(plan))
+}
+
+/// A share with its interval: `83 % (95 % interval 81 % to 85 %)`.
+pub fn share(estimate: &Estimate) -> String {
+    format!("{} (95 % interval {} in 100)", numbers::percent(estimate.mean), numbers::hundredths(estimate))
+}
+
+/// Whether what was asked can be promised.
+fn promise(plan: &Plan) -> &'static str {
+    let answer = &plan.planned.answer;
+    let (Some(bound), true) = (plan.bound(), answer.is_plan) else { return "" };
+    let measure = &answer.fresh.measure;
+    let (is_kept, is_broken) = match plan.planned.order.goal {
+        Goal::AtLeast(_) => (measure.lower >= bound, measure.upper < bound),
+        _ => (measure.upper <= bound, measure.lower > bound),
+    };
+    match (is_kept, is_broken) {
+        (true, _) => ": what was asked holds at both ends of the interval",
+        (_, true) => ": these replications refute it",
+        _ => ": whether that is enough cannot be told, since the interval reaches over what was asked",
+    }
+}
+
+fn cost(plan: &Plan) -> String {
+    let (planned, fresh) = (&plan.planned, &plan.planned.answer.fresh);
+    let order = &planned.order;
+    let figure = |estimate: &Estimate| numbers::money_figure(estimate).in_full();
+    let mut sentence = match order.has_all_prices() {
+        true => format!("At the stated prices it costs {}", numbers::money(fresh.cost.mean)),
+        false => format!(
+            "It costs {} more than with every lever at its least, all headings of the accounts together; its schemes spend {}",
+            figure(&fresh.cost),
+            figure(&planned.spent)
+        ),
+    };
+    if let Goal::Cheapest(_) = order.goal {
+        let days = f64::from(plan.scenario.system.period.days);
+        let a_day = Estimate {
+            mean: fresh.total.mean / days,
+            lower: fresh.total.lower / days,
+            upper: fresh.total.upper / days,
+            ..fresh.total
+        };
+        let (total, a_day) = (figure(&fresh.total), figure(&a_day));
+        sentence.push_str(&format!("; with the delayed days, {total}, which is {a_day} a day"));
+    }
+    sentence + "."
+}
+
+/// What it cannot be told from.
+fn alike(plan: &Plan) -> Option<String> {
+    let answer = &plan.planned.answer;
+    if answer.alike.is_empty() {
+        return None;
+    }
+    let shown: Vec<String> = answer.alike.iter().take(3).map(|point| format!("({})", plan.mix(point))).collect();
+    let more = answer.alike.len().saturating_sub(shown.len());
+    let more = if more == 0 { String::new() } else { format!(" and {} more", numbers::whole(more as f64)) };
+    let by = if answer.is_plan { "cost" } else { "its count" };
+    Some(format!("Cannot be told from it by {by}: {}{more}. Raise --cap to look closer.", shown.join(", ")))
+}
+
+/// How thorough the search was.
+fn search(plan: &Plan) -> String {
+    let answer = &plan.planned.answer;
+    let (simulated, grid) = (answer.evaluated.len(), answer.grid);
+    let rest = match (answer.is_complete, simulated as u64 == grid) {
+        (_, true) => String::new(),
+        (true, _) => {
+            let why = if answer.is_monotone {
+                "more of a lever never did harm in any pair of them"
+            } else {
+                "they cost no less than one that does"
+            };
+            format!("; the others are ruled out by these, since {why}")
+        }
+        (false, _) => "; it was not proved that none of the others is better".into(),
+    };
+    let doubtful = answer.evaluated.iter().filter(|evaluated| evaluated.is_doubtful).count();
+    let doubtful = match doubtful {
+        0 => String::new(),
+        n => format!(
+            " About {} the replications did not suffice to be sure, and the mean decided.",
+            numbers::count_of(n, "point")
+        ),
+    };
+    let refuted = match answer.refuted.len() {
+        0 => String::new(),
+        n => {
+            format!(" {} that seemed good enough did not stand up to fresh replications.", numbers::count_of(n, "mix"))
+        }
+    };
+    let against = if answer.is_monotone {
+        ""
+    } else {
+        " More of a lever does not always help here: nothing was inferred from its helping elsewhere."
+    };
+    format!(
+        "{} of the {} points of the grid were simulated{rest}.{doubtful}{refuted}{against}",
+        numbers::whole(simulated as f64),
+        numbers::whole(grid as f64)
+    )
+}
+
+/// A verdict in a word or two.
+pub fn verdict(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Feasible) => "meets the goal",
+        Some(Verdict::Short) => "falls short",
+        Some(Verdict::Dear) => "above the budget",
+        None => "",
+    }
+}
