@@ -97,6 +97,8 @@ pub struct Simulation<'m, M> {
     pub(super) posts: Vec<Post>,
     /// Posts below this one belong to the establishment, the others to schemes.
     pub(super) established_posts: usize,
+    /// Whether any effect of a scheme was in force yesterday.
+    pub(super) any_effects: bool,
     /// What was funded yesterday, so that posts are looked through only when it changes.
     pub(super) funding: Funding,
     /// Slots of the calendar below this one belong to posts, then panels; patients follow.
@@ -134,6 +136,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             workforces: Vec::new(),
             posts: Vec::new(),
             established_posts: 0,
+            any_effects: false,
             funding: Funding::default(),
             first_patient: 0,
             counts: Counts::default(),
