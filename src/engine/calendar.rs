@@ -15,8 +15,8 @@ struct Later {
 /// Marks the end of a page, and of the row of unused entries.
 const END: u32 = u32::MAX;
 
-/// The seconds of a page are 2 to this power: a little over two hours.
-const PAGE: u32 = 13;
+/// The seconds of a page are 2 to this power: four and a half hours.
+const PAGE: u32 = 14;
 
 /// Up to so many keys are sorted by the simplest of ways.
 const FEW: usize = 24;
@@ -27,7 +27,7 @@ const FEW: usize = 24;
 /// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
 /// both cost one write.
 ///
-/// The calendar has pages of two hours or so. Entries of later pages lie on their page in no order; a page is sorted when it is
+/// The calendar has pages of some hours. Entries of later pages lie on their page in no order; a page is sorted when it is
 /// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
