@@ -80,12 +80,17 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// The patient leaves every line for a place.
     pub(super) fn leave_lines_for_places(&mut self, slot: u32) {
         let step = self.step_of(slot);
-        let needed = step.need.place().map(|service| (0, service));
-        let alternatives = (1..).zip(step.alternatives.iter().map(|alternative| alternative.service));
-        for (ticket, service) in needed.into_iter().chain(alternatives) {
-            if self.lines.leave(slot * TICKETS + ticket) {
-                self.counts.queue[service] -= 1;
-            }
+        if let Some(service) = step.need.place() {
+            self.leave_line_for_place(slot, 0, service);
+        }
+        for (number, alternative) in (1..).zip(&step.alternatives) {
+            self.leave_line_for_place(slot, number, alternative.service);
+        }
+    }
+
+    fn leave_line_for_place(&mut self, slot: u32, number: u32, service: usize) {
+        if self.lines.leave(slot * TICKETS + number) {
+            self.counts.queue[service] -= 1;
         }
     }
 
