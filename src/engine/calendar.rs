@@ -90,14 +90,11 @@ impl<E: Copy> Calendar<E> {
         self.scheduled += 1;
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> PAGE;
-        if self.open.is_empty() && self.on_later_pages == 0 {
-            // Nothing else is coming: its page may as well be opened now.
-            self.page = self.page.max(page);
-            self.open.push(key);
-        } else if page > self.page {
+        if page > self.page && (self.on_later_pages > 0 || !self.open.is_empty()) {
             self.put_on_page(page, key);
-        } else if self.open.last().is_some_and(|&first| key < first) {
-            // It is the next of all.
+        } else if self.open.last().is_none_or(|&first| key < first) {
+            // It is the next of all; or nothing else is coming, and its page may as well be opened now.
+            self.page = self.page.max(page);
             self.open.push(key);
         } else {
             self.put_on_open_page(key);
@@ -153,6 +150,7 @@ impl<E: Copy> Calendar<E> {
         self.schedule(slot, at, event);
     }
 
+    #[inline(never)]
     fn put_on_open_page(&mut self, key: Key) {
         let place = self.open.partition_point(|&other| other > key);
         self.open.insert(place, key);
@@ -160,27 +158,27 @@ impl<E: Copy> Calendar<E> {
 
     #[inline]
     fn put_on_page(&mut self, page: u32, key: Key) {
-        if page as usize >= self.pages.len() || self.unused == END {
-            self.add_pages(page);
-        }
-        self.on_later_pages += 1;
-        let last = &mut self.pages[page as usize];
-        let entry = &mut self.later[self.unused as usize];
+        let (Some(last), Some(entry)) = (self.pages.get_mut(page as usize), self.later.get_mut(self.unused as usize))
+        else {
+            return self.put_on_new_page(page, key);
+        };
         let next = entry.next;
         *entry = Later { key, next: std::mem::replace(last, self.unused) };
         self.unused = next;
+        self.on_later_pages += 1;
     }
 
-    /// Makes pages up to this one, and an unused entry.
+    /// Makes pages up to this one, and an unused entry, for the key.
     #[cold]
-    fn add_pages(&mut self, page: u32) {
+    fn put_on_new_page(&mut self, page: u32, key: Key) {
         if page as usize >= self.pages.len() {
             self.pages.resize(page as usize + 1, END);
         }
         if self.unused == END {
             self.unused = self.later.len() as u32;
-            self.later.push(Later { key: 0, next: END });
+            self.later.push(Later { key, next: END });
         }
+        self.put_on_page(page, key);
     }
 
     /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.
