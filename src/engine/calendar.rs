@@ -43,7 +43,6 @@ pub struct Calendar<E> {
     on_later_pages: u32,
     /// The first unused entry of `later`; each names the next.
     unused: u32,
-    scheduled: u32,
     horizon: Time,
 }
 
@@ -58,7 +57,6 @@ impl<E: Copy> Calendar<E> {
             later: Vec::new(),
             on_later_pages: 0,
             unused: END,
-            scheduled: 0,
             horizon,
         }
     }
@@ -72,7 +70,6 @@ impl<E: Copy> Calendar<E> {
         self.later.clear();
         self.on_later_pages = 0;
         self.unused = END;
-        self.scheduled = 0;
         self.horizon = horizon;
     }
 
@@ -87,7 +84,6 @@ impl<E: Copy> Calendar<E> {
             return;
         }
         self.coming[slot as usize] = Some((at, event));
-        self.scheduled += 1;
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> PAGE;
         if page > self.page && (self.on_later_pages > 0 || !self.open.is_empty()) {
@@ -137,11 +133,6 @@ impl<E: Copy> Calendar<E> {
     /// Events that are coming.
     pub fn pending(&self) -> usize {
         self.coming.iter().flatten().count()
-    }
-
-    /// Events scheduled since the calendar was last cleared.
-    pub fn scheduled(&self) -> u32 {
-        self.scheduled
     }
 
     #[cold]
