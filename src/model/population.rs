@@ -92,7 +92,9 @@ impl Model {
             }
         }
         // Each group is in order already; at the same second, those of earlier groups come first.
-        population.persons.sort_by_key(|person| person.arrives);
+        if self.system.groups.len() > 1 {
+            population.persons.sort_by_key(|person| person.arrives);
+        }
     }
 }
 
