@@ -289,6 +289,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient leaves every line, lets go of the worker who assesses them and of the place kept for them.
+    #[inline]
     pub(super) fn stop_waiting(&mut self, slot: u32) {
         match self.patients[slot].stage {
             Stage::BeingAssessed => self.release_worker(slot),
@@ -324,6 +325,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Who a delay is attributable to: certain, or drawn by its shares.
+    #[inline]
     fn attribution(&self, slot: u32, shares: [f64; 3]) -> AttributableTo {
         if let Some(certain) = shares.iter().position(|&share| share >= 1.0) {
             return AttributableTo::ALL[certain];

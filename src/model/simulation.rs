@@ -178,6 +178,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Lets everything happen that is to happen up to a second.
+    #[inline(always)]
     fn go_on_until(&mut self, second: u32) {
         while let Some((at, slot, event)) = self.calendar.next(Time::from_seconds(second)) {
             self.happens(at, slot, event);
