@@ -15,8 +15,8 @@ struct Later {
 /// Marks the end of a page, and of the row of unused entries.
 const END: u32 = u32::MAX;
 
-/// The seconds of a page are 2 to this power: a little over two hours.
-const PAGE: u32 = 13;
+/// The seconds of a page are 2 to this power: four and a half hours.
+const PAGE: u32 = 14;
 
 /// Up to so many keys are sorted by the simplest of ways.
 const FEW: usize = 24;
@@ -27,7 +27,7 @@ const FEW: usize = 24;
 /// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
 /// both cost one write.
 ///
-/// The calendar has pages of two hours or so. Entries of later pages lie on their page in no order; a page is sorted when it is
+/// The calendar has pages of some hours. Entries of later pages lie on their page in no order; a page is sorted when it is
 /// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
@@ -43,7 +43,6 @@ pub struct Calendar<E> {
     on_later_pages: u32,
     /// The first unused entry of `later`; each names the next.
     unused: u32,
-    scheduled: u32,
     horizon: Time,
 }
 
@@ -58,7 +57,6 @@ impl<E: Copy> Calendar<E> {
             later: Vec::new(),
             on_later_pages: 0,
             unused: END,
-            scheduled: 0,
             horizon,
         }
     }
@@ -72,7 +70,6 @@ impl<E: Copy> Calendar<E> {
         self.later.clear();
         self.on_later_pages = 0;
         self.unused = END;
-        self.scheduled = 0;
         self.horizon = horizon;
     }
 
@@ -87,17 +84,13 @@ impl<E: Copy> Calendar<E> {
             return;
         }
         self.coming[slot as usize] = Some((at, event));
-        self.scheduled += 1;
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> PAGE;
-        if self.open.is_empty() && self.on_later_pages == 0 {
-            // Nothing else is coming: its page may as well be opened now.
-            self.page = self.page.max(page);
-            self.open.push(key);
-        } else if page > self.page {
+        if page > self.page && (self.on_later_pages > 0 || !self.open.is_empty()) {
             self.put_on_page(page, key);
-        } else if self.open.last().is_some_and(|&first| key < first) {
-            // It is the next of all.
+        } else if self.open.last().is_none_or(|&first| key < first) {
+            // It is the next of all; or nothing else is coming, and its page may as well be opened now.
+            self.page = self.page.max(page);
             self.open.push(key);
         } else {
             self.put_on_open_page(key);
@@ -142,17 +135,13 @@ impl<E: Copy> Calendar<E> {
         self.coming.iter().flatten().count()
     }
 
-    /// Events scheduled since the calendar was last cleared.
-    pub fn scheduled(&self) -> u32 {
-        self.scheduled
-    }
-
     #[cold]
     fn schedule_in_new_slot(&mut self, slot: u32, at: Time, event: E) {
         self.coming.resize(slot as usize + 1, None);
         self.schedule(slot, at, event);
     }
 
+    #[inline(never)]
     fn put_on_open_page(&mut self, key: Key) {
         let place = self.open.partition_point(|&other| other > key);
         self.open.insert(place, key);
@@ -160,27 +149,27 @@ impl<E: Copy> Calendar<E> {
 
     #[inline]
     fn put_on_page(&mut self, page: u32, key: Key) {
-        if page as usize >= self.pages.len() || self.unused == END {
-            self.add_pages(page);
-        }
-        self.on_later_pages += 1;
-        let last = &mut self.pages[page as usize];
-        let entry = &mut self.later[self.unused as usize];
+        let (Some(last), Some(entry)) = (self.pages.get_mut(page as usize), self.later.get_mut(self.unused as usize))
+        else {
+            return self.put_on_new_page(page, key);
+        };
         let next = entry.next;
         *entry = Later { key, next: std::mem::replace(last, self.unused) };
         self.unused = next;
+        self.on_later_pages += 1;
     }
 
-    /// Makes pages up to this one, and an unused entry.
+    /// Makes pages up to this one, and an unused entry, for the key.
     #[cold]
-    fn add_pages(&mut self, page: u32) {
+    fn put_on_new_page(&mut self, page: u32, key: Key) {
         if page as usize >= self.pages.len() {
             self.pages.resize(page as usize + 1, END);
         }
         if self.unused == END {
             self.unused = self.later.len() as u32;
-            self.later.push(Later { key: 0, next: END });
+            self.later.push(Later { key, next: END });
         }
+        self.put_on_page(page, key);
     }
 
     /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.

@@ -134,6 +134,7 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// Treatment begins in the bed the patient is in, and goes on until somebody declares them ready.
+    #[inline(always)]
     pub(super) fn treat(&mut self, slot: u32, seconds: u32) {
         let Patient { group, at, .. } = self.patients[slot];
         let ends = self.now.after(seconds);

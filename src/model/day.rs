@@ -52,6 +52,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         self.reset_totals();
         self.create_posts();
         self.funding = Funding::default();
+        self.any_effects = false;
         self.first_patient = (self.posts.len() + system.panels.len()) as u32;
         self.calendar.clear(Time::from_seconds(self.model.days * DAY));
         self.lines.clear();
@@ -197,6 +198,11 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// Sets capacities to what is there without schemes, then lets every effect in force change them.
     fn apply_schemes(&mut self, day: u32) {
+        let effects: Vec<_> = self.effects_on(day).collect();
+        let were_any = std::mem::replace(&mut self.any_effects, !effects.is_empty());
+        if day > 0 && effects.is_empty() && !were_any && self.model.is_steady {
+            return;
+        }
         let system = &self.model.system;
         let mut own: Vec<i64> = self.model.own_places.clone();
         for facility in &mut self.facilities {
@@ -213,7 +219,6 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             of_schemes: Vec::new(),
             frozen: vec![false; system.workforces.len()],
         };
-        let effects: Vec<_> = self.effects_on(day).collect();
         for (scheme, effect, size) in &effects {
             let scaled = |number: i32| (f64::from(number) * size).round() as i64;
             match effect.change {

@@ -58,10 +58,11 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Begins the first step from position `from` on that the patient needs; the transfer when there is none.
     pub(super) fn next_step(&mut self, slot: u32, from: usize) {
         let pathway = &self.model.system.pathways[self.patients[slot].pathway as usize];
-        let needed = pathway.steps.iter().enumerate().skip(from).find(|(number, step)| {
-            step.probability >= 1.0 || self.uniform(slot, Purpose::StepNeeded, *number as u32) < step.probability
+        let needed = (from..pathway.steps.len()).find(|&number| {
+            let probability = pathway.steps[number].probability;
+            probability >= 1.0 || self.uniform(slot, Purpose::StepNeeded, number as u32) < probability
         });
-        let Some((number, _)) = needed else {
+        let Some(number) = needed else {
             if from == 0 {
                 // Nothing is needed after all; a wait for the transfer counts under the last step of the pathway.
                 self.patients[slot].step = pathway.steps.len().saturating_sub(1) as u8;
@@ -288,6 +289,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient leaves every line, lets go of the worker who assesses them and of the place kept for them.
+    #[inline]
     pub(super) fn stop_waiting(&mut self, slot: u32) {
         match self.patients[slot].stage {
             Stage::BeingAssessed => self.release_worker(slot),
@@ -323,6 +325,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Who a delay is attributable to: certain, or drawn by its shares.
+    #[inline]
     fn attribution(&self, slot: u32, shares: [f64; 3]) -> AttributableTo {
         if let Some(certain) = shares.iter().position(|&share| share >= 1.0) {
             return AttributableTo::ALL[certain];

@@ -66,6 +66,9 @@ pub struct Model {
     intensities: Vec<Intensity>,
     /// For each group and day the factor in `intensities`; empty where no option changes admissions.
     envelopes: Vec<Vec<f64>>,
+    /// True when, as long as no effect of a scheme is in force, a morning is like the one before: no posts, no admissions that
+    /// change.
+    is_steady: bool,
     /// For each group the time to the first of the hazards of waiting, in days; `None` without hazards.
     hazards: Vec<Option<Distribution>>,
     /// For each group and day the probability that a patient whose treatment is over is declared ready; empty where that is always
@@ -126,6 +129,7 @@ impl Model {
             .map(|pool| Distribution::exponential(365.0 / pool.turnover_per_year).ok())
             .collect();
         Self {
+            is_steady: system.workforces.is_empty() && envelopes.iter().all(Vec::is_empty),
             system,
             timeline,
             days,

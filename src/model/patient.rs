@@ -133,6 +133,7 @@ impl Patients {
         self.free.clear();
     }
 
+    #[inline]
     pub fn add(&mut self, patient: Patient) -> u32 {
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = patient;
@@ -147,6 +148,7 @@ impl Patients {
         self.slots.get(slot as usize)
     }
 
+    #[inline]
     pub fn remove(&mut self, slot: u32) {
         self.slots[slot as usize].stage = Stage::Gone;
         self.free.push(slot);

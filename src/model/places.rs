@@ -48,6 +48,7 @@ impl Facility {
     }
 
     /// Places held: by people in them, and kept for people on their way.
+    #[inline]
     pub fn held(&self) -> u32 {
         self.pools.iter().map(|pool| pool.places.held()).sum()
     }
@@ -58,6 +59,7 @@ impl Facility {
     }
 
     /// Places that are free and staffed.
+    #[inline]
     pub fn free(&self) -> u32 {
         let free = self.pools.iter().fold(0, |free, pool| pool.places.free().saturating_add(free));
         match self.staffed {
@@ -126,6 +128,7 @@ pub(super) fn facility_of_services(system: &CareSystem) -> Vec<u8> {
 }
 
 /// The line in which someone waits for a service.
+#[inline]
 pub(super) fn rank(discipline: QueueDiscipline, in_hospital: bool, priority: u8) -> u32 {
     match discipline {
         QueueDiscipline::LongestWaitFirst => 1,

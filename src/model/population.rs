@@ -77,8 +77,7 @@ impl Model {
         for (number, group) in self.system.groups.iter().enumerate() {
             let key = key.child(PATIENTS).child(number as u64);
             let gap = purpose(Purpose::Gap, 0, 0);
-            for (person, arrives) in self.intensities[number].arrivals(key, gap).enumerate() {
-                let key = key.child(person as u64);
+            for (person, (key, arrives)) in (0..).zip(self.intensities[number].keyed_arrivals(key, gap)) {
                 population.persons.push(Person {
                     key,
                     arrives,
@@ -86,14 +85,16 @@ impl Model {
                         Referral::Community => 0,
                         _ => sampled(&group.treatment, key, purpose(Purpose::Treatment, 0, 0)),
                     },
-                    number: person as u32,
+                    number: person,
                     group: number as u8,
                     pathway: pick(&group.pathways, key.uniform(purpose(Purpose::Pathway, 0, 0))) as u8,
                 });
             }
         }
         // Each group is in order already; at the same second, those of earlier groups come first.
-        population.persons.sort_by_key(|person| person.arrives);
+        if self.system.groups.len() > 1 {
+            population.persons.sort_by_key(|person| person.arrives);
+        }
     }
 }
 

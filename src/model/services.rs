@@ -17,6 +17,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Takes a free place for the patient in a service they may go to, if there is one, and says so.
+    #[inline(always)]
     pub(super) fn take_any_place(&mut self, slot: u32) -> bool {
         let step = self.step_of(slot);
         if let Some(service) = step.need.place()
@@ -71,6 +72,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient stands in line for a service, with the ticket of the `number`-th alternative (0 for what they need).
+    #[inline(always)]
     fn join_line_for_place(&mut self, slot: u32, number: u32, service: usize) {
         let rank = self.rank_for(slot, service);
         self.lines.join(u32::from(self.facility_of[service]) * RANKS + rank, slot * TICKETS + number);
@@ -80,12 +82,18 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// The patient leaves every line for a place.
     pub(super) fn leave_lines_for_places(&mut self, slot: u32) {
         let step = self.step_of(slot);
-        let needed = step.need.place().map(|service| (0, service));
-        let alternatives = (1..).zip(step.alternatives.iter().map(|alternative| alternative.service));
-        for (ticket, service) in needed.into_iter().chain(alternatives) {
-            if self.lines.leave(slot * TICKETS + ticket) {
-                self.counts.queue[service] -= 1;
-            }
+        if let Some(service) = step.need.place() {
+            self.leave_line_for_place(slot, 0, service);
+        }
+        for (number, alternative) in (1..).zip(&step.alternatives) {
+            self.leave_line_for_place(slot, number, alternative.service);
+        }
+    }
+
+    #[inline(always)]
+    fn leave_line_for_place(&mut self, slot: u32, number: u32, service: usize) {
+        if self.lines.leave(slot * TICKETS + number) {
+            self.counts.queue[service] -= 1;
         }
     }
 

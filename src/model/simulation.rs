@@ -97,6 +97,8 @@ pub struct Simulation<'m, M> {
     pub(super) posts: Vec<Post>,
     /// Posts below this one belong to the establishment, the others to schemes.
     pub(super) established_posts: usize,
+    /// Whether any effect of a scheme was in force yesterday.
+    pub(super) any_effects: bool,
     /// What was funded yesterday, so that posts are looked through only when it changes.
     pub(super) funding: Funding,
     /// Slots of the calendar below this one belong to posts, then panels; patients follow.
@@ -134,6 +136,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             workforces: Vec::new(),
             posts: Vec::new(),
             established_posts: 0,
+            any_effects: false,
             funding: Funding::default(),
             first_patient: 0,
             counts: Counts::default(),
@@ -175,6 +178,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Lets everything happen that is to happen up to a second.
+    #[inline(always)]
     fn go_on_until(&mut self, second: u32) {
         while let Some((at, slot, event)) = self.calendar.next(Time::from_seconds(second)) {
             self.happens(at, slot, event);

@@ -46,6 +46,22 @@ pub(super) enum Law {
     Values(Arc<Values>),
 }
 
+impl Law {
+    /// The amount for these random bits, before scaling. Apart from [`Distribution::sample`], so that the commonest of laws stays
+    /// where it is asked for.
+    #[inline(never)]
+    fn sample(&self, bits: u64) -> f64 {
+        match self {
+            Self::Smooth(table) => table.sample(bits),
+            Self::Constant => 1.0,
+            Self::Uniform { low, width } => low + width * unit(bits),
+            Self::Pieces(_, Kind::Triangular(triangle)) => triangle.quantile(unit(bits)),
+            Self::Pieces(pieces, _) => pieces.quantile(unit(bits)),
+            Self::Values(values) => values.quantile(unit(bits)),
+        }
+    }
+}
+
 /// Where a row of pieces comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -79,11 +95,7 @@ impl Distribution {
     pub fn sample(&self, bits: u64) -> f64 {
         match &self.law {
             Law::Smooth(table) => self.scale * table.sample(bits),
-            Law::Constant => self.scale,
-            Law::Uniform { low, width } => self.scale * (low + width * unit(bits)),
-            Law::Pieces(_, Kind::Triangular(triangle)) => self.scale * triangle.quantile(unit(bits)),
-            Law::Pieces(pieces, _) => self.scale * pieces.quantile(unit(bits)),
-            Law::Values(values) => self.scale * values.quantile(unit(bits)),
+            other => self.scale * other.sample(bits),
         }
     }
 

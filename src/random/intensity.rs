@@ -61,12 +61,18 @@ impl Intensity {
     /// change (Çinlar 1975, chapter 4, section 7). The gap before the n-th arrival, counted from 0, is drawn from
     /// `key.child(n)` with purpose `purpose`, so a change of the intensity moves arrivals without exchanging them.
     pub fn arrivals(&self, key: Key, purpose: u64) -> impl Iterator<Item = u32> + '_ {
+        self.keyed_arrivals(key, purpose).map(|(_, second)| second)
+    }
+
+    /// The arrival times, each with `key.child(n)`.
+    pub fn keyed_arrivals(&self, key: Key, purpose: u64) -> impl Iterator<Item = (Key, u32)> + '_ {
         let mut expected = 0.0;
         let mut number = 0;
         let mut at = 0;
         std::iter::from_fn(move || {
             let last = self.hours.get(at)?;
-            expected += unit_gap(key.child(number), purpose);
+            let key = key.child(number);
+            expected += unit_gap(key, purpose);
             number += 1;
             // Were all hours like this one, the arrival would come so many of them later. That is often right, and spares the
             // processor a search whose way it would guess wrong.
@@ -79,7 +85,7 @@ impl Intensity {
             }
             let hour = hour?;
             let second = SECONDS - (hour.until - expected) * hour.seconds_per_arrival;
-            Some(at as u32 * SECONDS as u32 + second.clamp(0.0, SECONDS - 1.0) as u32)
+            Some((key, at as u32 * SECONDS as u32 + second.clamp(0.0, SECONDS - 1.0) as u32))
         })
     }
 }
