@@ -169,6 +169,7 @@ pub fn sentences(findings: &Findings) -> Vec<String> {
     let Some(ignorance) = Ignorance::of(findings) else { return Vec::new() };
     let mut sentences = vec![ignorance.what_is_drawn(findings)];
     sentences.extend(spread(findings, &ignorance));
+    sentences.extend(as_stated(findings, &ignorance));
     sentences.extend(best(findings, &ignorance));
     sentences.extend(what_matters(&ignorance));
     sentences.extend(ignorance.refusals());
@@ -196,6 +197,26 @@ fn spread(findings: &Findings, ignorance: &Ignorance) -> Option<String> {
         text.push_str(&format!(" Of its difference to {}, about {}.", reference.quoted(), shares(difference)));
     }
     Some(text)
+}
+
+/// How far the mean count with the stated values lies from that with draws, where the two can be told apart: then the ranges lean to one
+/// side of the stated values, or the count answers to one side more than to the other.
+fn as_stated(findings: &Findings, ignorance: &Ignorance) -> Option<String> {
+    let option = findings.options.get(ignorance.lowest)?;
+    let day = findings.results.dates.iter().position(|&date| Some(date) == findings.day)?;
+    let stated = ignorance.drawn.stated.get(ignorance.lowest)?.get(day)?.estimate();
+    let here = option.count?.mean;
+    let is_apart = stated.upper < here.lower || here.upper < stated.lower;
+    if !(numbers::is_known(&stated) && numbers::is_known(&here) && is_apart) {
+        return None;
+    }
+    Some(format!(
+        "With every assumption as it is stated, its mean count would be {}, against {} here: what is not known lies more to the side of a {} \
+         queue.",
+        numbers::figure(&stated, 0.1).in_full(),
+        numbers::figure(&here, 0.1).in_full(),
+        if here.mean > stated.mean { "longer" } else { "shorter" }
+    ))
 }
 
 /// `39 % (95 % interval 35 to 43 %) is chance and 61 % (57 to 65 %) not knowing`.
