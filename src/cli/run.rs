@@ -132,7 +132,10 @@ fn said(order: &Order, results: &Results) -> String {
     if let Some(id) = &order.reference_added {
         text.push_str(&format!("\nThe option `{id}` was run too: the others are compared with it.\n"));
     }
-    text.push_str(&format!("\nTo see what happens to each patient:\n  {}\n", trace_command(order)));
+    // A trace has the stated values; no replication with a draw is like it.
+    if order.uncertain.is_none() {
+        text.push_str(&format!("\nTo see what happens to each patient:\n  {}\n", trace_command(order)));
+    }
     text
 }
 

@@ -54,6 +54,8 @@ pub struct Row {
     pub values: Vec<f64>,
     /// How many times the draw was refused before.
     pub refused: u64,
+    /// Whether the opening census was brought down to the room there is with these values.
+    pub has_cut_census: bool,
     /// For each option the quantities in the replication itself, in the order of [`Quantity::ALL`].
     pub first: Vec<[f64; 3]>,
     /// The same of the same draw with other chance.
@@ -81,7 +83,7 @@ pub(super) fn replicate<'m>(
     replication: u64,
 ) -> Result<(Vec<Record>, Option<Beside>), Interrupted> {
     let draw = draw(ignorance, replication)?;
-    let (values, refused) = (draw.used(), draw.refused);
+    let (values, refused, has_cut_census) = (draw.used(), draw.refused, draw.scenario.has_cut_census());
     let model = Model::new(draw.scenario.system);
     let mut simulation = Simulation::new(&model, Recorder::new(model.system()));
     let mut people = Population::new();
@@ -98,7 +100,7 @@ pub(super) fn replicate<'m>(
         simulation.run(option, &people);
         quantities(&simulation.monitor().outcomes())
     });
-    let row = Row { values, refused, first, other: other.collect() };
+    let row = Row { values, refused, has_cut_census, first, other: other.collect() };
     let stated =
         stated.replicate_one(replication, &|simulation: &mut Simulation<'m, Recorder>, people: &Population| {
             experiment.options.iter().map(|&option| delayed(simulation, option, people)).collect()
@@ -247,6 +249,11 @@ impl Drawn {
     pub fn refused(&self) -> (u64, u64) {
         let refused: u64 = self.rows.iter().map(|row| row.refused).sum();
         (refused, refused + self.rows.len() as u64)
+    }
+
+    /// Draws with less room than there are patients in the opening census.
+    pub fn cut_censuses(&self) -> usize {
+        self.rows.iter().filter(|row| row.has_cut_census).count()
     }
 
     /// For each draw what it came to, and what it came to with other chance.

@@ -13,6 +13,9 @@
 //! Where a draw gives every share of a table that must sum to 1, the shares are scaled to do so. Where it gives some of them, the
 //! others make room, as [`crate::scenario::load_with`] says.
 //!
+//! Where a draw leaves less room than there are patients in the opening census, the census is brought down to it
+//! ([`Scenario::has_cut_census`]).
+//!
 //! A scenario may refuse a draw: shares that are more than 1 together, a median above its mean. The draw is then made again from the
 //! next address of its number, until it is accepted, so that what is drawn follows the stated distributions, given that the scenario
 //! can be so. How often that happened is counted ([`Draw::refused`]), and [`Ignorance::rehearse`] says beforehand how often it
@@ -192,7 +195,9 @@ impl Rehearsal {
 /// An assumption as it is drawn from its range; none where it has no range, or one of a single number.
 fn ranged(assumption: &Assumption) -> Option<Ranged> {
     let (low, high, value) = (assumption.low?, assumption.high?, assumption.number()?);
-    let pert = Pert::new(low, value, high).ok().filter(|_| low < high)?;
+    // A target is chosen; there is nothing to know about it.
+    let is_chosen = assumption.path.starts_with("target.");
+    let pert = Pert::new(low, value, high).ok().filter(|_| low < high && !is_chosen)?;
     Some(Ranged { path: assumption.path.clone(), value, low, high, pert })
 }
 

@@ -5,6 +5,7 @@
 
 use super::displaced;
 use super::findings::{Findings, OptionFindings, Share};
+use super::ignorance;
 use super::money::CostPerDay;
 use super::numbers::{self, in_a_hundred};
 use super::tables;
@@ -41,7 +42,10 @@ pub fn answer(findings: &Findings) -> Answer {
         details.extend(findings.lowest().and_then(|lowest| price(findings, lowest)));
         details.extend(findings.lowest().and_then(|lowest| offered(findings, lowest)));
         details.extend(displaced::sentences(findings));
+        details.extend(ignorance::sentences(findings));
         details.extend((findings.results.replications == 1).then(|| tables::ONE_REPLICATION.into()));
+    } else {
+        details.extend(ignorance::sentences(findings));
     }
     let sentence = |option| OptionAnswer {
         id: OptionFindings::clone(option).results.id.clone(),

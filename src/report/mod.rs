@@ -9,6 +9,7 @@
 //! money      costs, differences, ratios and the value of freed bed days
 //! displaced  who is put off or left waiting elsewhere while delays fall
 //! verdict    which option is best, and whether that can be said
+//! ignorance  how much of a spread is chance, and how much not knowing
 //! answer     the answer in sentences
 //! tables     the table of options, for the terminal and the page
 //! page       report.html
@@ -26,6 +27,7 @@ pub mod comparison;
 pub mod data;
 pub mod displaced;
 pub mod findings;
+pub mod ignorance;
 pub mod money;
 pub mod numbers;
 pub mod page;
@@ -86,7 +88,7 @@ impl File {
 /// while the replications run (see [`replications`]).
 pub fn files(scenario: &Scenario, results: &Results, stamp: &Stamp, figures: &[ChartFigure]) -> Vec<File> {
     let findings = Findings::new(scenario, results);
-    vec![
+    let mut files = vec![
         File::new("report.html", page::html(&findings, stamp, figures)),
         File::new("summary.json", data::summary::json(&findings, stamp)),
         File::new("daily.csv", data::daily::csv(&findings)),
@@ -94,7 +96,13 @@ pub fn files(scenario: &Scenario, results: &Results, stamp: &Stamp, figures: &[C
         File::new("money.csv", data::money::csv(&findings)),
         File::new("time_to_discharge.csv", data::time_to_discharge::csv(&findings)),
         File::new("assumptions.csv", data::assumptions::csv(scenario)),
-    ]
+    ];
+    if let Some(ignorance) = ignorance::Ignorance::of(&findings) {
+        files.push(File::new("uncertainty.csv", data::ignorance::splits(&findings, &ignorance)));
+        files.push(File::new("drawn.csv", data::ignorance::drawn(&ignorance)));
+        files.push(File::new("draws.csv", data::ignorance::draws(&ignorance)));
+    }
+    files
 }
 
 /// The answer for the terminal: the sentences, the table of options, and where to look for the rest.

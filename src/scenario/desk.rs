@@ -114,6 +114,11 @@ impl Desk {
         assumptions.iter().map(|(_, assumption)| (assumption.path.clone(), assumption.value.clone())).collect()
     }
 
+    /// Whether values were given from outside.
+    pub fn has_values_from_outside(&self) -> bool {
+        !self.overrides.borrow().is_empty()
+    }
+
     /// The value that overrides the quantity at a path, and where it was given.
     pub fn overridden(&self, path: &str) -> Option<(f64, Place)> {
         let mut overrides = self.overrides.borrow_mut();

@@ -74,6 +74,14 @@ pub struct Scenario {
     pub warnings: Problems,
 }
 
+impl Scenario {
+    /// Whether there was less room than patients in the opening census, which was brought down to it. That happens with values from
+    /// outside only (see [`load_with`]).
+    pub fn has_cut_census(&self) -> bool {
+        self.warnings.iter().any(|warning| warning.label == opening::NO_ROOM)
+    }
+}
+
 /// Reads and checks a scenario.
 ///
 /// `name` is what messages call the text (`my.toml`), `id` the short name of the scenario. `read` finds a text that the
@@ -95,6 +103,8 @@ pub fn load(
 /// (`service.reablement.places`).
 ///
 /// A value for a whole number is rounded. Where one share of a table of shares is given, the others make room in proportion.
+/// Where there is less room with these values than patients in the opening census, those in treatment and in services give way, with a
+/// warning: the census was counted with the stated values.
 ///
 /// # Errors
 ///

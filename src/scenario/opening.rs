@@ -19,7 +19,7 @@ pub(super) fn opening(root: &Reader<'_>, names: &Names, system: &CareSystem) -> 
         let problem = Problem::error(reader.at, "a scenario starts either with a warm-up or with an opening census");
         reader.desk.report(problem.label("`period.warm_up_days` is given too").help("take out one of the two"));
     }
-    let opening = Opening {
+    let mut opening = Opening {
         in_treatment: groups_of(&reader, "in_treatment", names, system)
             .map(|(group, patients, remaining)| OpeningTreatment { group, patients, remaining })
             .collect(),
@@ -29,8 +29,8 @@ pub(super) fn opening(root: &Reader<'_>, names: &Names, system: &CareSystem) -> 
             .map(|(group, patients, _)| (group, patients))
             .collect(),
     };
-    check_beds(&reader, &opening, system);
-    check_places(&reader, &opening, system);
+    check_beds(&reader, &mut opening, system);
+    check_places(&reader, &mut opening, system);
     reader.finish();
     opening
 }
@@ -135,44 +135,83 @@ fn remaining(reader: &Reader<'_>) -> Remaining {
     reader.word("remaining", &words).unwrap_or_default()
 }
 
+/// What a problem with a census that has no room is called.
+pub(super) const NO_ROOM: &str = "more than there is room for";
+
+/// An entry of the census, by its position in its list.
+#[derive(Clone, Copy)]
+enum Entry {
+    Treated(usize),
+    Served(usize),
+    Waiting(usize),
+}
+
+impl Entry {
+    fn patients(self, opening: &mut Opening) -> &mut u32 {
+        match self {
+            Self::Treated(at) => &mut opening.in_treatment[at].patients,
+            Self::Served(at) => &mut opening.in_service[at].patients,
+            Self::Waiting(at) => &mut opening.waiting[at].patients,
+        }
+    }
+}
+
 /// Nobody can be in a bed that does not exist.
-fn check_beds(reader: &Reader<'_>, opening: &Opening, system: &CareSystem) {
+fn check_beds(reader: &Reader<'_>, opening: &mut Opening, system: &CareSystem) {
     for (position, hospital) in system.hospitals.iter().enumerate().filter(|(_, hospital)| hospital.beds != UNLIMITED) {
         let is_here = |group: usize| system.groups.get(group).is_some_and(|group| group.hospital == Some(position));
         let is_in_its_beds = |service: usize| {
             system.services.get(service).is_some_and(|service| service.setting == Setting::HospitalBeds(position))
         };
-        let treated = opening.in_treatment.iter().filter(|entry| is_here(entry.group)).map(|entry| entry.patients);
-        let waiting = opening.waiting.iter().filter(|entry| match entry.at {
+        let treated = opening.in_treatment.iter().enumerate().filter(|(_, entry)| is_here(entry.group));
+        let served = opening.in_service.iter().enumerate().filter(|(_, entry)| is_in_its_beds(entry.service));
+        let waiting = opening.waiting.iter().enumerate().filter(|(_, entry)| match entry.at {
             Whereabouts::Hospital(hospital) => hospital == position,
             Whereabouts::Service(service) => is_in_its_beds(service),
             Whereabouts::Home => false,
         });
-        let served =
-            opening.in_service.iter().filter(|entry| is_in_its_beds(entry.service)).map(|entry| entry.patients);
-        let patients: u64 = treated.chain(waiting.map(|entry| entry.patients)).chain(served).map(u64::from).sum();
-        refuse_overfull(reader, patients, hospital.beds, &format!("beds of `{}`", hospital.id));
+        let mut here: Vec<Entry> = treated.map(|(at, _)| Entry::Treated(at)).collect();
+        here.extend(served.map(|(at, _)| Entry::Served(at)));
+        here.extend(waiting.map(|(at, _)| Entry::Waiting(at)));
+        fit(reader, opening, here, hospital.beds, &format!("beds of `{}`", hospital.id));
     }
 }
 
-fn check_places(reader: &Reader<'_>, opening: &Opening, system: &CareSystem) {
+fn check_places(reader: &Reader<'_>, opening: &mut Opening, system: &CareSystem) {
     for (position, service) in system.services.iter().enumerate() {
         let Setting::Places(places) = service.setting else { continue };
-        let served = opening.in_service.iter().filter(|entry| entry.service == position).map(|entry| entry.patients);
-        let waiting = opening.waiting.iter().filter(|entry| entry.at == Whereabouts::Service(position));
-        let patients: u64 = served.chain(waiting.map(|entry| entry.patients)).map(u64::from).sum();
+        let served = opening.in_service.iter().enumerate().filter(|(_, entry)| entry.service == position);
+        let waiting = opening.waiting.iter().enumerate();
+        let waiting = waiting.filter(|(_, entry)| entry.at == Whereabouts::Service(position));
+        let mut here: Vec<Entry> = served.map(|(at, _)| Entry::Served(at)).collect();
+        here.extend(waiting.map(|(at, _)| Entry::Waiting(at)));
         if places != UNLIMITED {
-            refuse_overfull(reader, patients, places, &format!("places of `{}`", service.id));
+            fit(reader, opening, here, places, &format!("places of `{}`", service.id));
         }
     }
 }
 
-fn refuse_overfull(reader: &Reader<'_>, patients: u64, room: u32, what: &str) {
-    if patients > u64::from(room) {
-        let headline = format!("the opening census has {patients} patients in the {room} {what}");
-        let problem = Problem::error(reader.at, headline).label("more than there is room for");
-        reader
-            .desk
-            .report(problem.help("count those in treatment, those waiting there and those in a service in its beds"));
+/// Refuses a census of more patients than there is room for. With values from outside the census, which was counted with the stated
+/// ones, is brought down to the room there is instead, with a warning: who waits stays, and of the others the most numerous give way.
+fn fit(reader: &Reader<'_>, opening: &mut Opening, mut here: Vec<Entry>, room: u32, what: &str) {
+    let patients: u64 = here.iter().map(|entry| u64::from(*entry.patients(opening))).sum();
+    let mut excess = patients.saturating_sub(u64::from(room));
+    if excess == 0 {
+        return;
+    }
+    let headline = format!("the opening census has {patients} patients in the {room} {what}");
+    if !reader.desk.has_values_from_outside() {
+        let help = "count those in treatment, those waiting there and those in a service in its beds";
+        reader.desk.report(Problem::error(reader.at, headline).label(NO_ROOM).help(help));
+        return;
+    }
+    let label = format!("{excess} fewer are there");
+    reader.desk.report(Problem::warning(reader.at, headline).label(NO_ROOM).help(label));
+    here.sort_by_key(|entry| (matches!(entry, Entry::Waiting(_)), u32::MAX - *entry.patients(opening)));
+    for entry in here {
+        let patients = entry.patients(opening);
+        let gone = u32::try_from(excess).unwrap_or(u32::MAX).min(*patients);
+        *patients -= gone;
+        excess -= u64::from(gone);
     }
 }

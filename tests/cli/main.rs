@@ -6,6 +6,7 @@ mod run;
 mod shards;
 mod sweep;
 mod trace;
+mod uncertain;
 mod verify;
 
 use std::path::Path;

@@ -207,6 +207,28 @@ impl Compared {
         chances
     }
 
+    /// For each option the share of replications in which its value of the criterion is the smallest, of those that all options have, with a
+    /// 95 % interval; options that are equal share a replication.
+    pub fn shares_of_lowest(&self) -> Vec<Estimate> {
+        let outcome = self.criterion.outcome();
+        let all: Vec<&[f64]> = (0..self.options.len()).map(|at| self.values(at, outcome)).collect();
+        let replications = all.iter().map(|values| values.len()).min().unwrap_or(0);
+        let mut tallies = vec![Tally::new(); all.len()];
+        for replication in 0..replications {
+            let least = all.iter().map(|values| values[replication]).fold(f64::INFINITY, f64::min);
+            let ties = all.iter().filter(|values| values[replication] == least).count().max(1) as f64;
+            for (tally, values) in tallies.iter_mut().zip(&all) {
+                tally.record(if values[replication] == least { 1.0 / ties } else { 0.0 });
+            }
+        }
+        let cut = |estimate: Estimate| Estimate {
+            lower: estimate.lower.max(0.0),
+            upper: estimate.upper.min(1.0),
+            ..estimate
+        };
+        tallies.iter().map(|tally| cut(tally.estimate())).collect()
+    }
+
     /// The option that was selected; where none was, the one of those left whose mean is smallest.
     pub fn best(&self) -> usize {
         match &self.ending {

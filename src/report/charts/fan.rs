@@ -14,6 +14,9 @@ use crate::model::Date;
 /// Probabilities of the lines of a fan, lowest first: 95 %, 80 % and 50 % ranges around the median.
 pub const PROBABILITIES: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 
+/// The ends of the range of chance alone.
+const CHANCE: Pen = Pen { colour: NAVY, width: 2.5, dash: &[9.0, 6.0] };
+
 /// The data of a fan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fan {
@@ -21,6 +24,8 @@ pub struct Fan {
     pub days: Days,
     /// For each of [`PROBABILITIES`], the quantile on each day.
     pub quantiles: [Vec<f64>; 7],
+    /// The 95 % range of chance alone on each day, its lower and upper end, where the other ranges hold more than chance.
+    pub chance_alone: Option<[Vec<f64>; 2]>,
     pub target: Option<Aim>,
     pub observed: Option<Observed>,
     /// The first day of each month whose average was really counted, and that average.
@@ -48,6 +53,9 @@ pub fn draw(fan: &Fan) -> Scene {
     }
     strip.draw(&canvas, &plot, top);
     strip.draw_edges(&canvas, &plot);
+    for end in fan.chance_alone.iter().flatten() {
+        plot.line(&fan.days.points(end), CHANCE);
+    }
     plot.line(&fan.days.points(&fan.quantiles[3]), Pen::solid(NAVY, 4.5));
     marks::aim(&canvas, &plot, fan.target, &fan.days);
     axis::dates(&canvas, &plot, &fan.days);
@@ -61,7 +69,7 @@ pub fn draw(fan: &Fan) -> Scene {
 
 /// Every value that the scale must hold.
 fn everything(fan: &Fan) -> impl Iterator<Item = f64> + '_ {
-    let quantiles = fan.quantiles.iter().flatten().copied();
+    let quantiles = fan.quantiles.iter().chain(fan.chance_alone.iter().flatten()).flatten().copied();
     let observed = fan.observed.iter().flat_map(|observed| &observed.points);
     let observed = observed.filter(|(date, ..)| fan.days.position_of(*date).is_some()).map(|point| point.1);
     quantiles.chain(observed).chain(months(fan)).chain(fan.target.map(|aim| aim.count))
@@ -74,8 +82,15 @@ fn months(fan: &Fan) -> impl Iterator<Item = f64> + '_ {
 
 fn key(fan: &Fan) -> Vec<(Swatch, String)> {
     let mut key = vec![(Swatch::Line(Pen::solid(NAVY, 4.5)), "Median".to_owned())];
-    for (band, name) in BANDS.iter().rev().zip(["50% range", "80% range", "95% range"]) {
+    let names = match fan.chance_alone {
+        Some(_) => ["50%", "80%", "95% range of chance and not knowing"],
+        None => ["50% range", "80% range", "95% range"],
+    };
+    for (band, name) in BANDS.iter().rev().zip(names) {
         key.push((Swatch::Area(*band), name.to_owned()));
+    }
+    if fan.chance_alone.is_some() {
+        key.push((Swatch::Line(CHANCE), "95% range of chance alone".to_owned()));
     }
     if let Some(observed) = &fan.observed {
         key.push((observed.swatch(), observed.title.clone()));
@@ -97,6 +112,11 @@ fn labels(fan: &Fan) -> Vec<Label> {
         let Some(&value) = fan.quantiles[at].last() else { continue };
         let style = if at == 3 { Style::new(LABEL, NAVY).bold() } else { Style::new(LABEL, MUTED) };
         labels.push(Label { value, words: names[at].to_owned(), figure: words::count(value), style });
+    }
+    for (end, name) in fan.chance_alone.iter().flatten().zip(["Chance, lower", "Chance, upper"]) {
+        let Some(&value) = end.last() else { continue };
+        let style = Style::new(LABEL, NAVY);
+        labels.push(Label { value, words: name.to_owned(), figure: words::count(value), style });
     }
     labels
 }

@@ -31,7 +31,14 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         None => format!("about {} patients delayed on {}", range[0], words::date(date)),
     };
     let title = format!("{}: {chance}", name(option));
-    let bands = "On each day, 50, 80 and 95 of 100 of them lie within the shaded ranges.";
+    let chance_alone = story.chance_alone(option);
+    let bands = match &chance_alone {
+        Some(_) => {
+            "Each has its own draw of what is not known; on each day 50, 80 and 95 of 100 of them lie within the shaded ranges. Chance alone: \
+             every assumption as it is stated."
+        }
+        None => "On each day, 50, 80 and 95 of 100 of them lie within the shaded ranges.",
+    };
     let heading =
         Heading { title: title.clone(), subtitle: format!("{DELAYED}; {middle}"), footnote: story.footnote(bands) };
     let belongs = story.is_historical(option);
@@ -41,6 +48,12 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         let points: Vec<String> = observed.points.iter().map(one).collect();
         format!(" {}: {}.", observed.title, words::list(&points))
     });
+    let alone = chance_alone.as_ref().and_then(|[lower, upper]| {
+        let (lower, upper) = (words::count(*lower.last()?), words::count(*upper.last()?));
+        Some(format!(
+            " These ranges hold chance and not knowing; the 95% range of chance alone ends at {lower} to {upper}."
+        ))
+    });
     let monthly = if belongs { story.observed_months() } else { Vec::new() };
     let months: Vec<String> = monthly
         .iter()
@@ -49,15 +62,17 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let months =
         if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", words::list(&months)) };
     let description = format!(
-        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}{months}",
+        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}{}{months}",
         words::date(story.days().first),
         words::date(story.days().last()),
+        alone.unwrap_or_default(),
         seen.unwrap_or_default()
     );
     let fan = Fan {
         heading,
         days: story.days(),
         quantiles,
+        chance_alone,
         target: story.aim(),
         observed,
         monthly,

@@ -139,8 +139,11 @@ fn method(comparison: &Comparison) -> Markup {
         p {
             b { "Against the reference." } " Differences are taken replication by replication, over the replications that the option has, with \
              Student's interval. A cost for each delayed day avoided is a ratio, with a conservative interval from those of its two \
-             parts. Intervals say how well the simulation knows its own means; they do not cover doubt about the assumptions. That \
-             options stop being simulated when they are behind is decided by the data, which the intervals take no account of."
+             parts. " (match compared.drawn {
+                Some(_) => "What is not known was drawn anew for every replication, so the intervals cover not knowing the assumptions that \
+                            have been drawn, and no others. ",
+                None => "Intervals say how well the simulation knows its own means; they do not cover doubt about the assumptions. ",
+            }) "That options stop being simulated when they are behind is decided by the data, which the intervals take no account of."
         }
     }
 }

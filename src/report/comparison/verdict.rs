@@ -32,6 +32,7 @@ pub fn verdict(comparison: &Comparison) -> Verdict {
         price(comparison, best),
         cancelled(comparison, best),
         frontier(comparison),
+        not_knowing(comparison, best),
     ];
     Verdict {
         headline: headline(comparison, best, &near),
@@ -39,6 +40,23 @@ pub fn verdict(comparison: &Comparison) -> Verdict {
         best,
         near,
     }
+}
+
+/// Where what is not known was drawn: that it was, and how often the best option is the lowest all the same.
+fn not_knowing(comparison: &Comparison, best: usize) -> Option<String> {
+    let drawn = comparison.compared.drawn?;
+    let share = comparison.compared.shares_of_lowest().into_iter().nth(best)?;
+    let percentage = crate::report::ignorance::percentage(&share);
+    let range = percentage.range.map_or_else(String::new, |range| format!(", 95 % interval {range}"));
+    Some(format!(
+        "Not knowing is in these numbers: every replication has its own draw of {}, the same under every option. In {} of 100 draws that all \
+         options were simulated with ({} of them{range}), {} has the fewest {}.",
+        numbers::count_of(drawn, "assumption"),
+        percentage.mean,
+        numbers::whole(share.replications as f64),
+        comparison.rows[best].quoted(),
+        comparison.criterion()
+    ))
 }
 
 fn headline(comparison: &Comparison, best: usize, near: &[usize]) -> String {

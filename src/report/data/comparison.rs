@@ -79,6 +79,16 @@ fn lines<'a>(comparison: &Comparison<'a>, row: &Row<'a>) -> Vec<Line<'a>> {
         add("cost_per_delayed_day_avoided", Some(each));
     }
     add(&format!("{criterion}.against_best_of_others"), row.against_best);
+    if comparison.compared.drawn.is_some() {
+        let at = comparison.rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or(0);
+        lines.extend(
+            comparison
+                .compared
+                .shares_of_lowest()
+                .get(at)
+                .map(|share| Line { replications: share.replications, ..line("share_of_draws_lowest", share) }),
+        );
+    }
     lines.push(Line {
         option: &row.contender.id,
         measure: "chance_of_being_best".into(),

@@ -4,6 +4,7 @@
 pub mod assumptions;
 pub mod comparison;
 pub mod daily;
+pub mod ignorance;
 pub mod money;
 pub mod monthly;
 pub mod plan;

@@ -6,6 +6,7 @@ use crate::model::Outcome;
 use crate::report::Stamp;
 use crate::report::answer::answer;
 use crate::report::findings::{Findings, OptionFindings, Share};
+use crate::report::ignorance::Ignorance;
 use crate::report::money::{self, CostPerDay};
 use crate::report::verdict::verdict;
 use crate::statistics::{Estimate, Tally};
@@ -17,7 +18,7 @@ const FORMAT: u32 = 1;
 /// The contents of `summary.json`, with a line end.
 pub fn json(findings: &Findings, stamp: &Stamp) -> String {
     let (scenario, results) = (findings.scenario, findings.results);
-    let document = json!({
+    let mut document = json!({
         "format": FORMAT,
         "scenario": { "id": scenario.id, "title": scenario.title, "hash": scenario.hash },
         "stamp": {
@@ -41,6 +42,9 @@ pub fn json(findings: &Findings, stamp: &Stamp) -> String {
         "verdict": compared(findings),
         "options": findings.options.iter().map(|option| one(findings, option)).collect::<Vec<_>>(),
     });
+    if let Some(ignorance) = Ignorance::of(findings) {
+        document["ignorance"] = super::ignorance::json(findings, &ignorance);
+    }
     // A value of maps with text keys always serialises.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
@@ -113,7 +117,7 @@ fn number(value: f64) -> Value {
     if rounded.is_finite() { json!(rounded + 0.0) } else { Value::Null }
 }
 
-fn interval(estimate: &Estimate) -> Value {
+pub(super) fn interval(estimate: &Estimate) -> Value {
     json!({ "mean": number(estimate.mean), "lower": number(estimate.lower), "upper": number(estimate.upper) })
 }
 

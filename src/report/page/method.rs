@@ -124,8 +124,27 @@ fn experimentation(findings: &Findings) -> Markup {
              compared (Bonferroni), lies wholly under every other.",
             whole(results.replications as f64)
         )))
+        @if let Some(text) = drawing(findings) { (item("4.3a Uncertainty of assumptions", &text)) }
         @if let Some(text) = pairing(findings) { (item("4.4 Common random numbers", &text)) }
     }
+}
+
+/// How what is not known was drawn.
+fn drawing(findings: &Findings) -> Option<String> {
+    let drawn = findings.results.drawn.as_ref()?;
+    Some(format!(
+        "{} drawn: replication n has draw n under every option, addressed by the seed, n and the path of the assumption, so that replications \
+         are independent draws of chance and ignorance together. Each draw is simulated a second time with other chance; the mean square \
+         within these pairs estimates the variance of chance, their covariance that of ignorance (law of total variance; analysis of variance \
+         of a one-way layout with random effects), with jackknife intervals over {} draws. The range of chance alone is simulated with every \
+         assumption at its stated value.",
+        if drawn.known.len() == 1 {
+            "One assumption is".into()
+        } else {
+            format!("{} are", count_of(drawn.known.len(), "assumption"))
+        },
+        whole(drawn.rows.len() as f64)
+    ))
 }
 
 /// What pairing gained, option by option.

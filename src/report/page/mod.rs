@@ -7,6 +7,7 @@ pub(super) mod elements;
 mod elsewhere;
 pub(super) mod figures;
 mod history;
+mod ignorance;
 mod limits;
 mod method;
 mod money;
@@ -54,6 +55,7 @@ pub fn html(findings: &Findings, stamp: &Stamp, figures: &[ChartFigure]) -> Stri
         Section::new("elsewhere", "What happens elsewhere", elsewhere::section(findings)),
         Section::new("history", "Where model and history differ", history::section(findings)),
         Section::new("beside", "Beside the official count", beside::section(findings)),
+        Section::new("ignorance", "What is not known", ignorance::section(findings)),
         Section::new("assumptions", "Assumptions", assumptions::section(findings.scenario)),
         Section::new("method", "Method", Some(method::section(findings, stamp))),
         Section::new("limits", "Limits", Some(limits::section(findings))),

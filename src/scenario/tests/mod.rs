@@ -1,5 +1,6 @@
 //! Tests of the loader: what is read, what is refused, and in which words.
 
+mod census;
 mod evidence;
 mod extending;
 mod first_scenario;
