@@ -109,6 +109,8 @@ pub struct Question {
     pub cap: u64,
     /// Fresh replications of the plan.
     pub fresh: u64,
+    /// Replications behind what one step of each lever does, at least.
+    pub steps: u64,
     /// Probability that all decisions about points are right.
     pub confidence: f64,
     /// Points simulated at most before the search contents itself with what it has.
@@ -240,7 +242,12 @@ fn estimate(values: impl Iterator<Item = f64> + Clone, level: f64) -> Estimate {
     if !tally.is_empty() && values.clone().all(|value| value == 0.0 || value == 1.0) {
         return wilson(values.filter(|value| *value == 1.0).count() as u64, tally.observations(), level);
     }
-    tally.estimate_at(level)
+    let found = tally.estimate_at(level);
+    if tally.smallest() >= 0.0 && tally.largest() <= 1.0 && found.lower.is_finite() {
+        // A mean of shares is a share.
+        return Estimate { lower: found.lower.max(0.0), upper: found.upper.min(1.0), ..found };
+    }
+    found
 }
 
 /// Looks for the answer.

@@ -99,8 +99,6 @@ pub fn scenario(plan: &Plan) -> Scenario {
         verifications: Vec::new(),
         levers: Vec::new(),
         planning: None,
-        levers: Vec::new(),
-        planning: None,
         caveats: Vec::new(),
         hash: "0".repeat(64),
         warnings: Default::default(),

@@ -91,8 +91,6 @@ fn scenario(fixture: Fixture) -> Scenario {
         verifications: Vec::new(),
         levers: Vec::new(),
         planning: None,
-        levers: Vec::new(),
-        planning: None,
         caveats: vec!["The count of 18 December (83) fell by about 15 for the season alone.".into()],
         warnings: Default::default(),
         hash: "7aac4b3d994718aa1eccbf83056f95057aac4b3d994718aa1eccbf83056f9505".into(),

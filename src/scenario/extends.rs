@@ -1,7 +1,7 @@
 //! A scenario that builds on another: its file states only what differs.
 //!
 //! Top-level tables merge key by key. Entries of `[[…]]` lists merge by id: one with a known id overrides the keys it states,
-//! a new one is added at the end, and `remove = true` takes one out. Every other value is replaced whole. Each value keeps the
+//! a new one is added at the end, and `remove = true` takes one out, as it does a top-level table. Every other value is replaced whole. Each value keeps the
 //! place where it was written, so that messages point into the right file.
 
 use super::desk::did_you_mean;
@@ -107,7 +107,11 @@ fn report_duplicate_ids(root: &Table, problems: &mut Vec<Problem>) {
 }
 
 fn merge_root(base: &mut Table, layer: Table, problems: &mut Vec<Problem>) {
-    for entry in layer.entries {
+    for mut entry in layer.entries {
+        if take_removal(&mut entry.node, problems) {
+            base.entries.retain(|below| below.key != entry.key);
+            continue;
+        }
         let Some(below) = base.entries.iter_mut().find(|below| below.key == entry.key) else {
             base.entries.push(without_removals(entry, problems));
             continue;
@@ -165,7 +169,7 @@ fn merge_lists(key: &str, base: &mut Vec<Node>, layer: Vec<Node>, problems: &mut
     }
 }
 
-/// Takes `remove` out of a list's element; true when it says so.
+/// Takes `remove` out of a list's element or a table; true when it says so.
 fn take_removal(node: &mut Node, problems: &mut Vec<Problem>) -> bool {
     let Value::Table(table) = &mut node.value else { return false };
     let Some(position) = table.entries.iter().position(|entry| entry.key == "remove") else { return false };

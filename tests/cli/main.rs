@@ -1,6 +1,7 @@
 //! The commands as people and programs meet them: what they print where, what they write, and how they end.
 
 mod compare;
+mod plan;
 mod resume;
 mod run;
 mod shards;

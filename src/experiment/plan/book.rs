@@ -171,8 +171,9 @@ impl<'a, T: Trials> Book<'a, T> {
             let (meets, affords) = (self.meets(point, level), self.affords(point, level));
             let by_mean = |(answer, is_sure): (bool, bool)| (is_sure || is_last).then_some(answer);
             let verdict = match (by_mean(meets), by_mean(affords)) {
-                (_, Some(false)) => Verdict::Dear,
+                // A point that is both rules out more as one that falls short.
                 (Some(false), _) => Verdict::Short,
+                (_, Some(false)) => Verdict::Dear,
                 (Some(true), Some(true)) => Verdict::Feasible,
                 _ => continue,
             };
@@ -261,7 +262,7 @@ impl<'a, T: Trials> Book<'a, T> {
             })
             .collect();
         let points: Vec<Point> = pairs.iter().flat_map(|(_, from, to)| [from.clone(), to.clone()]).collect();
-        self.know(&points, self.question.cap)?;
+        self.know(&points, self.question.steps)?;
         Ok(pairs.into_iter().map(|(lever, from, to)| self.step(lever, from, to)).collect())
     }
 

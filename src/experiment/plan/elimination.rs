@@ -121,7 +121,10 @@ pub fn cheapest<T: Trials>(book: &mut Book<'_, T>) -> Result<Option<Found>, T::E
             Ok(Some(Found { is_complete: false, ..finer }))
         }
         found => {
-            book.nothing_is_left &= is_whole;
+            // The most of everything speaks for points that are not in view too.
+            let most = book.question.most();
+            let none_can = book.is_monotone && book.verdict(&most)? == Verdict::Short;
+            book.nothing_is_left = book.nothing_is_left && is_whole || none_can;
             Ok(found)
         }
     }

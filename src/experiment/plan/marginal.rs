@@ -31,8 +31,14 @@ pub fn lowest<T: Trials>(book: &mut Book<'_, T>) -> Result<(Point, Vec<Point>, V
     affordable.truncate(FINALISTS);
     let affordable = if affordable.is_empty() { vec![question.least()] } else { affordable };
     let extra = |book: &Book<'_, T>, one: &Point, other: &Point| book.difference(one, other, |trial| trial.delayed);
-    let (best, alike) = book.screened(affordable, |book, point| book.delayed(point), extra)?;
-    Ok((best, alike, path))
+    let (lowest, alike) = book.screened(affordable.clone(), |book, point| book.delayed(point), extra)?;
+    // Of what cannot be told apart by its count, the cheapest; costs are better known by now, and must still be within the budget.
+    let alike: Vec<Point> = alike.into_iter().chain([lowest]).filter(|point| book.is_within(point)).collect();
+    let total = |point: &Point| book.cost(point, 0.95).mean;
+    let cheapest = alike.iter().min_by(|one, other| total(one).total_cmp(&total(other))).cloned();
+    let best = cheapest.or_else(|| affordable.into_iter().find(|point| book.is_within(point)));
+    let best = best.unwrap_or_else(|| question.least());
+    Ok((best.clone(), alike.into_iter().filter(|point| *point != best).collect(), path))
 }
 
 /// One lever further, or all of them, where that takes away most delayed patients for a pound.

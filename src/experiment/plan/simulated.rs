@@ -85,6 +85,7 @@ impl Order {
             first_stage: self.first_stage,
             cap: self.cap,
             fresh: self.cap,
+            steps: (self.cap / 4).max(self.first_stage),
             confidence: CONFIDENCE,
             most_points: MOST_POINTS,
         }

@@ -1,7 +1,7 @@
 //! The finding in sentences.
 
 use super::Plan;
-use crate::experiment::plan::simulated::When;
+use crate::experiment::plan::simulated::{Waiting, When};
 use crate::experiment::plan::{Goal, Verdict};
 use crate::report::numbers;
 use crate::statistics::Estimate;
@@ -18,9 +18,10 @@ pub fn headline(plan: &Plan) -> String {
     if answer.is_plan {
         return format!("The cheapest mix{within} that {} is {mix}", achieves(plan));
     }
-    let found = if answer.is_complete { "No mix of the levers" } else { "No mix of the levers was found that, " };
-    let found = found.trim_end_matches(" was found that, ");
-    format!("{found}{within} {}", achieves(plan))
+    match answer.is_complete {
+        true => format!("No mix of the levers{within} {}", achieves(plan)),
+        false => format!("No mix of the levers was found that{within} {}", achieves(plan)),
+    }
 }
 
 /// What is asked, as the end of a sentence: `brings …`.
@@ -54,6 +55,7 @@ pub fn details(plan: &Plan) -> Vec<String> {
     }
     sentences.push(confirmation(plan));
     sentences.push(cost(plan));
+    sentences.extend(waiting(plan));
     sentences.extend(alike(plan));
     sentences.push(search(plan));
     sentences
@@ -76,9 +78,19 @@ fn confirmation(plan: &Plan) -> String {
     format!("In {replications}: {count}, and {what} {}{}.", share(&fresh.measure), promise(plan))
 }
 
-/// A share with its interval: `83 % (95 % interval 81 % to 85 %)`.
+/// A share with its interval, to as many digits as it is known: `83 % (95 % interval 81 to 85 %)`.
 pub fn share(estimate: &Estimate) -> String {
-    format!("{} (95 % interval {} in 100)", numbers::percent(estimate.mean), numbers::hundredths(estimate))
+    let per_cent = Estimate {
+        mean: estimate.mean * 100.0,
+        lower: estimate.lower * 100.0,
+        upper: estimate.upper * 100.0,
+        ..*estimate
+    };
+    let figure = numbers::figure(&per_cent, 0.01);
+    match figure.range {
+        Some(range) if range.contains(" to ") => format!("{} % (95 % interval {range} %)", figure.mean),
+        _ => format!("{} %", figure.mean),
+    }
 }
 
 /// Whether what was asked can be promised.
@@ -123,6 +135,29 @@ fn cost(plan: &Plan) -> String {
     sentence + "."
 }
 
+/// For what most of those who are still delayed wait.
+fn waiting(plan: &Plan) -> Option<String> {
+    let mut reasons: Vec<_> = plan
+        .planned
+        .waiting
+        .iter()
+        .filter_map(|(waiting, patients)| match waiting {
+            Waiting::Because(reason) if patients.mean >= 0.5 => Some((reason, patients)),
+            _ => None,
+        })
+        .collect();
+    reasons.sort_by(|one, other| other.1.mean.total_cmp(&one.1.mean));
+    let said: Vec<String> = reasons
+        .into_iter()
+        .take(3)
+        .map(|(reason, patients)| {
+            format!("{} ({})", reason.title().to_lowercase(), numbers::figure(patients, 0.1).in_full())
+        })
+        .collect();
+    let which = if plan.planned.answer.is_plan { "Those who are still delayed then" } else { "Those who remain" };
+    (!said.is_empty()).then(|| format!("{which} wait most for: {}.", said.join(", ")))
+}
+
 /// What it cannot be told from.
 fn alike(plan: &Plan) -> Option<String> {
     let answer = &plan.planned.answer;
@@ -140,17 +175,15 @@ fn alike(plan: &Plan) -> Option<String> {
 fn search(plan: &Plan) -> String {
     let answer = &plan.planned.answer;
     let (simulated, grid) = (answer.evaluated.len(), answer.grid);
-    let rest = match (answer.is_complete, simulated as u64 == grid) {
-        (_, true) => String::new(),
-        (true, _) => {
-            let why = if answer.is_monotone {
-                "more of a lever never did harm in any pair of them"
-            } else {
-                "they cost no less than one that does"
-            };
-            format!("; the others are ruled out by these, since {why}")
-        }
-        (false, _) => "; it was not proved that none of the others is better".into(),
+    let harmless = "more of a lever never did harm in any pair of points simulated";
+    let rest = match (answer.is_complete, answer.is_plan) {
+        _ if simulated as u64 == grid => String::new(),
+        (true, true) if answer.is_monotone => format!("; the others are ruled out by these, since {harmless}"),
+        (true, true) => "; the others are ruled out by these, since they cost no less".into(),
+        (true, false) => format!(
+            "; none of the others can do it either, since {harmless}. That none of them has a lower count for the money is not proved"
+        ),
+        (false, _) => "; it is not proved that none of the others is better".into(),
     };
     let doubtful = answer.evaluated.iter().filter(|evaluated| evaluated.is_doubtful).count();
     let doubtful = match doubtful {

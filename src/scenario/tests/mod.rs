@@ -5,6 +5,7 @@ mod evidence;
 mod extending;
 mod first_scenario;
 mod fuzz;
+mod levers;
 mod readme;
 mod refused_numbers;
 mod refused_parts;

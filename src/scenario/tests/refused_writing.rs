@@ -194,7 +194,7 @@ from_hour = 1",
             append: "",
             says: &[
                 r#"5:1 "title" the scenario needs `period` | add `period`: a table with `start` and `end`"#,
-                r#"11:2 "transfers_of_the_past" a scenario has no key `transfers_of_the_past` | unknown key | help: the keys are `title`, `description`, `extends`, `caveats`, `period`, `target`, `hospital`, `workforce`, `team`, `panel`, `service`, `transfers`, `pathway`, `patient_group`, `prices`, `bank_holidays`, `adult_population`, `scheme`, `option`, `opening`, `historical_option`, `reference_option`, `observed` and `verification`"#,
+                r#"11:2 "transfers_of_the_past" a scenario has no key `transfers_of_the_past` | unknown key | help: the keys are `title`, `description`, `extends`, `caveats`, `period`, `target`, `hospital`, `workforce`, `team`, `panel`, `service`, `transfers`, `pathway`, `patient_group`, `prices`, `bank_holidays`, `adult_population`, `scheme`, `option`, `opening`, `historical_option`, `reference_option`, `observed`, `verification`, `lever`, `plan` and `values`"#,
             ],
         },
         Bad {
