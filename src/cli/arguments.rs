@@ -13,6 +13,9 @@ pub const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
 /// Most replications of a comparison, which keeps the outcomes of all of them in memory.
 const MOST_REPLICATIONS_OF_A_COMPARISON: u64 = 100_000;
 
+/// Most trajectories of a screening, whose points are all kept in memory.
+const MOST_TRAJECTORIES: u64 = 1_000;
+
 /// More threads than any one computer has processors.
 const MOST_THREADS: u64 = 1_024;
 
@@ -52,6 +55,17 @@ Examples:
 
 Options are simulated together until one is clearly best (procedure KN of Kim and Nelson, 2001). Those that fall behind are
 dropped on the way, and keep the replications they have; the reference is simulated to the end.";
+
+const SENSITIVITY_AFTER_HELP: &str = "\
+Examples:
+  dtoc sensitivity
+  dtoc sensitivity my-scenario.toml --option as-it-is --option more-beds
+  dtoc sensitivity --by delayed-days --probability 0.8
+  dtoc sensitivity --replications 200 --trajectories 40 --resume
+
+Every assumption that the scenario gives a `low` and a `high` is put at both, all else as stated (tornado). Then all are varied
+together along random trajectories (elementary effects of Morris, 1991), and the value of each is searched for at which another
+option is best, or the target is met.";
 
 const MERGE_AFTER_HELP: &str = "\
 Examples:
@@ -171,6 +185,9 @@ pub enum Command {
     /// Vary quantities of a scenario: how delayed patients and cost go up and down with them
     #[command(after_help = SWEEP_AFTER_HELP)]
     Sweep(SweepArguments),
+    /// Find the assumption that matters most, and how wrong it may be before the decision is another
+    #[command(after_help = SENSITIVITY_AFTER_HELP)]
+    Sensitivity(SensitivityArguments),
 }
 
 /// The words after `dtoc run`.
@@ -374,6 +391,44 @@ pub struct SweepArguments {
     pub out: Option<PathBuf>,
 }
 
+/// The words after `dtoc sensitivity`.
+#[derive(Debug, Args)]
+pub struct SensitivityArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
+    pub scenario: PathBuf,
+    /// Choose among these options only; repeat for several [default: every option]
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// The option that the preferred one is also compared with [default: that of the scenario]
+    #[arg(long, value_name = "ID")]
+    pub reference: Option<String>,
+    /// What the best option has least of
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = By::Delayed)]
+    pub by: By,
+    /// How likely the target must be to count as met
+    #[arg(long, value_name = "P", default_value_t = 0.5, value_parser = probability, allow_negative_numbers = true)]
+    pub probability: f64,
+    /// How many times to simulate the preferred option and its rivals with an assumption at an end of its range
+    #[arg(long, value_name = "R", default_value_t = 32, value_parser = two_or_more, allow_negative_numbers = true)]
+    pub replications: u64,
+    /// Trajectories along which all assumptions are varied together; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = trajectories, allow_negative_numbers = true)]
+    pub trajectories: usize,
+    /// Start of the random numbers; another seed gives other chances, and other trajectories
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-sensitivity]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on with a search that was interrupted; begins from the start where there is none
+    #[arg(long)]
+    pub resume: bool,
+}
+
 /// A whole number; thousands may be set apart as in scenario files: `10_000`.
 fn whole(text: &str) -> Option<u64> {
     text.replace('_', "").parse().ok()
@@ -381,6 +436,21 @@ fn whole(text: &str) -> Option<u64> {
 
 fn one_or_more(text: &str) -> Result<u64, String> {
     whole(text).filter(|&number| number > 0).ok_or_else(|| "write a whole number, 1 or more".into())
+}
+
+fn two_or_more(text: &str) -> Result<u64, String> {
+    whole(text).filter(|&number| number > 1).ok_or_else(|| "write a whole number, 2 or more".into())
+}
+
+fn trajectories(text: &str) -> Result<usize, String> {
+    let number = whole(text).filter(|&number| number != 1 && number <= MOST_TRAJECTORIES);
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| format!("write a whole number from 2 to {MOST_TRAJECTORIES}, or 0 for none"))
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| (0.01..=0.99).contains(number));
+    number.ok_or_else(|| "write a probability from 0.01 to 0.99".into())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

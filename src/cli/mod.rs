@@ -14,6 +14,7 @@
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
+//! sensitivity which assumption matters most, and how wrong it may be
 //! sweep       delayed patients over the values of some quantities
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! sources     finds and reads scenarios by name or path
@@ -32,6 +33,7 @@ mod partial;
 mod run;
 mod scenarios;
 pub mod searching;
+mod sensitivity;
 mod sources;
 mod sweep;
 mod terminal;
@@ -66,6 +68,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod design;
 pub mod evaluations;
 mod replicator;
 pub mod results;
+pub mod sensitivity;
 mod shard;
 mod so_far;
 mod sums;

@@ -28,6 +28,7 @@ pub mod findings;
 pub mod money;
 pub mod numbers;
 pub mod page;
+pub mod sensitivity;
 pub mod sweep;
 pub mod tables;
 pub mod verdict;

@@ -5,6 +5,7 @@
 //! * [`Paired`] compares two options replication by replication.
 //! * [`Sums`] are those of one replication; [`pooled_mean`], [`pooled_share`] and [`pooled_deviation`] are of all values.
 //! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
+//! * [`controlled`] is a mean sharpened by a companion that is known better.
 //! * [`ElementaryEffects`] say which of many quantities matter, and whether they act together; a [`Crossing`] is the value of a
 //!   quantity at which an uncertain result changes its sign.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
@@ -12,6 +13,7 @@
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
 
+mod controlled;
 mod crossing;
 mod elementary_effects;
 mod histogram;
@@ -23,6 +25,7 @@ mod tally;
 mod time_weighted;
 mod warm_up;
 
+pub use controlled::controlled;
 pub use crossing::{Crossing, Probe, Search, Sign};
 pub use elementary_effects::ElementaryEffects;
 pub use histogram::Histogram;
