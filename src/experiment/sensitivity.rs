@@ -31,8 +31,16 @@ const KEPT: [Outcome; 4] = [Outcome::DelayedOnTargetDay, Outcome::DelayedDays, O
 /// Replications of every option at every end before those far behind are left out.
 const FIRST: u64 = 8;
 
-/// With the values as stated, there are so many times more replications than at an end.
+/// With the values as stated, there are so many times more replications than at an end; and so many where they leave open which
+/// option is best: how far it leads as stated is a part of every other comparison.
 const STATED: u64 = 4;
+const STATED_AT_MOST: u64 = 32;
+
+/// Level at which options are near the preferred one as stated.
+const NEAR: f64 = 0.99;
+
+/// All replications that there are.
+const EVERY: Range<u64> = 0..u64::MAX;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,9 +156,7 @@ pub fn examine(
     let ranged = Ranged::all(&scenario, check);
     stage(Stage::Stated);
     let mut asker = Asker { question, evaluations, watch };
-    asker.ask((0..question.options.len()).map(|option| (Vec::new(), option, question.as_stated())))?;
-    let order = asker.from_best();
-    let contest = Contest { preferred: order[0], runner_up: order.get(1).copied(), reference: question.reference };
+    let contest = asker.as_stated()?;
     stage(Stage::Ends);
     let looked = ends::look(&mut asker, &contest, &ranged)?;
     stage(Stage::Switching);
@@ -165,10 +171,10 @@ pub fn examine(
     let unfavourable = ends::together(&mut asker, &contest, &assumptions, 1.0, check)?;
     stage(Stage::Screening);
     let screening = screening::screen(&mut asker, &contest, &assumptions, check)?;
-    let as_stated = |option| asker.difference(&[], option, contest.preferred, question.as_stated());
+    let as_stated = |option| asker.difference(&[], option, contest.preferred, EVERY);
     Ok(Sensitivity {
         question: question.clone(),
-        stated: (0..question.options.len()).map(|option| asker.level(&[], option, question.as_stated())).collect(),
+        stated: (0..question.options.len()).map(|option| asker.level(&[], option, EVERY)).collect(),
         preferred: contest.preferred,
         runner_up: contest.runner_up,
         lead: contest.runner_up.map(|option| as_stated(option).estimate()),
@@ -238,6 +244,24 @@ struct Asker<'q, 'e, 'w, 'f> {
 }
 
 impl Asker<'_, '_, '_, '_> {
+    /// Simulates all options as stated, those that may be best more often, and says who is compared with whom.
+    fn as_stated(&mut self) -> Result<Contest, Unevaluated> {
+        let options = self.question.options.len();
+        self.ask((0..options).map(|option| (Vec::new(), option, self.question.as_stated())).collect::<Vec<_>>())?;
+        let first = self.from_best()[0];
+        let is_near = |option: &usize| {
+            let behind = self.difference(&[], *option, first, EVERY);
+            *option == first || behind.estimate_at(NEAR).lower <= 0.0
+        };
+        let near: Vec<usize> = (0..options).filter(is_near).collect();
+        if near.len() > 1 {
+            let replications = 0..self.question.replications.saturating_mul(STATED_AT_MOST);
+            self.ask(near.into_iter().map(|option| (Vec::new(), option, replications.clone())).collect::<Vec<_>>())?;
+        }
+        let order = self.from_best();
+        Ok(Contest { preferred: order[0], runner_up: order.get(1).copied(), reference: self.question.reference })
+    }
+
     /// Simulates these options (positions in the question) at these points.
     fn ask(&mut self, wanted: impl IntoIterator<Item = (Values, usize, Range<u64>)>) -> Result<(), Unevaluated> {
         let option = |at: usize| self.question.options[at];
@@ -285,15 +309,13 @@ impl Asker<'_, '_, '_, '_> {
     ) -> Estimate {
         let here = self.differences(values, option, other, replications.clone());
         let companions = self.differences(&[], option, other, replications);
-        controlled(&here, &companions, &self.difference(&[], option, other, self.question.as_stated()), level)
+        controlled(&here, &companions, &self.difference(&[], option, other, EVERY), level)
     }
 
     /// The options by their mean criterion as stated, the smallest first.
     fn from_best(&self) -> Vec<usize> {
-        let (place, replications) = (self.question.place(), self.question.as_stated());
-        let mean = |option: usize| -> f64 {
-            self.values(&[], option, place, replications.clone()).into_iter().collect::<Tally>().mean()
-        };
+        let place = self.question.place();
+        let mean = |option: usize| self.values(&[], option, place, EVERY).into_iter().collect::<Tally>().mean();
         let mut order: Vec<(usize, f64)> = (0..self.question.options.len()).map(|at| (at, mean(at))).collect();
         order.sort_by(|one, other| one.1.total_cmp(&other.1));
         order.into_iter().map(|(option, _)| option).collect()

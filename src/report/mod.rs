@@ -17,6 +17,7 @@
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
+//! sensitivity    what `dtoc sensitivity` found
 //! ```
 
 pub mod answer;

@@ -49,7 +49,11 @@ impl Ranged {
             scenario.assumptions.iter().find(|logged| logged.path == *path).and_then(|logged| logged.value.parse().ok())
         });
         let is_whole = between.fract() != 0.0 && used.is_some_and(|used: f64| used.fract() == 0.0);
-        let bound = |end: f64| Bound::accepted(path, stated, if is_whole { end.round() } else { end }, check);
+        let bound = |end: f64| {
+            let bound = Bound::accepted(path, stated, end, check);
+            // What is used is the nearest whole number, which was accepted.
+            Bound { value: if is_whole { bound.value.round() } else { bound.value }, ..bound }
+        };
         Some(Self { low: bound(low), high: bound(high), is_whole, stated, assumption: assumption.clone() })
     }
 

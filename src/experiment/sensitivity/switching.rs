@@ -2,7 +2,7 @@
 
 use super::super::evaluations::Unevaluated;
 use super::ranges::Ranged;
-use super::{Asker, Contest, End};
+use super::{Asker, Contest, EVERY, End};
 use crate::statistics::{Crossing, Estimate, Probe, Search, Sign, Tally, wilson};
 
 /// Width of the interval of a switching value that is narrow enough, as a share of the range.
@@ -58,6 +58,9 @@ pub(super) fn decision(
     for rival in rivals {
         let behind = |asker: &mut Asker, value: f64, look: u32| {
             let (values, replications) = (ranged.at(value), asker.replications(look));
+            if values.is_empty() {
+                return Ok(asker.difference(&[], rival, contest.preferred, EVERY).estimate_at(search.level()));
+            }
             asker.ask([contest.preferred, rival].map(|option| (values.clone(), option, replications.clone())))?;
             Ok(asker.behind(&values, rival, contest.preferred, replications, search.level()))
         };
@@ -79,7 +82,10 @@ pub(super) fn target(asker: &mut Asker, contest: &Contest, ranged: &Ranged) -> R
     let search = search(ranged);
     let mut evaluate = |value: f64, look: u32| {
         let (values, replications) = (ranged.at(value), asker.replications(look));
-        asker.ask([(values.clone(), contest.preferred, replications.clone())])?;
+        let replications = if values.is_empty() { EVERY } else { replications };
+        if !values.is_empty() {
+            asker.ask([(values.clone(), contest.preferred, replications.clone())])?;
+        }
         let met: Tally = asker.values(&values, contest.preferred, 2, replications).into_iter().collect();
         let share = wilson(met.total().round() as u64, met.observations(), search.level());
         let less = |value: f64| value - asker.question.probability;

@@ -7,6 +7,7 @@ pub mod daily;
 pub mod money;
 pub mod monthly;
 pub mod replications;
+pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
 pub mod time_to_discharge;
