@@ -14,6 +14,7 @@
 //! trace       every event of one replication
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
+//! sensitivity which assumption matters most, and how wrong it may be
 //! sweep       delayed patients over the values of some quantities
 //! plan        the cheapest mix of levers that meets the target
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
@@ -35,6 +36,7 @@ mod plan;
 mod run;
 mod scenarios;
 pub mod searching;
+mod sensitivity;
 mod sources;
 mod sweep;
 mod terminal;
@@ -71,6 +73,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Plan(arguments) => plan::plan(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
     }
 }
 

@@ -17,6 +17,7 @@ mod models;
 pub mod plan;
 mod replicator;
 pub mod results;
+pub mod sensitivity;
 mod shard;
 mod so_far;
 mod sums;

@@ -19,6 +19,7 @@
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
 //! plan           what `dtoc plan` found
+//! sensitivity    what `dtoc sensitivity` found
 //! ```
 
 pub mod answer;
@@ -32,6 +33,7 @@ pub mod money;
 pub mod numbers;
 pub mod page;
 pub mod plan;
+pub mod sensitivity;
 pub mod sweep;
 pub mod tables;
 pub mod verdict;

@@ -16,6 +16,7 @@ mod from_money;
 mod from_plan;
 mod from_posts;
 mod from_reasons;
+mod from_sensitivity;
 mod from_sweep;
 mod heat;
 mod labels;
@@ -23,6 +24,7 @@ mod lines;
 mod marks;
 mod palette;
 mod panels;
+mod plane;
 mod plot;
 mod scene;
 mod scene_png;
@@ -32,6 +34,7 @@ mod stack;
 mod story;
 #[cfg(test)]
 mod tests;
+mod tornado;
 mod value;
 mod verification;
 mod words;
@@ -40,6 +43,7 @@ use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
 pub use from_plan::plan;
+pub use from_sensitivity::sensitivity;
 pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
@@ -72,6 +76,8 @@ pub enum Kind {
     Verification,
     /// Delayed patients, or the chance of the target, over values of quantities of the scenario.
     Sweep,
+    /// What assumptions change, one at a time and together.
+    Sensitivity,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.

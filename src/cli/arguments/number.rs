@@ -1,0 +1,92 @@
+//! The numbers that can be typed, each with what to write instead of something else.
+
+use crate::experiment::Shard;
+
+/// Most replications of a comparison, which keeps the outcomes of all of them in memory.
+const MOST_REPLICATIONS_OF_A_COMPARISON: u64 = 100_000;
+
+/// Most trajectories of a screening, whose points are all kept in memory.
+const MOST_TRAJECTORIES: u64 = 1_000;
+
+/// More threads than any one computer has processors.
+const MOST_THREADS: u64 = 1_024;
+
+/// A whole number; thousands may be set apart as in scenario files: `10_000`.
+fn whole(text: &str) -> Option<u64> {
+    text.replace('_', "").parse().ok()
+}
+
+pub fn one_or_more(text: &str) -> Result<u64, String> {
+    whole(text).filter(|&number| number > 0).ok_or_else(|| "write a whole number, 1 or more".into())
+}
+
+pub fn seed(text: &str) -> Result<u64, String> {
+    whole(text).ok_or_else(|| "write a whole number, 0 or more (and below 2 to the power of 64)".into())
+}
+
+pub fn threads(text: &str) -> Result<usize, String> {
+    let number = whole(text).filter(|number| (1..=MOST_THREADS).contains(number));
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_THREADS}"))
+}
+
+pub fn seconds(text: &str) -> Result<u64, String> {
+    whole(text).ok_or_else(|| "write a whole number of seconds, 0 or more".into())
+}
+
+pub fn shard(text: &str) -> Result<Shard, String> {
+    let parts = text.split_once('/').and_then(|(number, of)| Some((whole(number)?, whole(of)?)));
+    let shard = parts.filter(|&(number, of)| (1..=of).contains(&number)).map(|(number, of)| Shard { number, of });
+    shard.ok_or_else(|| "write which part of how many, counted from 1, such as 3/8".into())
+}
+
+pub fn patients_above_zero(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(patients) if patients.is_finite() && patients > 0.0 => Ok(patients),
+        _ => Err("write a number of patients above 0, such as 0.5".into()),
+    }
+}
+
+pub fn above_zero(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("write a number above 0, such as 2".into()),
+    }
+}
+
+pub fn zero_or_more(text: &str) -> Result<f64, String> {
+    match text.replace('_', "").parse::<f64>() {
+        Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
+        _ => Err("write a number, 0 or more".into()),
+    }
+}
+
+pub fn probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(probability) if probability > 0.0 && probability < 1.0 => Ok(probability),
+        _ => Err("write a probability above 0 and below 1, such as 0.8".into()),
+    }
+}
+
+pub fn confidence(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(confidence) if (0.5..1.0).contains(&confidence) => Ok(confidence),
+        _ => Err("write a probability from 0.5 to below 1, such as 0.95".into()),
+    }
+}
+
+pub fn cap(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (2..=MOST_REPLICATIONS_OF_A_COMPARISON).contains(number));
+    number.ok_or_else(|| format!("write a whole number from 2 to {MOST_REPLICATIONS_OF_A_COMPARISON}"))
+}
+
+pub fn two_or_more(text: &str) -> Result<u64, String> {
+    whole(text).filter(|&number| number > 1).ok_or_else(|| "write a whole number, 2 or more".into())
+}
+
+/// Trajectories of a screening.
+pub fn trajectories(text: &str) -> Result<usize, String> {
+    let number = whole(text).filter(|&number| number != 1 && number <= MOST_TRAJECTORIES);
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| format!("write a whole number from 2 to {MOST_TRAJECTORIES}, or 0 for none"))
+}
