@@ -130,41 +130,82 @@ pub fn cheapest<T: Trials>(book: &mut Book<'_, T>) -> Result<Option<Found>, T::E
     }
 }
 
+/// The points still open, and what was decided about others.
+struct Field {
+    all: Vec<Point>,
+    open: Vec<Point>,
+    decided: Vec<(Point, Verdict)>,
+    /// How many of the decided have ruled out what they can.
+    heard: usize,
+    /// Points that clearly cost more than a feasible one, whatever else they are.
+    costlier: Vec<Point>,
+}
+
+impl Field {
+    fn ruled<'q, T: Trials>(&self, book: &Book<'q, T>, from: usize, dear: &[Point]) -> Ruled<'q> {
+        let of = |wanted: Verdict| {
+            let points = self.decided[from..].iter().filter(move |(_, verdict)| *verdict == wanted);
+            points.map(|(point, _)| point.clone())
+        };
+        Ruled {
+            question: book.question,
+            short: of(Verdict::Short).collect(),
+            dear: of(Verdict::Dear).chain(dear.iter().cloned()).collect(),
+            feasible: of(Verdict::Feasible).collect(),
+            is_monotone: book.is_monotone,
+            is_dearer: book.is_dearer,
+        }
+    }
+
+    /// Takes out what the latest decisions rule out.
+    fn thin<T: Trials>(&mut self, book: &Book<'_, T>) {
+        let new: Vec<Point> = self.newly_costlier(book);
+        let ruled = self.ruled(book, self.heard, &new);
+        self.open.retain(|point| !ruled.is_out(point));
+        self.heard = self.decided.len();
+        self.costlier.extend(new);
+    }
+
+    /// Points that fall short and clearly cost more than the cheapest feasible one: all with more of anything cost more too.
+    fn newly_costlier<T: Trials>(&self, book: &Book<'_, T>) -> Vec<Point> {
+        let feasible = self.decided.iter().filter(|(_, verdict)| *verdict == Verdict::Feasible).map(|(point, _)| point);
+        let best = feasible.min_by(|one, other| book.total(one).total_cmp(&book.total(other)));
+        let Some(best) = best.filter(|_| book.is_dearer) else { return Vec::new() };
+        let points = self.decided.iter().filter(|(_, verdict)| *verdict == Verdict::Short).map(|(point, _)| point);
+        points
+            .filter(|point| !self.costlier.contains(point))
+            .filter(|point| book.extra(point, best).estimate_at(0.99).lower > 0.0)
+            .cloned()
+            .collect()
+    }
+
+    /// What was ruled out by structure that does not hold comes back, but for the points decided themselves.
+    fn forget(&mut self) {
+        self.open.clone_from(&self.all);
+        self.heard = 0;
+        self.costlier.clear();
+    }
+}
+
 fn cheapest_of<T: Trials>(book: &mut Book<'_, T>, points: Vec<Point>) -> Result<Option<Found>, T::Error> {
     let question = book.question;
-    let mut open: Vec<Point> = points.into_iter().filter(|point| !book.is_too_dear(point)).collect();
-    let mut decided: Vec<(Point, Verdict)> = Vec::new();
-    let mut next = Some(question.most()).filter(|most| open.contains(most));
+    let all: Vec<Point> = points.into_iter().filter(|point| !book.is_too_dear(point)).collect();
+    let mut field = Field { open: all.clone(), all, decided: Vec::new(), heard: 0, costlier: Vec::new() };
+    let mut next = Some(question.most()).filter(|most| field.open.contains(most));
     loop {
-        let (is_monotone, is_dearer) = (book.is_monotone, book.is_dearer);
-        let of =
-            |wanted: Verdict| decided.iter().filter(move |(_, verdict)| *verdict == wanted).map(|(p, _)| p.clone());
-        let ruled = Ruled {
-            question,
-            short: of(Verdict::Short).collect(),
-            dear: of(Verdict::Dear).collect(),
-            feasible: of(Verdict::Feasible).collect(),
-            is_monotone,
-            is_dearer,
+        field.thin(book);
+        let is_complete = field.open.is_empty();
+        let point = next.take().or_else(|| field.ruled(book, 0, &[]).next(&field.open));
+        let Some(point) = point.filter(|_| field.decided.len() < question.most_points) else {
+            let feasible = field.ruled(book, 0, &[]).feasible;
+            book.nothing_is_left = is_complete && feasible.is_empty();
+            return best_of(book, feasible, is_complete);
         };
-        let left: Vec<Point> = open.iter().filter(|point| !ruled.is_out(point)).cloned().collect();
-        // Without monotone structure what it ruled out comes back, so the open points are only thinned while it holds.
-        if is_monotone && is_dearer {
-            open.clone_from(&left);
-        }
-        if left.is_empty() || decided.len() >= question.most_points {
-            let is_complete = left.is_empty();
-            book.nothing_is_left = is_complete && ruled.feasible.is_empty();
-            return best_of(book, ruled.feasible, is_complete);
-        }
-        let Some(point) = next.take().filter(|point| left.contains(point)).or_else(|| ruled.next(&left)) else {
-            return best_of(book, ruled.feasible, false);
-        };
+        let structure = (book.is_monotone, book.is_dearer);
         let verdict = book.verdict(&point)?;
-        decided.push((point, verdict));
-        if is_monotone && !book.is_monotone || is_dearer && !book.is_dearer {
-            let (points, _) = seen(question, None);
-            open = points.into_iter().filter(|point| !book.is_too_dear(point)).collect();
+        field.decided.push((point, verdict));
+        if structure != (book.is_monotone, book.is_dearer) {
+            field.forget();
         }
     }
 }

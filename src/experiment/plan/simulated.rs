@@ -46,7 +46,7 @@ pub struct Order {
 }
 
 /// Points simulated at most before a search contents itself with what it has.
-const MOST_POINTS: usize = 250;
+const MOST_POINTS: usize = 200;
 
 /// Probability that all decisions of a search about points are right.
 const CONFIDENCE: f64 = 0.95;
