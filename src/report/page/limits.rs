@@ -13,7 +13,7 @@ pub fn section(findings: &Findings) -> Markup {
                 "The model is not the care system. It holds what the scenario says and nothing else: no change of policy, no outbreak, \
                  no snow, unless written there."
             }
-            @for text in doubt(findings) { li { (prose(&text)) } }
+            @for text in doubt(findings) { li { (text) } }
             li { (prose(&comparing(findings))) }
             li { "Money is at the prices of the scenario, undiscounted. A bed day that is freed is not cash until a ward is closed." }
             li { "Staff, families and providers do not change their behaviour when money moves, except where a scheme says so." }

@@ -95,8 +95,7 @@ fn data(findings: &Findings) -> Markup {
         (item("3.2 Preparation", "Profiles by month, weekday and hour are scaled to a mean of 1, so that rates stay averages. Observed \
             numbers are shown as published, and are not used in the simulation unless the log says so."))
         (item("3.3 Input parameters", "Distributions are named with their parameters under 2.1 and 2.5; every value is in the log."))
-        (item("3.4 Assumptions", "In the log, with a low and a high value where stated. Parameters are the same in every replication: \
-            the intervals of this report cover the play of chance, not doubt about the parameters."))
+        (item("3.4 Assumptions", &parameters(findings)))
     }
 }
 
@@ -124,9 +123,26 @@ fn experimentation(findings: &Findings) -> Markup {
              compared (Bonferroni), lies wholly under every other.",
             whole(results.replications as f64)
         )))
-        @if let Some(text) = drawing(findings) { (item("4.3a Uncertainty of assumptions", &text)) }
+        @if let Some(text) = drawing(findings) { (item("4.3 Uncertainty of assumptions", &text)) }
         @if let Some(text) = pairing(findings) { (item("4.4 Common random numbers", &text)) }
     }
+}
+
+/// Whether parameters are the same in every replication, and so what the intervals cover.
+fn parameters(findings: &Findings) -> String {
+    let parameters = match &findings.results.drawn {
+        None => {
+            "Parameters are the same in every replication: the intervals of this report cover the play of chance, not doubt about the \
+             parameters."
+                .to_owned()
+        }
+        Some(drawn) => format!(
+            "Every replication has its own draw of {}, listed under What is not known: the intervals of this report cover the play of chance \
+             and doubt about these. All other parameters are the same in every replication.",
+            count_of(drawn.known.len(), "parameter")
+        ),
+    };
+    format!("In the log, with a low and a high value where stated. {parameters}")
 }
 
 /// How what is not known was drawn.
