@@ -6,23 +6,29 @@
 //! * [`Sums`] are those of one replication; [`pooled_mean`], [`pooled_share`] and [`pooled_deviation`] are of all values.
 //! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
+//! * [`Ensemble`] is a forecast, and scores itself against what happened; [`crps_of_normal`] is the same in closed form, and
+//!   [`mean_difference_of_scores`] compares two forecasters.
 //! * [`mser_5`] finds where a warm-up ends.
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
 
+mod ensemble;
 mod histogram;
 mod interval;
 mod paired;
 mod pooled;
+mod scoring;
 mod selection;
 mod tally;
 mod time_weighted;
 mod warm_up;
 
+pub use ensemble::Ensemble;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
 pub use pooled::{Sums, pooled_deviation, pooled_mean, pooled_share};
+pub use scoring::{crps_of_normal, mean_difference_of_scores};
 pub use selection::Selection;
 pub use tally::Tally;
 pub use time_weighted::TimeWeighted;
