@@ -75,7 +75,7 @@ impl Key {
 
     /// A standard normal number for a purpose, from the same bits as [`Key::bits`].
     #[must_use]
-    pub fn standard_normal(self, purpose: u64) -> f64 {
+    pub fn normal(self, purpose: u64) -> f64 {
         super::normal::quantile(self.uniform(purpose))
     }
 

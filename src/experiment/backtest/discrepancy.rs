@@ -103,7 +103,7 @@ impl Discrepancy {
         let (mut before, mut level) = self.last;
         let step = |(number, month): (usize, &Month)| {
             let kept = power(phi, month.since(before));
-            let shock = key.standard_normal(FIRST_SHOCK + number as u64);
+            let shock = key.normal(FIRST_SHOCK + number as u64);
             level = kept * level + (variance * (1.0 - kept * kept)).max(0.0).sqrt() * shock;
             before = *month;
             level
@@ -164,9 +164,9 @@ mod tests {
     /// A past with this persistence and a variance of 100.
     fn past(phi: f64, months: i32, seed: u64) -> Series {
         let key = Key::root(seed);
-        let mut level = 10.0 * key.standard_normal(0);
+        let mut level = 10.0 * key.normal(0);
         let step = |number: i32| {
-            level = phi * level + 10.0 * (1.0 - phi * phi).sqrt() * key.standard_normal(number as u64 + 1);
+            level = phi * level + 10.0 * (1.0 - phi * phi).sqrt() * key.normal(number as u64 + 1);
             (month(number), level)
         };
         (0..months).map(step).collect()
