@@ -7,9 +7,11 @@
 //! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
 //! * [`mser_5`] finds where a warm-up ends.
+//! * [`Emulator`] stands in for a simulator near the points it was run at, and [`Likelihood`] says how likely observed numbers are.
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
 
+mod emulator;
 mod histogram;
 mod interval;
 mod paired;
@@ -19,6 +21,7 @@ mod tally;
 mod time_weighted;
 mod warm_up;
 
+pub use emulator::{Emulator, Likelihood, covariance, log_beta_density, root};
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
