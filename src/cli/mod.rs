@@ -31,6 +31,7 @@ mod merge;
 mod partial;
 mod run;
 mod scenarios;
+pub mod searching;
 mod sources;
 mod sweep;
 mod terminal;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::{Failure, listed, reason};
 use super::terminal;
 use crate::report::numbers;
-use crate::scenario::{self, Embedded, Problems, Scenario, Severity, Verification};
+use crate::scenario::{self, Draft, Embedded, Problems, Scenario, Severity, Verification};
 use crate::scenario::{did_you_mean, nearest};
 
 /// No scenario is longer than this; a device or a disk image can be.
@@ -91,6 +91,11 @@ impl Text {
 
     /// Checks the scenario with other values for some of its quantities.
     pub fn load_with(&mut self, values: &[(String, f64)]) -> Result<Scenario, Problems> {
+        self.draft().check(values)
+    }
+
+    /// The scenario read, to be checked with many values.
+    pub fn draft(&mut self) -> Draft {
         let extended = RefCell::new(std::mem::take(&mut self.extended));
         let read = |name: &str| {
             if let Some(text) = extended.borrow().get(name) {
@@ -100,9 +105,9 @@ impl Text {
             extended.borrow_mut().insert(name.to_owned(), text.clone());
             Ok(text)
         };
-        let loaded = scenario::load_with(&self.name, &self.id, &self.text, &read, values);
+        let draft = Draft::read(&self.name, &self.id, &self.text, &read);
         self.extended = extended.into_inner();
-        loaded
+        draft
     }
 
     /// Checks the scenario, and once more with the values of each of its verification cases.

@@ -10,6 +10,7 @@
 mod accumulator;
 pub mod comparison;
 pub mod design;
+pub mod evaluations;
 mod replicator;
 pub mod results;
 mod shard;

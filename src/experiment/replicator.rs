@@ -44,19 +44,29 @@ impl<'m, M: Monitor + Send> Replicator<'m, M> {
                 if !goes_on(done.load(Ordering::Relaxed)) {
                     return None;
                 }
-                let taken = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-                let (mut simulation, mut population) =
-                    taken.unwrap_or_else(|| (Simulation::new(self.model, (self.monitor)()), Population::new()));
-                self.model.draw(self.seed, replication, &mut population);
-                let found = each(&mut simulation, &population);
-                if let Ok(mut idle) = self.idle.lock() {
-                    idle.push((simulation, population));
-                }
+                let found = self.replicate_one(replication, each);
                 done.fetch_add(1, Ordering::Relaxed);
                 Some(found)
             })
             .collect();
         found.ok_or(Interrupted::Stopped)
+    }
+
+    /// What `each` makes of one replication.
+    pub fn replicate_one<R>(
+        &self,
+        replication: u64,
+        each: &(dyn Fn(&mut Simulation<'m, M>, &Population) -> R + Sync),
+    ) -> R {
+        let taken = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let (mut simulation, mut population) =
+            taken.unwrap_or_else(|| (Simulation::new(self.model, (self.monitor)()), Population::new()));
+        self.model.draw(self.seed, replication, &mut population);
+        let found = each(&mut simulation, &population);
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push((simulation, population));
+        }
+        found
     }
 }
 

@@ -14,6 +14,7 @@ use super::tree::{self, Entry, Node, Table, Value};
 const LONGEST_CHAIN: usize = 16;
 
 /// A scenario and all that it extends, merged.
+#[derive(Clone, Debug)]
 pub(super) struct Merged {
     pub root: Table,
     pub sources: Vec<Source>,

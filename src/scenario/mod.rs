@@ -2,7 +2,7 @@
 
 //!
 //! A scenario is read in three steps. Its text, and those it extends, become one tree of values that know their place
-//! ([`load`], `tree`, `extends`). A reader for each part asks the tree for the keys it knows, checks every value, enters each
+//! ([`Draft`], `tree`, `extends`). A reader for each part asks the tree for the keys it knows, checks every value, enters each
 //! number in the log of assumptions and collects what is wrong (`reader`, `quantities`, `distributions`, `hospitals` …). What
 //! comes out is a [`CareSystem`] without names or optional parts, or else all [`Problems`] at once.
 //!
@@ -11,6 +11,7 @@
 mod calendar;
 mod desk;
 mod distributions;
+mod draft;
 mod effects;
 mod embedded;
 mod extends;
@@ -33,11 +34,10 @@ mod verification;
 mod workforce;
 
 pub use desk::{did_you_mean, nearest};
+pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
 pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
-
-use sha2::{Digest, Sha256};
 
 use crate::model::{CareSystem, Date};
 
@@ -100,54 +100,7 @@ pub fn load_with(
     read: &dyn Fn(&str) -> Result<String, String>,
     overrides: &[(String, f64)],
 ) -> Result<Scenario, Problems> {
-    let mut merged = extends::merged(name, text, read);
-    let overrides = overrides_as_text(overrides, &mut merged.sources);
-    let has_syntax_errors = merged.has_syntax_errors;
-    let desk = desk::Desk::new(merged.sources, merged.problems, overrides);
-    let mut scenario = system::scenario(&desk, &merged.root, id, !has_syntax_errors);
-    let (sources, mut problems, assumptions) = desk.close();
-    // What cannot be read may be what seems to be missing.
-    problems.retain(|problem| !(has_syntax_errors && problem.is_absence));
-    scenario.hash = hash(&sources);
-    scenario.assumptions = assumptions;
-    let is_refused = problems.iter().any(|problem| problem.severity == Severity::Error);
-    if is_refused {
-        // What looks unused or doubtful may only be the shadow of an error.
-        problems.retain(|problem| problem.severity == Severity::Error);
-        return Err(Problems::new(sources, problems));
-    }
-    scenario.warnings = Problems::new(sources, problems);
-    Ok(scenario)
-}
-
-/// The overrides as a text of their own, so that problems with them can be shown like any other.
-fn overrides_as_text(overrides: &[(String, f64)], sources: &mut Vec<Source>) -> Vec<desk::Override> {
-    if overrides.is_empty() {
-        return Vec::new();
-    }
-    let source = sources.len();
-    let mut text = String::new();
-    let mut list = Vec::new();
-    for (path, value) in overrides {
-        let start = text.len();
-        text.push_str(&format!("{path} = {value}"));
-        let path_at = Place { source, start, end: start + path.len() };
-        let value_at = Place { source, start: start + path.len() + " = ".len(), end: text.len() };
-        text.push('\n');
-        list.push(desk::Override { path: path.clone(), value: *value, path_at, value_at, is_used: false });
-    }
-    sources.push(Source { name: "values given for this run".to_owned(), text });
-    list
-}
-
-/// SHA-256 over the texts, each preceded by its length so that none can run into the next.
-fn hash(sources: &[Source]) -> String {
-    let mut sha = Sha256::new();
-    for source in sources {
-        sha.update((source.text.len() as u64).to_le_bytes());
-        sha.update(source.text.as_bytes());
-    }
-    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    Draft::read(name, id, text, read).check(overrides)
 }
 
 /// One number of the scenario and the evidence for it.

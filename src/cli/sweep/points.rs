@@ -9,7 +9,7 @@ use crate::cli::terminal;
 use crate::experiment::design::{self, Design};
 use crate::model::CareSystem;
 use crate::report::sweep::Varied;
-use crate::scenario::{Assumption, Problems, Scenario, did_you_mean};
+use crate::scenario::{Assumption, Draft, Problems, Scenario, did_you_mean};
 
 /// Most points of a sweep. Every one is checked, and kept in memory, before the first is simulated.
 const MOST_POINTS: u64 = 1_000;
@@ -81,7 +81,7 @@ pub fn checked(text: &mut Text, scenario: &Scenario, arguments: &SweepArguments)
         }
     }
     refuse(wrong)?;
-    let (values, systems) = loaded(text, scenario, &ranged, points)?;
+    let (values, systems) = loaded(&text.draft(), scenario, &ranged, points)?;
     let assumption = |path: &str| -> Option<Assumption> {
         scenario.assumptions.iter().find(|assumption| assumption.path == path).cloned()
     };
@@ -176,7 +176,7 @@ fn spread(ranged: &[Ranged], arguments: &SweepArguments, wrong: &mut Vec<Wrong>)
 
 /// The values of each point as they are used, and the care system with them; points that come to the same are one.
 fn loaded(
-    text: &mut Text,
+    draft: &Draft,
     plain: &Scenario,
     ranged: &[Ranged],
     points: Vec<Vec<f64>>,
@@ -187,7 +187,7 @@ fn loaded(
     let mut refused = 0;
     for point in points {
         let overrides: Vec<(String, f64)> = ranged.iter().map(|one| one.vary.path.clone()).zip(point).collect();
-        match text.load_with(&overrides) {
+        match draft.check(&overrides) {
             Ok(scenario) => {
                 show_the_new(&scenario.warnings, &mut said);
                 let used: Vec<f64> = overrides.iter().map(|(path, value)| used(&scenario, path, *value)).collect();
