@@ -21,7 +21,7 @@ mod tally;
 mod time_weighted;
 mod warm_up;
 
-pub use emulator::{Emulator, Likelihood, covariance, log_beta_density, root};
+pub use emulator::{Emulator, Likelihood, assimilated, covariance, log_beta_density, root};
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
