@@ -9,6 +9,7 @@
 
 mod accumulator;
 pub mod backtest;
+pub mod calibration;
 pub mod comparison;
 pub mod design;
 pub mod evaluations;

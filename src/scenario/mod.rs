@@ -16,6 +16,7 @@ mod effects;
 mod embedded;
 mod extends;
 mod hospitals;
+mod observations;
 mod opening;
 mod pathways;
 mod problems;
@@ -36,6 +37,7 @@ mod workforce;
 pub use desk::{did_you_mean, nearest};
 pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
+pub use observations::{Bound, Observation, Observations, Official, Span, Taking, observations};
 pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 

@@ -9,9 +9,11 @@
 //! * [`Ensemble`] is a forecast, and scores itself against what happened; [`crps_of_normal`] is the same in closed form, and
 //!   [`mean_difference_of_scores`] compares two forecasters.
 //! * [`mser_5`] finds where a warm-up ends.
+//! * [`Emulator`] stands in for a simulator near the points it was run at, and [`Likelihood`] says how likely observed numbers are.
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
 
+mod emulator;
 mod ensemble;
 mod histogram;
 mod interval;
@@ -23,6 +25,7 @@ mod tally;
 mod time_weighted;
 mod warm_up;
 
+pub use emulator::{Emulator, Likelihood, assimilated, covariance, log_beta_density, root};
 pub use ensemble::Ensemble;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
