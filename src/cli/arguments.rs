@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::experiment::Shard;
+use crate::model::Date;
+use crate::model::dates::date;
 use crate::scenario;
 
 /// Most replications of a run that stops by precision.
@@ -12,6 +14,9 @@ pub const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
 
 /// Most replications of a comparison, which keeps the outcomes of all of them in memory.
 const MOST_REPLICATIONS_OF_A_COMPARISON: u64 = 100_000;
+
+/// Most months of a forecast.
+const MOST_MONTHS: u64 = 60;
 
 /// More threads than any one computer has processors.
 const MOST_THREADS: u64 = 1_024;
@@ -123,6 +128,19 @@ point is simulated twice. One --vary gives every value, two every combination; m
 N points over the ranges (a Latin hypercube). There may be 1,000 points at most. A sweep that was stopped
 cannot be resumed: it begins from the start.";
 
+const BACKTEST_AFTER_HELP: &str = "\
+Examples:
+  dtoc backtest oxfordshire-monthly --option no-scheme --observed scenarios/data/oxfordshire_dtoc_monthly_2011-04_2016-03.csv
+      --until 2013-09 --until 2014-03 --until 2014-09 --until 2015-03 --horizon-months 6
+  dtoc backtest my-scenario.toml --observed counts.csv --until 2025-06-15
+
+At each --until the quantities are fitted to what was observed up to that day, and to nothing later. The months that follow are
+then forecast, and scored against what happened, beside three forecasts that need no model: the last month goes on; the same
+month of last year; the mean of that month over all years.
+
+FILE is a table with the columns measure,period,date,value,error,qualifier,source (a row for each value; error is the standard
+deviation of its counting), or the official table of delayed days with a row for each month.";
+
 /// The command line as it was typed.
 #[derive(Debug, Parser)]
 #[command(
@@ -171,6 +189,9 @@ pub enum Command {
     /// Vary quantities of a scenario: how delayed patients and cost go up and down with them
     #[command(after_help = SWEEP_AFTER_HELP)]
     Sweep(SweepArguments),
+    /// Forecast from dates in the past with what was known then, and score against what happened
+    #[command(after_help = BACKTEST_AFTER_HELP)]
+    Backtest(BacktestArguments),
 }
 
 /// The words after `dtoc run`.
@@ -374,6 +395,62 @@ pub struct SweepArguments {
     pub out: Option<PathBuf>,
 }
 
+/// The words after `dtoc backtest`.
+#[derive(Debug, Args)]
+pub struct BacktestArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// The option that history followed [default: that of the scenario]
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// What was observed, before and after the origins; repeat for several files
+    #[arg(long, value_name = "FILE.csv", required = true)]
+    pub observed: Vec<PathBuf>,
+    /// The last day that is known at an origin (a month is its last day); repeat for several
+    #[arg(long, value_name = "DATE", required = true, value_parser = last_day)]
+    pub until: Vec<Date>,
+    /// How many months to forecast after the last one known
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = months, allow_negative_numbers = true)]
+    pub horizon_months: u64,
+    /// What is forecast: the monthly average of a column of daily.csv
+    #[arg(long, value_name = "MEASURE", default_value = "delayed")]
+    pub measure: String,
+    /// The count of the scenario as a share of the official table's
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = above_zero, allow_negative_numbers = true)]
+    pub official_scale: f64,
+    /// Standard deviation of the counting error of the official table, as a share of each number
+    #[arg(long, value_name = "X", default_value_t = 0.05, value_parser = above_zero, allow_negative_numbers = true)]
+    pub official_error: f64,
+    /// Fit this quantity only, by its path; repeat for several [default: every quantity with a range]
+    #[arg(long = "fit", value_name = "PATH")]
+    pub fit: Vec<String>,
+    /// Waves of the fit at each origin
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub waves: u64,
+    /// Points of each wave
+    #[arg(long, value_name = "N", default_value_t = 400, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub points: u64,
+    /// Draws from the posterior that are forecast from
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = two_or_more, allow_negative_numbers = true)]
+    pub draws: u64,
+    /// How many times to simulate every draw
+    #[arg(long, value_name = "R", default_value_t = 16, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub replications: u64,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Go on with a back-test that was interrupted
+    #[arg(long)]
+    pub resume: bool,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-backtest]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
 /// A whole number; thousands may be set apart as in scenario files: `10_000`.
 fn whole(text: &str) -> Option<u64> {
     text.replace('_', "").parse().ok()
@@ -381,6 +458,31 @@ fn whole(text: &str) -> Option<u64> {
 
 fn one_or_more(text: &str) -> Result<u64, String> {
     whole(text).filter(|&number| number > 0).ok_or_else(|| "write a whole number, 1 or more".into())
+}
+
+fn two_or_more(text: &str) -> Result<u64, String> {
+    whole(text).filter(|&number| number > 1).ok_or_else(|| "write a whole number, 2 or more".into())
+}
+
+fn months(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (1..=MOST_MONTHS).contains(number));
+    number.ok_or_else(|| format!("write a whole number of months from 1 to {MOST_MONTHS}"))
+}
+
+/// A day, or a month by its last.
+fn last_day(text: &str) -> Result<Date, String> {
+    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
+    let (year, month, day) = (parts.next().flatten(), parts.next().flatten(), parts.next());
+    let found = match (year, month, day, parts.next()) {
+        (Some(year), Some(month), None, None) => day_of(year, month, 1).map(Date::last_of_month),
+        (Some(year), Some(month), Some(Some(day)), None) => day_of(year, month, day),
+        _ => None,
+    };
+    found.ok_or_else(|| "write a day, as 2015-10-31, or a month, as 2015-10".into())
+}
+
+fn day_of(year: u16, month: u16, day: u16) -> Option<Date> {
+    date(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -155,6 +155,17 @@ pub fn checked_text(text: &mut Text) -> Result<Scenario, Failure> {
     }
 }
 
+/// The text of a file of observations.
+pub fn observed(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    read(path).map_err(|unreadable| match unreadable {
+        Unreadable::Missing => Failure::cannot(format!("there is no file `{name}`")).help("give the path of a CSV file"),
+        Unreadable::Because { what, .. } => {
+            Failure::cannot(format!("`{name}` {what}")).help("give the path of a CSV file with what was observed")
+        }
+    })
+}
+
 /// Shows problems in the manner of rustc.
 pub fn show(problems: &Problems) {
     if !problems.is_empty() {

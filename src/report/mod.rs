@@ -17,9 +17,11 @@
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
+//! backtest       what `dtoc backtest` found
 //! ```
 
 pub mod answer;
+pub mod backtest;
 pub mod charts;
 pub mod comparison;
 pub mod data;

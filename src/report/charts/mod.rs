@@ -10,6 +10,7 @@ mod canvas;
 mod comparison;
 mod fan;
 mod font;
+mod from_backtest;
 mod from_capacity;
 mod from_delays;
 mod from_money;
@@ -38,6 +39,7 @@ mod words;
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
+pub use from_backtest::backtest;
 pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
@@ -68,6 +70,10 @@ pub enum Kind {
     Verification,
     /// Delayed patients, or the chance of the target, over values of quantities of the scenario.
     Sweep,
+    /// Forecasts from one origin over what happened.
+    Forecast,
+    /// Scores of forecasters side by side.
+    Scores,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.
