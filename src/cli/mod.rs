@@ -15,6 +15,7 @@
 //! scenarios   the scenarios inside the program
 //! verify      whether simulations reproduce what is known
 //! sweep       delayed patients over the values of some quantities
+//! calibrate   quantities fitted to what was really counted
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
@@ -23,6 +24,7 @@
 //! ```
 
 pub mod arguments;
+mod calibrate;
 mod check;
 mod compare;
 mod failure;
@@ -66,6 +68,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
+        Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
     }
 }
 

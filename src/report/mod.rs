@@ -17,9 +17,11 @@
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
+//! calibration    what `dtoc calibrate` found
 //! ```
 
 pub mod answer;
+pub mod calibration;
 pub mod charts;
 pub mod comparison;
 pub mod data;

@@ -10,6 +10,7 @@ mod canvas;
 mod comparison;
 mod fan;
 mod font;
+mod from_calibration;
 mod from_capacity;
 mod from_delays;
 mod from_money;
@@ -23,6 +24,7 @@ mod marks;
 mod palette;
 mod panels;
 mod plot;
+mod ranges;
 mod scene;
 mod scene_png;
 mod scene_svg;
@@ -38,6 +40,7 @@ mod words;
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
+pub use from_calibration::calibration;
 pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
@@ -68,6 +71,8 @@ pub enum Kind {
     Verification,
     /// Delayed patients, or the chance of the target, over values of quantities of the scenario.
     Sweep,
+    /// What a fitted scenario predicts, and what is known of its quantities.
+    Calibration,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.
