@@ -58,6 +58,17 @@ Examples:
 Options are simulated together until one is clearly best (procedure KN of Kim and Nelson, 2001). Those that fall behind are
 dropped on the way, and keep the replications they have; the reference is simulated to the end.";
 
+const CALIBRATE_AFTER_HELP: &str = "\
+Examples:
+  dtoc calibrate my-scenario.toml --option as-it-is --observed counts.csv
+  dtoc calibrate my-scenario.toml --option as-it-is --observed official.csv --scale 0.88 --from 2015-04 --to 2016-03
+  dtoc calibrate my-scenario.toml --option as-it-is --observed counts.csv --fit service.home-care.places
+
+A file of observations has the columns measure,period,date,value,error,qualifier,source: a measure is a column of daily.csv
+(delayed, delayed.acute, delayed.reason.E, scheme.pilot-beds.moved …), a period is day, week or month, and the error is the
+standard deviation of the counting error. The official monthly statistics are read as they are published. The page
+scenarios/calibration.md goes through it step by step.";
+
 const MERGE_AFTER_HELP: &str = "\
 Examples:
   dtoc run --shard 1/2 --out parts/1
@@ -189,6 +200,9 @@ pub enum Command {
     /// Vary quantities of a scenario: how delayed patients and cost go up and down with them
     #[command(after_help = SWEEP_AFTER_HELP)]
     Sweep(SweepArguments),
+    /// Fit quantities of a scenario to what was really counted, with the uncertainty that is left
+    #[command(after_help = CALIBRATE_AFTER_HELP)]
+    Calibrate(CalibrateArguments),
     /// Forecast from dates in the past with what was known then, and score against what happened
     #[command(after_help = BACKTEST_AFTER_HELP)]
     Backtest(BacktestArguments),
@@ -395,6 +409,73 @@ pub struct SweepArguments {
     pub out: Option<PathBuf>,
 }
 
+/// The words after `dtoc calibrate`.
+#[derive(Debug, Args)]
+pub struct CalibrateArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// The option that the observations belong to: what was really done
+    #[arg(long, value_name = "ID")]
+    pub option: String,
+    /// CSV file with what was really counted: dated values of measures with their errors, or the official monthly statistics
+    #[arg(long, value_name = "FILE")]
+    pub observed: PathBuf,
+    /// A quantity to fit, by its path; it needs a `low` and a `high`. Repeat for several [default: up to 12 of those that change
+    /// the observed numbers most]
+    #[arg(long, value_name = "PATH")]
+    pub fit: Vec<String>,
+    /// How probability is spread between low and high before anything is observed
+    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Uniform)]
+    pub prior: Prior,
+    /// Of the official statistics: the count of the scenario as a share of the official one [default: 1]
+    #[arg(long, value_name = "FACTOR", value_parser = above_zero, allow_negative_numbers = true)]
+    pub scale: Option<f64>,
+    /// Of the official statistics: standard deviation of the error of each value, as a share of it; one patient at least
+    /// [default: 0.05]
+    #[arg(long, value_name = "SHARE", value_parser = above_zero, allow_negative_numbers = true)]
+    pub error: Option<f64>,
+    /// Of the official statistics: a measure to fit to; repeat for several [default: delayed]
+    #[arg(long = "measure", value_name = "NAME")]
+    pub measures: Vec<String>,
+    /// Take observations from this month on, such as 2015-04
+    #[arg(long, value_name = "MONTH")]
+    pub from: Option<String>,
+    /// Take observations up to this month, such as 2016-03
+    #[arg(long, value_name = "MONTH")]
+    pub to: Option<String>,
+    /// Waves of points, each nearer to what is likely than the one before
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub waves: u64,
+    /// Points of a wave, each simulated once
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = points, allow_negative_numbers = true)]
+    pub points: u64,
+    /// Draws from what is known of the quantities afterwards
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
+    pub draws: u64,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-calibrate]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on with a calibration that was interrupted; begins from the start where there is none
+    #[arg(long)]
+    pub resume: bool,
+}
+
+/// How probability is spread between low and high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Prior {
+    /// Evenly
+    Uniform,
+    /// Most about the stated value
+    Pert,
+}
+
 /// The words after `dtoc backtest`.
 #[derive(Debug, Args)]
 pub struct BacktestArguments {
@@ -416,23 +497,26 @@ pub struct BacktestArguments {
     /// What is forecast: the monthly average of a column of daily.csv
     #[arg(long, value_name = "MEASURE", default_value = "delayed")]
     pub measure: String,
-    /// The count of the scenario as a share of the official table's
-    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = above_zero, allow_negative_numbers = true)]
-    pub official_scale: f64,
-    /// Standard deviation of the counting error of the official table, as a share of each number
-    #[arg(long, value_name = "X", default_value_t = 0.05, value_parser = above_zero, allow_negative_numbers = true)]
-    pub official_error: f64,
+    /// Of the official statistics: the count of the scenario as a share of the official one
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = above_zero, allow_negative_numbers = true)]
+    pub scale: f64,
+    /// Of the official statistics: standard deviation of the error of each value, as a share of it; one patient at least
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = above_zero, allow_negative_numbers = true)]
+    pub error: f64,
     /// Fit this quantity only, by its path; repeat for several [default: every quantity with a range]
-    #[arg(long = "fit", value_name = "PATH")]
+    #[arg(long, value_name = "PATH")]
     pub fit: Vec<String>,
+    /// How probability is spread between low and high before anything is observed
+    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Pert)]
+    pub prior: Prior,
     /// Waves of the fit at each origin
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = one_or_more, allow_negative_numbers = true)]
     pub waves: u64,
-    /// Points of each wave
-    #[arg(long, value_name = "N", default_value_t = 400, value_parser = one_or_more, allow_negative_numbers = true)]
+    /// Points of each wave, each simulated once
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = points, allow_negative_numbers = true)]
     pub points: u64,
-    /// Draws from the posterior that are forecast from
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = two_or_more, allow_negative_numbers = true)]
+    /// Draws from what is known of the quantities afterwards, to forecast from
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u64,
     /// How many times to simulate every draw
     #[arg(long, value_name = "R", default_value_t = 16, value_parser = one_or_more, allow_negative_numbers = true)]
@@ -451,6 +535,16 @@ pub struct BacktestArguments {
     pub out: Option<PathBuf>,
 }
 
+fn points(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (10..=100_000).contains(number));
+    number.ok_or_else(|| "write a whole number from 10 to 100,000".into())
+}
+
+fn draws(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (10..=2_400).contains(number));
+    number.ok_or_else(|| "write a whole number from 10 to 2,400".into())
+}
+
 /// A whole number; thousands may be set apart as in scenario files: `10_000`.
 fn whole(text: &str) -> Option<u64> {
     text.replace('_', "").parse().ok()
@@ -458,10 +552,6 @@ fn whole(text: &str) -> Option<u64> {
 
 fn one_or_more(text: &str) -> Result<u64, String> {
     whole(text).filter(|&number| number > 0).ok_or_else(|| "write a whole number, 1 or more".into())
-}
-
-fn two_or_more(text: &str) -> Result<u64, String> {
-    whole(text).filter(|&number| number > 1).ok_or_else(|| "write a whole number, 2 or more".into())
 }
 
 fn months(text: &str) -> Result<u64, String> {

@@ -7,17 +7,18 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 
-use super::arguments::BacktestArguments;
+use super::arguments::{BacktestArguments, Prior};
+use super::calibrate::unfitted;
 use super::failure::Failure;
 use super::init::quoted;
 use super::run::destination::OutputFolder;
 use super::run::interruption;
 use super::searching::{self, EVALUATIONS, Memory, Search};
-use super::sources::{self, Text, counted, grouped};
+use super::sources::{self, Text, counted};
 use super::terminal;
 use crate::experiment::backtest::{Backtested, Stage};
-use crate::experiment::calibration::{Simulated, Unfitted, reading};
-use crate::experiment::evaluations::{Evaluation, Evaluations, Unevaluated, Values, Watch};
+use crate::experiment::calibration::{Simulated, reading};
+use crate::experiment::evaluations::{Evaluation, Evaluations, Values, Watch};
 use crate::model::CareSystem;
 use crate::report::Stamp;
 use crate::report::backtest::{self, Tested};
@@ -95,25 +96,7 @@ fn simulate(
     let found = order.backtest.run(system, &mut simulator, &mut stage);
     match failed.take() {
         Some(failure) => Err(failure),
-        None => found.map_err(failure),
-    }
-}
-
-/// Why there is no fit, in words.
-fn failure(why: Unfitted) -> Failure {
-    match why {
-        Unfitted::Unevaluated(Unevaluated::Interrupted(interrupted)) => interrupted.into(),
-        Unfitted::Unevaluated(Unevaluated::Refused { problems, .. }) => {
-            sources::show(&problems);
-            Failure::cannot("a point of the ranges cannot be simulated")
-                .help("narrow the ranges of the quantities that are fitted")
-        }
-        Unfitted::Refused { tried } => {
-            Failure::cannot(format!("the scenario refuses nearly every one of {} points of the ranges", grouped(tried)))
-                .help("narrow the ranges of the quantities that are fitted")
-        }
-        Unfitted::TooFewRuns => Failure::cannot("there are too few runs to fit that many quantities")
-            .help("simulate more points: --points N; or fit fewer quantities: --fit PATH"),
+        None => found.map_err(unfitted),
     }
 }
 
@@ -132,15 +115,18 @@ fn command(arguments: &BacktestArguments) -> String {
     for path in &arguments.fit {
         command.push_str(&format!(" --fit {path}"));
     }
-    let BacktestArguments { horizon_months, measure, official_scale, official_error, .. } = arguments;
+    let BacktestArguments { horizon_months, measure, scale, error, .. } = arguments;
     let BacktestArguments { waves, points, draws, replications, seed, .. } = arguments;
     command.push_str(&format!(" --horizon-months {horizon_months}"));
     if measure != "delayed" {
         command.push_str(&format!(" --measure {measure}"));
     }
-    if *official_scale != 1.0 {
-        command.push_str(&format!(" --official-scale {official_scale}"));
+    if *scale != 1.0 {
+        command.push_str(&format!(" --scale {scale}"));
     }
-    command.push_str(&format!(" --official-error {official_error}"));
+    if arguments.prior == Prior::Uniform {
+        command.push_str(" --prior uniform");
+    }
+    command.push_str(&format!(" --error {error}"));
     command + &format!(" --waves {waves} --points {points} --draws {draws} --replications {replications} --seed {seed}")
 }

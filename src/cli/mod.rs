@@ -16,6 +16,7 @@
 //! verify      whether simulations reproduce what is known
 //! sweep       delayed patients over the values of some quantities
 //! backtest    forecasts from dates in the past, held against what happened
+//! calibrate   quantities fitted to what was really counted
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! sources     finds and reads scenarios by name or path
 //! nearest     the valid name that was probably meant
@@ -25,6 +26,7 @@
 
 pub mod arguments;
 mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod failure;
@@ -69,6 +71,7 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Backtest(arguments) => backtest::backtest(&arguments),
+        Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
     }
 }
 

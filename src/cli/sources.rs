@@ -155,17 +155,6 @@ pub fn checked_text(text: &mut Text) -> Result<Scenario, Failure> {
     }
 }
 
-/// The text of a file of observations.
-pub fn observed(path: &Path) -> Result<String, Failure> {
-    let name = path.display();
-    read(path).map_err(|unreadable| match unreadable {
-        Unreadable::Missing => Failure::cannot(format!("there is no file `{name}`")).help("give the path of a CSV file"),
-        Unreadable::Because { what, .. } => {
-            Failure::cannot(format!("`{name}` {what}")).help("give the path of a CSV file with what was observed")
-        }
-    })
-}
-
 /// Shows problems in the manner of rustc.
 pub fn show(problems: &Problems) {
     if !problems.is_empty() {
@@ -186,6 +175,17 @@ pub fn counted(number: usize, noun: &str) -> String {
 /// A whole number with its thousands set apart: `1,000`.
 pub fn grouped(number: u64) -> String {
     numbers::whole(number as f64)
+}
+
+/// The text of a file of observations.
+pub fn observed(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    read(path).map_err(|unreadable| match unreadable {
+        Unreadable::Missing => Failure::cannot(format!("there is no file `{name}`"))
+            .help("give the path of a CSV file with what was really counted: --observed FILE"),
+        Unreadable::Because { what, .. } => Failure::cannot(format!("`{name}` {what}"))
+            .help("give a CSV file in UTF-8; `dtoc calibrate --help` says what is in it"),
+    })
 }
 
 /// Why a file gives no text.

@@ -24,7 +24,7 @@ mod simulated;
 mod smoother;
 mod waves;
 
-pub use predictive::{Predicted, predict, predicted};
+pub use predictive::{FIRST_PREDICTION, Predicted, predict, predicted};
 pub use prior::{Quantity, Shape};
 pub use screening::{Influence, screen};
 pub use simulated::{Simulated, days_needed, reading};

@@ -5,7 +5,6 @@ mod page;
 mod table;
 
 use super::charts;
-use super::numbers;
 use super::{ChartFigure, File, Stamp, tables};
 use crate::experiment::backtest::naive::Naive;
 use crate::experiment::backtest::scores::{Against, Forecaster, Score, against, overlap, score};

@@ -17,11 +17,13 @@
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
+//! calibration    what `dtoc calibrate` found
 //! backtest       what `dtoc backtest` found
 //! ```
 
 pub mod answer;
 pub mod backtest;
+pub mod calibration;
 pub mod charts;
 pub mod comparison;
 pub mod data;

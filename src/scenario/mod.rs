@@ -23,6 +23,7 @@ mod problems;
 mod quantities;
 mod reader;
 mod references;
+mod revision;
 mod schemes;
 mod services;
 mod syntax;
@@ -39,6 +40,7 @@ pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
 pub use observations::{Bound, Observation, Observations, Official, Span, Taking, observations};
 pub use problems::{Place, Problem, Problems, Severity, Source};
+pub use revision::{Revision, shares, shares_making_room};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
 use crate::model::{CareSystem, Date};

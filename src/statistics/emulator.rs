@@ -91,9 +91,8 @@ impl Emulator {
     /// The likelihood of numbers that were observed with independent errors of these standard deviations, all above 0.
     pub fn likelihood(self, errors: &[f64]) -> Likelihood {
         let size = errors.len();
-        let scaled = DMatrix::from_fn(size, size, |row, column| {
-            self.residual[(row, column)] / (errors[row] * errors[column])
-        });
+        let scaled =
+            DMatrix::from_fn(size, size, |row, column| self.residual[(row, column)] / (errors[row] * errors[column]));
         let eigen = scaled.symmetric_eigen();
         let mut rotation = eigen.eigenvectors.transpose();
         for (column, error) in errors.iter().enumerate() {
@@ -229,7 +228,8 @@ fn terms(point: &[f64]) -> Vec<f64> {
 fn shrunk_covariance(residuals: &DMatrix<f64>, degrees_of_freedom: f64) -> DMatrix<f64> {
     let (runs, size) = residuals.shape();
     let covariance = residuals.transpose() * residuals / degrees_of_freedom.max(1.0);
-    let deviation: Vec<f64> = residuals.column_iter().map(|column| (column.norm_squared() / runs as f64).sqrt()).collect();
+    let deviation: Vec<f64> =
+        residuals.column_iter().map(|column| (column.norm_squared() / runs as f64).sqrt()).collect();
     let (mut uncertain, mut square) = (0.0, 0.0);
     for one in 0..size {
         for other in 0..one {
@@ -237,7 +237,8 @@ fn shrunk_covariance(residuals: &DMatrix<f64>, degrees_of_freedom: f64) -> DMatr
             if scale <= 0.0 {
                 continue;
             }
-            let products: Vec<f64> = (0..runs).map(|at| residuals[(at, one)] * residuals[(at, other)] / scale).collect();
+            let products: Vec<f64> =
+                (0..runs).map(|at| residuals[(at, one)] * residuals[(at, other)] / scale).collect();
             let mean = products.iter().sum::<f64>() / runs as f64;
             let spread: f64 = products.iter().map(|product| (product - mean) * (product - mean)).sum();
             uncertain += spread / (runs as f64 * (runs as f64 - 1.0).max(1.0));

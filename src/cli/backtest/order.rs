@@ -1,6 +1,6 @@
 //! What a back-test was asked for, with nothing left to look up.
 
-use crate::cli::arguments::BacktestArguments;
+use crate::cli::arguments::{BacktestArguments, Prior};
 use crate::cli::failure::Failure;
 use crate::cli::run::option_position;
 use crate::cli::sources::{self, counted};
@@ -80,8 +80,12 @@ impl Order {
 
 /// The quantities to fit: those asked for, else all that state a range.
 fn quantities(scenario: &Scenario, arguments: &BacktestArguments, wrong: &mut Vec<Failure>) -> Vec<Quantity> {
+    let shape = match arguments.prior {
+        Prior::Uniform => Shape::Uniform,
+        Prior::Pert => Shape::Pert,
+    };
     let all: Vec<Quantity> =
-        scenario.assumptions.iter().filter_map(|assumption| Quantity::of(assumption, Shape::Pert)).collect();
+        scenario.assumptions.iter().filter_map(|assumption| Quantity::of(assumption, shape)).collect();
     if arguments.fit.is_empty() {
         if all.is_empty() {
             let help = "give the quantities that are not known a `low` and a `high`";
@@ -113,8 +117,8 @@ fn read(
     wrong: &mut Vec<Failure>,
 ) -> (Vec<Observation>, Vec<String>) {
     let official = Official {
-        scale: arguments.official_scale,
-        error: arguments.official_error,
+        scale: arguments.scale,
+        error: arguments.error,
         measures: vec![arguments.measure.clone()],
     };
     let taking = Taking { from: None, to: None, official };
@@ -130,7 +134,14 @@ fn read(
         };
         match observations(&name, &text, system, &taking) {
             Ok(found) => {
-                list.extend(found.list);
+                // What two files say of the same days is one observation, not two: that of the file named first.
+                let is_new = |one: &Observation| !list.iter().any(|known: &Observation| is_same(known, one));
+                let (new, again): (Vec<_>, Vec<_>) = found.list.into_iter().partition(is_new);
+                if !again.is_empty() {
+                    let known = counted(again.len(), "observation");
+                    notes.push(format!("{name}: {known} of what an earlier file has too, and left out"));
+                }
+                list.extend(new);
                 notes.extend(found.notes.iter().map(|note| format!("{name}: {note}")));
             }
             Err(problems) => {
@@ -141,6 +152,11 @@ fn read(
         }
     }
     (list, notes)
+}
+
+/// Whether two observations are of the same measure and days.
+fn is_same(one: &Observation, other: &Observation) -> bool {
+    one.measure == other.measure && one.span == other.span
 }
 
 /// Whether something is known at every origin, and something left to forecast.

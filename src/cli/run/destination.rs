@@ -17,6 +17,8 @@ use crate::cli::partial::PARTIAL;
 const MARKS: [&str; 3] = ["\"format\"", "\"scenario\"", "\"replications\""];
 /// Endings of the files of an output.
 const ENDINGS: [&str; 4] = ["html", "csv", "json", "dtoc"];
+/// The scenario that a calibration writes.
+const CALIBRATED: &str = "calibrated.toml";
 /// Held by the run that makes the folder. The system lets go of it however that run ends.
 const LOCK: &str = ".dtoc-lock";
 
@@ -276,5 +278,5 @@ fn what_would_be_lost(folder: &Path) -> std::io::Result<Option<String>> {
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    name == "charts" || path.is_file() && (name.starts_with('.') || ENDINGS.contains(&&*ending))
+    name == "charts" || name == CALIBRATED || path.is_file() && (name.starts_with('.') || ENDINGS.contains(&&*ending))
 }

@@ -8,7 +8,7 @@ use crate::scenario::{Bound, Observation};
 /// The family of draws of the errors of counting.
 const ERRORS: u64 = u64::MAX - 3;
 /// Replications of predictions begin here, so that they share no chances with the points that were fitted.
-const FIRST: u64 = 1 << 32;
+pub const FIRST_PREDICTION: u64 = 1 << 32;
 
 /// The distribution of one number that may be observed.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ impl Predicted {
 ///
 /// As for [`Simulator::simulate`].
 pub fn predict(posterior: &Posterior, simulator: &mut dyn Simulator) -> Result<Vec<Vec<f64>>, Unevaluated> {
-    let trial = |draw: usize| Trial { values: posterior.values(draw), replication: FIRST + draw as u64 };
+    let trial = |draw: usize| Trial { values: posterior.values(draw), replication: FIRST_PREDICTION + draw as u64 };
     simulator.simulate(&(0..posterior.draws.len()).map(trial).collect::<Vec<_>>())
 }
 
@@ -67,7 +67,8 @@ pub fn predicted(observations: &[Observation], rows: &[Vec<f64>], seed: u64) -> 
     let key = Key::root(seed).child(ERRORS);
     let one = |(at, observation): (usize, &Observation)| {
         let error = |row: usize| observation.error * key.child(at as u64).normal(row as u64);
-        let mut values: Vec<f64> = rows.iter().enumerate().map(|(row, found)| (found[at] + error(row)).max(0.0)).collect();
+        let mut values: Vec<f64> =
+            rows.iter().enumerate().map(|(row, found)| (found[at] + error(row)).max(0.0)).collect();
         values.sort_by(f64::total_cmp);
         Predicted { observation: observation.clone(), values }
     };

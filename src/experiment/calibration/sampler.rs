@@ -41,7 +41,13 @@ pub struct Drawn {
 ///
 /// `starts` are states to begin from, the best first; each chain takes another. `scale` is a first guess of the scatter of each
 /// coordinate.
-pub fn draw(key: Key, edges: &[Edge], starts: &[Vec<f64>], scale: &[f64], log_density: &dyn Fn(&[f64]) -> f64) -> Drawn {
+pub fn draw(
+    key: Key,
+    edges: &[Edge],
+    starts: &[Vec<f64>],
+    scale: &[f64],
+    log_density: &dyn Fn(&[f64]) -> f64,
+) -> Drawn {
     let chains: Vec<Vec<Vec<f64>>> = (0..CHAINS)
         .map(|number| {
             let start = starts[number % starts.len()].clone();
@@ -71,7 +77,8 @@ fn chain(
     for step in 0..BURN_IN + STEPS {
         let draws = key.child(step as u64);
         let deviates: Vec<f64> = (0..size).map(|at| draws.normal(at as u64)).collect();
-        let move_of = |at: usize| factor * (0..=at).map(|column| root_of_steps[at][column] * deviates[column]).sum::<f64>();
+        let move_of =
+            |at: usize| factor * (0..=at).map(|column| root_of_steps[at][column] * deviates[column]).sum::<f64>();
         let proposed: Vec<f64> = (0..size).map(|at| folded(state[at] + move_of(at), edges[at])).collect();
         let proposed_density = log_density(&proposed);
         // A uniform number is below the ratio of the densities when an exponential one is above the difference of logarithms.
@@ -84,8 +91,9 @@ fn chain(
             history.push(state.clone());
             if (step + 1) % ADAPTED_EVERY == 0 {
                 let recent = &history[history.len() / 2..];
-                let means: Vec<f64> =
-                    (0..size).map(|at| recent.iter().map(|state| state[at]).sum::<f64>() / recent.len() as f64).collect();
+                let means: Vec<f64> = (0..size)
+                    .map(|at| recent.iter().map(|state| state[at]).sum::<f64>() / recent.len() as f64)
+                    .collect();
                 let mut scatter = covariance(recent, &means);
                 for at in 0..size {
                     scatter[at][at] += 1e-6 * scale[at] * scale[at];
@@ -124,7 +132,8 @@ fn folded(value: f64, edge: Edge) -> f64 {
 /// The potential scale reduction of a coordinate.
 fn scale_reduction(chains: &[Vec<Vec<f64>>], at: usize) -> f64 {
     let length = chains[0].len() as f64;
-    let means: Vec<f64> = chains.iter().map(|chain| chain.iter().map(|state| state[at]).sum::<f64>() / length).collect();
+    let means: Vec<f64> =
+        chains.iter().map(|chain| chain.iter().map(|state| state[at]).sum::<f64>() / length).collect();
     let variance = |chain: &Vec<Vec<f64>>, mean: f64| {
         chain.iter().map(|state| (state[at] - mean) * (state[at] - mean)).sum::<f64>() / (length - 1.0)
     };

@@ -33,14 +33,17 @@ pub fn screen(
     observations: &[Observation],
     simulator: &mut dyn Simulator,
 ) -> Result<Vec<Influence>, Unevaluated> {
-    let ends = |quantity: &Quantity| [vec![(quantity.path.clone(), quantity.low)], vec![(quantity.path.clone(), quantity.high)]];
+    let ends = |quantity: &Quantity| {
+        [vec![(quantity.path.clone(), quantity.low)], vec![(quantity.path.clone(), quantity.high)]]
+    };
     let is_refused = |quantity: &Quantity| ends(quantity).iter().any(|end| !simulator.allows(end));
     let mut influences: Vec<Influence> = quantities
         .iter()
         .map(|quantity| Influence { quantity: quantity.clone(), distance: 0.0, is_refused: is_refused(quantity) })
         .collect();
     let trials = |quantity: &Quantity, replications: u64| {
-        ends(quantity).map(|values| (0..replications).map(move |replication| Trial { values: values.clone(), replication }))
+        ends(quantity)
+            .map(|values| (0..replications).map(move |replication| Trial { values: values.clone(), replication }))
     };
     let looked_at: Vec<usize> = (0..influences.len()).filter(|&at| !influences[at].is_refused).collect();
     let of = |at: usize, replications| trials(&quantities[at], replications).into_iter().flatten();

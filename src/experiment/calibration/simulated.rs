@@ -1,8 +1,8 @@
 //! A scenario as a simulator of what was observed.
 
 use super::{Simulator, Trial};
-use crate::experiment::evaluations::{Evaluations, Unevaluated, Values, Want, Watch};
 use crate::experiment::Interrupted;
+use crate::experiment::evaluations::{Evaluations, Unevaluated, Values, Want, Watch};
 use crate::model::{CareSystem, Measure, Model, Recorder};
 use crate::scenario::Observation;
 

@@ -42,7 +42,8 @@ pub fn smooth(
         };
         let rows = simulator.simulate(&ensemble.iter().enumerate().map(trial).collect::<Vec<_>>())?;
         let rows: Vec<Vec<f64>> = rows.into_iter().map(|row| row[..observations.len()].to_vec()).collect();
-        let centred: Vec<Vec<f64>> = ensemble.iter().map(|point| point.iter().map(|x| 2.0 * x - 1.0).collect()).collect();
+        let centred: Vec<Vec<f64>> =
+            ensemble.iter().map(|point| point.iter().map(|x| 2.0 * x - 1.0).collect()).collect();
         let emulator = Emulator::fit(&centred, &rows).ok_or(Unfitted::TooFewRuns)?;
         chance = emulator.scatter();
         // Each member is told another version of the observations, scattered as chance and counting scatter them.
@@ -62,8 +63,15 @@ pub fn smooth(
         let observed: Vec<Vec<f64>> = (0..ensemble.len()).map(told).collect();
         let errors: Vec<f64> = observations.iter().map(|one| inflation * one.error * one.error).collect();
         let moved = assimilated(&ensemble, &rows, &observed, &errors).ok_or(Unfitted::TooFewRuns)?;
-        ensemble = moved.into_iter().map(|point| point.into_iter().map(|share| share.clamp(0.0, 1.0)).collect()).collect();
-        waves.push(Wave { points: rows.len() as u64, refused: 0, fitted: rows.len() as u64, agreement: 1.0, volume: f64::NAN });
+        ensemble =
+            moved.into_iter().map(|point| point.into_iter().map(|share| share.clamp(0.0, 1.0)).collect()).collect();
+        waves.push(Wave {
+            points: rows.len() as u64,
+            refused: 0,
+            fitted: rows.len() as u64,
+            agreement: 1.0,
+            volume: f64::NAN,
+        });
         ensemble.retain(|point| simulator.allows(&values(quantities, &at(point))));
     }
     let draws = ensemble.iter().map(|point| at(point)).collect();

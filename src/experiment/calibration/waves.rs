@@ -196,8 +196,9 @@ impl Search<'_> {
         };
         let edges: Vec<Edge> =
             std::iter::repeat_n(Edge::Both, size).chain(bounds.iter().map(|_| Edge::Lower)).collect();
-        let scale: Vec<f64> =
-            std::iter::repeat_n(0.15, size).chain(bounds.iter().map(|&at| scatter[at] + self.observations[at].error)).collect();
+        let scale: Vec<f64> = std::iter::repeat_n(0.15, size)
+            .chain(bounds.iter().map(|&at| scatter[at] + self.observations[at].error))
+            .collect();
         let mut starts: Vec<(f64, Vec<f64>)> = near
             .iter()
             .map(|&at| {

@@ -11,6 +11,7 @@ mod comparison;
 mod fan;
 mod font;
 mod from_backtest;
+mod from_calibration;
 mod from_capacity;
 mod from_delays;
 mod from_money;
@@ -24,6 +25,7 @@ mod marks;
 mod palette;
 mod panels;
 mod plot;
+mod ranges;
 mod scene;
 mod scene_png;
 mod scene_svg;
@@ -40,6 +42,7 @@ use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
 pub use from_backtest::backtest;
+pub use from_calibration::calibration;
 pub use from_sweep::sweep;
 use scene::Scene;
 use story::Story;
@@ -74,6 +77,8 @@ pub enum Kind {
     Forecast,
     /// Scores of forecasters side by side.
     Scores,
+    /// What a fitted scenario predicts, and what is known of its quantities.
+    Calibration,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.

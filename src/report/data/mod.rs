@@ -3,6 +3,7 @@
 
 pub mod assumptions;
 pub mod backtest;
+pub mod calibration;
 pub mod comparison;
 pub mod daily;
 pub mod money;

@@ -66,7 +66,9 @@ fn one(desk: &mut ObservationDesk, row: &[Cell], places: &[Option<usize>; 7]) ->
     let error_value = desk.number(error, "the standard deviation of the counting error");
     if error_value.is_some_and(|error| error <= 0.0) {
         let help = "no count is without error: write 0.5 for one that is exact";
-        desk.report(Problem::error(error.place, "the error must be more than 0").label("a standard deviation").help(help));
+        desk.report(
+            Problem::error(error.place, "the error must be more than 0").label("a standard deviation").help(help),
+        );
     }
     let bound = bound(desk, qualifier);
     let (measure, name) = found?;
