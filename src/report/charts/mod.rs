@@ -10,6 +10,7 @@ mod canvas;
 mod comparison;
 mod fan;
 mod font;
+mod forecasts;
 mod from_backtest;
 mod from_calibration;
 mod from_capacity;
@@ -30,6 +31,7 @@ mod scene;
 mod scene_png;
 mod scene_svg;
 mod schemes;
+mod scores;
 mod stack;
 mod story;
 #[cfg(test)]
