@@ -20,14 +20,19 @@ const HOMES: [(&str, &[&str]); 7] = [
     ("experiment", &["rayon"]),
     ("scenario", &["toml", "annotate_snippets", "strsim", "sha2"]),
     ("model", &["jiff"]),
-    ("random", &["rand", "rand_distr", "libm"]),
-    ("statistics", &["statrs"]),
+    ("random", &["rand", "rand_distr"]),
+    ("statistics", &["statrs", "nalgebra"]),
 ];
 
 /// What is written down and read again is described where it is kept: a tally in `statistics`, the sums of an experiment in
 /// `experiment`, a page or a table in `report`, a file in `cli`. So these two have several homes, and no other has.
-const SHARED: [(&str, &[&str]); 2] =
-    [("serde", &["cli", "report", "experiment", "statistics"]), ("serde_json", &["cli", "report"])];
+///
+/// Functions that must be the same on every computer come from libm wherever numbers are worked out.
+const SHARED: [(&str, &[&str]); 3] = [
+    ("serde", &["cli", "report", "experiment", "statistics"]),
+    ("serde_json", &["cli", "report"]),
+    ("libm", &["random", "statistics"]),
+];
 
 /// What only the command line does.
 const EFFECTS: [&str; 9] =

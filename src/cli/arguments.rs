@@ -2,6 +2,8 @@
 
 use clap::{Parser, Subcommand};
 
+mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod init;
@@ -15,6 +17,8 @@ mod sweep;
 mod trace;
 mod verify;
 
+pub use backtest::BacktestArguments;
+pub use calibrate::{CalibrateArguments, Prior};
 pub use check::CheckArguments;
 pub use compare::{By, CompareArguments};
 pub use init::InitArguments;
@@ -78,6 +82,12 @@ pub enum Command {
     /// Find the assumption that matters most, and how wrong it may be before the decision is another
     #[command(after_help = sensitivity::AFTER_HELP)]
     Sensitivity(SensitivityArguments),
+    /// Fit quantities of a scenario to what was really counted, with the uncertainty that is left
+    #[command(after_help = calibrate::AFTER_HELP)]
+    Calibrate(CalibrateArguments),
+    /// Forecast from dates in the past with what was known then, and score against what happened
+    #[command(after_help = backtest::AFTER_HELP)]
+    Backtest(BacktestArguments),
     /// Vary quantities of a scenario: how delayed patients and cost go up and down with them
     #[command(after_help = sweep::AFTER_HELP)]
     Sweep(SweepArguments),

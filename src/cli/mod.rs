@@ -17,6 +17,8 @@
 //! sensitivity which assumption matters most, and how wrong it may be
 //! sweep       delayed patients over the values of some quantities
 //! plan        the cheapest mix of levers that meets the target
+//! backtest    forecasts from dates in the past, held against what happened
+//! calibrate   quantities fitted to what was really counted
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! uncertain   what is not known, drawn for every replication
 //! sources     finds and reads scenarios by name or path
@@ -26,6 +28,8 @@
 //! ```
 
 pub mod arguments;
+mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod failure;
@@ -74,6 +78,8 @@ pub fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Sweep(arguments) => sweep::sweep(&arguments),
         Command::Plan(arguments) => plan::plan(&arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
+        Command::Backtest(arguments) => backtest::backtest(&arguments),
+        Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
     }
 }
 

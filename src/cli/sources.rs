@@ -182,6 +182,17 @@ pub fn grouped(number: u64) -> String {
     numbers::whole(number as f64)
 }
 
+/// The text of a file of observations.
+pub fn observed(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    read(path).map_err(|unreadable| match unreadable {
+        Unreadable::Missing => Failure::cannot(format!("there is no file `{name}`"))
+            .help("give the path of a CSV file with what was really counted: --observed FILE"),
+        Unreadable::Because { what, .. } => Failure::cannot(format!("`{name}` {what}"))
+            .help("give a CSV file in UTF-8; `dtoc calibrate --help` says what is in it"),
+    })
+}
+
 /// Why a file gives no text.
 enum Unreadable {
     Missing,

@@ -8,6 +8,8 @@
 //! parts by whole blocks ([`Shard`]); put together again, the blocks give the same bytes as one run.
 
 mod accumulator;
+pub mod backtest;
+pub mod calibration;
 pub mod comparison;
 pub mod design;
 mod drawn;

@@ -73,6 +73,18 @@ impl Key {
         unit(self.bits(purpose))
     }
 
+    /// A standard normal number for a purpose, from the same bits as [`Key::bits`].
+    #[must_use]
+    pub fn normal(self, purpose: u64) -> f64 {
+        super::normal::quantile(self.uniform(purpose))
+    }
+
+    /// An exponential number with mean 1 for a purpose, from the same bits as [`Key::bits`].
+    #[must_use]
+    pub fn exponential(self, purpose: u64) -> f64 {
+        -libm::log(self.uniform(purpose))
+    }
+
     /// An endless stream for a purpose, for samplers that need more than one draw.
     #[inline]
     #[must_use]

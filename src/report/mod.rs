@@ -20,9 +20,13 @@
 //! sweep          what `dtoc sweep` found
 //! plan           what `dtoc plan` found
 //! sensitivity    what `dtoc sensitivity` found
+//! calibration    what `dtoc calibrate` found
+//! backtest       what `dtoc backtest` found
 //! ```
 
 pub mod answer;
+pub mod backtest;
+pub mod calibration;
 pub mod charts;
 pub mod comparison;
 pub mod data;

@@ -130,6 +130,11 @@ impl Desk {
         })
     }
 
+    /// The quantities logged so far, by their turns in the file.
+    pub fn orders(&self) -> Vec<(usize, String)> {
+        self.assumptions.borrow().iter().map(|(order, assumption)| (*order, assumption.path.clone())).collect()
+    }
+
     /// The log in the order of the file, and all problems.
     pub fn close(self) -> (Vec<Source>, Vec<Problem>, Vec<Assumption>) {
         let mut assumptions = self.assumptions.into_inner();

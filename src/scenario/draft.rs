@@ -23,6 +23,11 @@ impl Draft {
         Self { id: id.to_owned(), merged: extends::merged(name, text, read) }
     }
 
+    /// The texts as one tree.
+    pub(super) fn merged(&self) -> &Merged {
+        &self.merged
+    }
+
     /// Checks the scenario with other values for some of its quantities, as [`super::load_with`] does.
     ///
     /// # Errors

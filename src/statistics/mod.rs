@@ -10,7 +10,10 @@
 //! * [`ElementaryEffects`] say which of many quantities matter, and whether they act together; a [`Crossing`] is the value of a
 //!   quantity at which an uncertain result changes its sign.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
+//! * [`Ensemble`] is a forecast, and scores itself against what happened; [`crps_of_normal`] is the same in closed form, and
+//!   [`mean_difference_of_scores`] compares two forecasters.
 //! * [`mser_5`] finds where a warm-up ends.
+//! * [`Emulator`] stands in for a simulator near the points it was run at, and [`Likelihood`] says how likely observed numbers are.
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
 
@@ -18,11 +21,14 @@ mod components;
 mod controlled;
 mod crossing;
 mod elementary_effects;
+mod emulator;
+mod ensemble;
 mod histogram;
 mod interval;
 mod paired;
 mod pooled;
 mod ranks;
+mod scoring;
 mod selection;
 mod tally;
 mod time_weighted;
@@ -32,11 +38,14 @@ pub use components::Twins;
 pub use controlled::controlled;
 pub use crossing::{Crossing, Probe, Search, Sign};
 pub use elementary_effects::ElementaryEffects;
+pub use emulator::{Emulator, Likelihood, assimilated, covariance, log_beta_density, root};
+pub use ensemble::Ensemble;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use paired::Paired;
 pub use pooled::{Sums, pooled_deviation, pooled_mean, pooled_share};
 pub use ranks::rank_correlation;
+pub use scoring::{crps_of_normal, mean_difference_of_scores};
 pub use selection::Selection;
 pub use tally::Tally;
 pub use time_weighted::TimeWeighted;

@@ -1,12 +1,17 @@
 //! The numbers that can be typed, each with what to write instead of something else.
 
 use crate::experiment::Shard;
+use crate::model::Date;
+use crate::model::dates::date;
 
 /// Most replications of a comparison, which keeps the outcomes of all of them in memory.
 const MOST_REPLICATIONS_OF_A_COMPARISON: u64 = 100_000;
 
 /// Most trajectories of a screening, whose points are all kept in memory.
 const MOST_TRAJECTORIES: u64 = 1_000;
+
+/// Most months of a forecast.
+const MOST_MONTHS: u64 = 60;
 
 /// More threads than any one computer has processors.
 const MOST_THREADS: u64 = 1_024;
@@ -89,4 +94,35 @@ pub fn trajectories(text: &str) -> Result<usize, String> {
     let number = whole(text).filter(|&number| number != 1 && number <= MOST_TRAJECTORIES);
     let number = number.and_then(|number| usize::try_from(number).ok());
     number.ok_or_else(|| format!("write a whole number from 2 to {MOST_TRAJECTORIES}, or 0 for none"))
+}
+
+pub fn points(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (10..=100_000).contains(number));
+    number.ok_or_else(|| "write a whole number from 10 to 100,000".into())
+}
+
+pub fn draws(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (10..=2_400).contains(number));
+    number.ok_or_else(|| "write a whole number from 10 to 2,400".into())
+}
+
+pub fn months(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (1..=MOST_MONTHS).contains(number));
+    number.ok_or_else(|| format!("write a whole number of months from 1 to {MOST_MONTHS}"))
+}
+
+/// A day, or a month by its last.
+pub fn last_day(text: &str) -> Result<Date, String> {
+    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
+    let (year, month, day) = (parts.next().flatten(), parts.next().flatten(), parts.next());
+    let found = match (year, month, day, parts.next()) {
+        (Some(year), Some(month), None, None) => day_of(year, month, 1).map(Date::last_of_month),
+        (Some(year), Some(month), Some(Some(day)), None) => day_of(year, month, day),
+        _ => None,
+    };
+    found.ok_or_else(|| "write a day, as 2015-10-31, or a month, as 2015-10".into())
+}
+
+fn day_of(year: u16, month: u16, day: u16) -> Option<Date> {
+    date(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }

@@ -18,6 +18,8 @@ use crate::report::plan::option_file;
 const MARKS: [&str; 3] = ["\"format\"", "\"scenario\"", "\"replications\""];
 /// Endings of the files of an output.
 const ENDINGS: [&str; 4] = ["html", "csv", "json", "dtoc"];
+/// The scenario that a calibration writes.
+const CALIBRATED: &str = "calibrated.toml";
 /// Held by the run that makes the folder. The system lets go of it however that run ends.
 const LOCK: &str = ".dtoc-lock";
 
@@ -278,6 +280,6 @@ fn is_ours(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     name == "charts"
-        || name == option_file::NAME
+        || [option_file::NAME, CALIBRATED].contains(&&*name)
         || path.is_file() && (name.starts_with('.') || ENDINGS.contains(&&*ending))
 }

@@ -136,6 +136,7 @@ mod tests {
             source: None,
             note: None,
             evidence: Evidence::Assumed,
+            share_of: None,
         };
         Ranged { assumption, stated, low: bound.clone(), high: bound, is_whole: false }
     }

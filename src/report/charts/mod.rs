@@ -10,6 +10,9 @@ mod canvas;
 mod comparison;
 mod fan;
 mod font;
+mod forecasts;
+mod from_backtest;
+mod from_calibration;
 mod from_capacity;
 mod from_delays;
 mod from_money;
@@ -26,10 +29,12 @@ mod palette;
 mod panels;
 mod plane;
 mod plot;
+mod ranges;
 mod scene;
 mod scene_png;
 mod scene_svg;
 mod schemes;
+mod scores;
 mod stack;
 mod story;
 #[cfg(test)]
@@ -42,6 +47,8 @@ mod words;
 use crate::experiment::Results;
 use crate::scenario::Scenario;
 pub use comparison::comparison;
+pub use from_backtest::backtest;
+pub use from_calibration::calibration;
 pub use from_plan::plan;
 pub use from_sensitivity::sensitivity;
 pub use from_sweep::sweep;
@@ -78,6 +85,12 @@ pub enum Kind {
     Sweep,
     /// What assumptions change, one at a time and together.
     Sensitivity,
+    /// Forecasts from one origin over what happened.
+    Forecast,
+    /// Scores of forecasters side by side.
+    Scores,
+    /// What a fitted scenario predicts, and what is known of its quantities.
+    Calibration,
 }
 
 /// A finished chart. It can be sent to another thread, to be painted there.

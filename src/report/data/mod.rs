@@ -2,6 +2,8 @@
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
 pub mod assumptions;
+pub mod backtest;
+pub mod calibration;
 pub mod comparison;
 pub mod daily;
 pub mod ignorance;

@@ -1,0 +1,82 @@
+//! What can be typed after `dtoc backtest`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Prior;
+use super::number::{above_zero, draws, last_day, months, one_or_more, points, seed, threads};
+use crate::model::Date;
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc backtest oxfordshire-monthly --option no-scheme --observed scenarios/data/oxfordshire_dtoc_monthly_2011-04_2016-03.csv
+      --until 2013-09 --until 2014-03 --until 2014-09 --until 2015-03 --horizon-months 6
+  dtoc backtest my-scenario.toml --observed counts.csv --until 2025-06-15
+
+At each --until the quantities are fitted to what was observed up to that day, and to nothing later. The months that follow are
+then forecast, and scored against what happened, beside three forecasts that need no model: the last month goes on; the same
+month of last year; the mean of that month over all years.
+
+FILE is a table with the columns measure,period,date,value,error,qualifier,source (a row for each value; error is the standard
+deviation of its counting), or the official table of delayed days with a row for each month.";
+
+/// The words after `dtoc backtest`.
+#[derive(Debug, Args)]
+pub struct BacktestArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// The option that history followed [default: that of the scenario]
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// What was observed, before and after the origins; repeat for several files
+    #[arg(long, value_name = "FILE.csv", required = true)]
+    pub observed: Vec<PathBuf>,
+    /// The last day that is known at an origin (a month is its last day); repeat for several
+    #[arg(long, value_name = "DATE", required = true, value_parser = last_day)]
+    pub until: Vec<Date>,
+    /// How many months to forecast after the last one known
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = months, allow_negative_numbers = true)]
+    pub horizon_months: u64,
+    /// What is forecast: the monthly average of a column of daily.csv
+    #[arg(long, value_name = "MEASURE", default_value = "delayed")]
+    pub measure: String,
+    /// Of the official statistics: the count of the scenario as a share of the official one
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = above_zero, allow_negative_numbers = true)]
+    pub scale: f64,
+    /// Of the official statistics: standard deviation of the error of each value, as a share of it; one patient at least
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = above_zero, allow_negative_numbers = true)]
+    pub error: f64,
+    /// Fit this quantity only, by its path; repeat for several [default: every quantity with a range]
+    #[arg(long, value_name = "PATH")]
+    pub fit: Vec<String>,
+    /// How probability is spread between low and high before anything is observed
+    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Pert)]
+    pub prior: Prior,
+    /// Waves of the fit at each origin
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub waves: u64,
+    /// Points of each wave, each simulated once
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = points, allow_negative_numbers = true)]
+    pub points: u64,
+    /// Draws from what is known of the quantities afterwards, to forecast from
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = draws, allow_negative_numbers = true)]
+    pub draws: u64,
+    /// How many times to simulate every draw
+    #[arg(long, value_name = "R", default_value_t = 16, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub replications: u64,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Go on with a back-test that was interrupted
+    #[arg(long)]
+    pub resume: bool,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-backtest]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}

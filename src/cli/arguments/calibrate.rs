@@ -1,0 +1,86 @@
+//! What can be typed after `dtoc calibrate`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::number::{above_zero, draws, one_or_more, points, seed, threads};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc calibrate my-scenario.toml --option as-it-is --observed counts.csv
+  dtoc calibrate my-scenario.toml --option as-it-is --observed official.csv --scale 0.88 --from 2015-04 --to 2016-03
+  dtoc calibrate my-scenario.toml --option as-it-is --observed counts.csv --fit service.home-care.places
+
+A file of observations has the columns measure,period,date,value,error,qualifier,source: a measure is a column of daily.csv
+(delayed, delayed.acute, delayed.reason.E, scheme.pilot-beds.moved …), a period is day, week or month, and the error is the
+standard deviation of the counting error. The official monthly statistics are read as they are published. The page
+scenarios/calibration.md goes through it step by step.";
+
+/// The words after `dtoc calibrate`.
+#[derive(Debug, Args)]
+pub struct CalibrateArguments {
+    /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// The option that the observations belong to: what was really done
+    #[arg(long, value_name = "ID")]
+    pub option: String,
+    /// CSV file with what was really counted: dated values of measures with their errors, or the official monthly statistics
+    #[arg(long, value_name = "FILE")]
+    pub observed: PathBuf,
+    /// A quantity to fit, by its path; it needs a `low` and a `high`. Repeat for several [default: up to 12 of those that change
+    /// the observed numbers most]
+    #[arg(long, value_name = "PATH")]
+    pub fit: Vec<String>,
+    /// How probability is spread between low and high before anything is observed
+    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Uniform)]
+    pub prior: Prior,
+    /// Of the official statistics: the count of the scenario as a share of the official one [default: 1]
+    #[arg(long, value_name = "FACTOR", value_parser = above_zero, allow_negative_numbers = true)]
+    pub scale: Option<f64>,
+    /// Of the official statistics: standard deviation of the error of each value, as a share of it; one patient at least
+    /// [default: 0.05]
+    #[arg(long, value_name = "SHARE", value_parser = above_zero, allow_negative_numbers = true)]
+    pub error: Option<f64>,
+    /// Of the official statistics: a measure to fit to; repeat for several [default: delayed]
+    #[arg(long = "measure", value_name = "NAME")]
+    pub measures: Vec<String>,
+    /// Take observations from this month on, such as 2015-04
+    #[arg(long, value_name = "MONTH")]
+    pub from: Option<String>,
+    /// Take observations up to this month, such as 2016-03
+    #[arg(long, value_name = "MONTH")]
+    pub to: Option<String>,
+    /// Waves of points, each nearer to what is likely than the one before
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub waves: u64,
+    /// Points of a wave, each simulated once
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = points, allow_negative_numbers = true)]
+    pub points: u64,
+    /// Draws from what is known of the quantities afterwards
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
+    pub draws: u64,
+    /// Start of the random numbers; another seed gives other chances
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
+    pub threads: Option<usize>,
+    /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-calibrate]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on with a calibration that was interrupted; begins from the start where there is none
+    #[arg(long)]
+    pub resume: bool,
+}
+
+/// How probability is spread between low and high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Prior {
+    /// Evenly
+    Uniform,
+    /// Most about the stated value
+    Pert,
+}

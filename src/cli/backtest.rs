@@ -1,0 +1,132 @@
+//! `dtoc backtest`: forecasts made with what was known at some dates, held against what happened.
+
+mod order;
+
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use indicatif::ProgressBar;
+
+use super::arguments::{BacktestArguments, Prior};
+use super::calibrate::unfitted;
+use super::failure::Failure;
+use super::init::quoted;
+use super::run::destination::OutputFolder;
+use super::run::interruption;
+use super::searching::{self, EVALUATIONS, Memory, Search};
+use super::sources::{self, Text, counted};
+use super::terminal;
+use crate::experiment::backtest::{Backtested, Stage};
+use crate::experiment::calibration::{Simulated, reading};
+use crate::experiment::evaluations::{Evaluation, Evaluations, Values, Watch};
+use crate::model::CareSystem;
+use crate::report::Stamp;
+use crate::report::backtest::{self, Tested};
+use crate::scenario::{Draft, Problems};
+use order::Order;
+
+/// Fits and forecasts at every origin, writes the folder and says what was found. Everything is checked before anything is simulated.
+pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
+    let mut text = Text::find(&arguments.scenario)?;
+    let scenario = sources::checked_text(&mut text)?;
+    let order = Order::new(scenario, arguments)?;
+    let usual = || PathBuf::from("output").join(format!("{}-backtest", order.scenario.id));
+    let destination = arguments.out.clone().unwrap_or_else(usual);
+    interruption::watch();
+    let folder = OutputFolder::prepare(&destination)?;
+    let search = Search::new(&order.scenario.hash, arguments.seed, order.kind());
+    let (mut memory, earlier) = Memory::open(&folder, &search, arguments.resume)?;
+    let bar = terminal::bar(order.runs(), terminal::TO_A_NUMBER);
+    let found = simulate(&order, &text.draft(), earlier, &mut memory, &bar);
+    let elapsed = bar.elapsed();
+    bar.finish_and_clear();
+    let backtested = found.map_err(|failure| searching::paused(failure, &folder))?;
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
+    let tested = Tested {
+        scenario: order.scenario,
+        option: order.option,
+        plan: order.backtest,
+        found: backtested,
+        notes: order.notes,
+    };
+    for file in backtest::files(&tested, &stamp) {
+        interruption::checkpoint().map_err(|failure| searching::paused(failure, &folder))?;
+        folder.write(&file.path, &file.contents)?;
+    }
+    folder.put_in_place(&[EVALUATIONS])?;
+    if terminal::messages_are_watched() {
+        let origins = counted(tested.found.origins.len(), "origin");
+        terminal::tell(&format!("{origins} in {:.1} seconds\n\n", elapsed.as_secs_f64()));
+    }
+    terminal::print(&backtest::summary_text(&tested, &destination.display().to_string(), terminal::width()))
+}
+
+/// Fits and forecasts, and keeps every run.
+fn simulate(
+    order: &Order,
+    draft: &Draft,
+    earlier: Vec<Evaluation>,
+    memory: &mut Memory,
+    bar: &ProgressBar,
+) -> Result<Backtested, Failure> {
+    let system = &order.scenario.system;
+    let loading = |values: &[(String, f64)]| -> Result<CareSystem, Problems> {
+        draft.check(values).map(|scenario| scenario.system)
+    };
+    let readings = order.backtest.readings(system);
+    let reading = reading(&readings, 0);
+    let mut evaluations = Evaluations::new(order.backtest.plan.seed, order.threads, &loading, &reading)?;
+    bar.inc(earlier.len() as u64);
+    evaluations.remember(earlier);
+    let progress = |_| !interruption::is_wanted();
+    let failed: Cell<Option<Failure>> = Cell::new(None);
+    let mut keep = |found: &[Evaluation]| {
+        memory.keep(found);
+        failed.set(memory.checkpoint().err());
+        bar.inc(found.len() as u64);
+    };
+    let allowed = |values: &Values| draft.check(values).is_ok();
+    let watch = Watch { progress: &progress, found: &mut keep };
+    let mut simulator = Simulated { evaluations: &mut evaluations, option: order.option, allowed: &allowed, watch };
+    let origins = order.backtest.until.len();
+    let mut stage = |stage: Stage| match stage {
+        Stage::Fitting(at) => bar.set_message(format!("origin {} of {origins}: fit", at + 1)),
+        Stage::Forecasting(at) => bar.set_message(format!("origin {} of {origins}: forecast", at + 1)),
+    };
+    let found = order.backtest.run(system, &mut simulator, &mut stage);
+    match failed.take() {
+        Some(failure) => Err(failure),
+        None => found.map_err(unfitted),
+    }
+}
+
+/// The command that gives these results again. What changes no number is left out.
+fn command(arguments: &BacktestArguments) -> String {
+    let mut command = format!("dtoc backtest {}", quoted(&arguments.scenario));
+    if let Some(id) = &arguments.option {
+        command.push_str(&format!(" --option {id}"));
+    }
+    for file in &arguments.observed {
+        command.push_str(&format!(" --observed {}", quoted(file)));
+    }
+    for until in &arguments.until {
+        command.push_str(&format!(" --until {until}"));
+    }
+    for path in &arguments.fit {
+        command.push_str(&format!(" --fit {path}"));
+    }
+    let BacktestArguments { horizon_months, measure, scale, error, .. } = arguments;
+    let BacktestArguments { waves, points, draws, replications, seed, .. } = arguments;
+    command.push_str(&format!(" --horizon-months {horizon_months}"));
+    if measure != "delayed" {
+        command.push_str(&format!(" --measure {measure}"));
+    }
+    if *scale != 1.0 {
+        command.push_str(&format!(" --scale {scale}"));
+    }
+    if arguments.prior == Prior::Uniform {
+        command.push_str(" --prior uniform");
+    }
+    command.push_str(&format!(" --error {error}"));
+    command + &format!(" --waves {waves} --points {points} --draws {draws} --replications {replications} --seed {seed}")
+}

@@ -1,0 +1,136 @@
+//! The forecast of the model: simulated futures, and the discrepancy carried on from the months that are known.
+
+use super::discrepancy::Discrepancy;
+use super::series::{Month, Series};
+use crate::random::Key;
+use crate::statistics::Ensemble;
+
+/// Futures of the discrepancy for each draw of the quantities.
+const FUTURES: u64 = 10;
+
+/// What one draw of the fitted quantities gives: for each simulated month the mean over its replications, and each of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    pub mean: Series,
+    pub replications: Vec<Series>,
+}
+
+impl Draw {
+    /// Of the replications of a draw.
+    pub fn of(replications: Vec<Series>) -> Self {
+        let count = replications.len() as f64;
+        let months = replications.first().into_iter().flat_map(Series::iter).map(|(month, _)| month);
+        let mean =
+            months.map(|month| (month, replications.iter().filter_map(|one| one.get(month)).sum::<f64>() / count));
+        Self { mean: mean.collect(), replications }
+    }
+}
+
+/// What the draws leave unexplained, averaged over them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unexplained {
+    /// Share of a difference that is left after a month.
+    pub persistence: f64,
+    /// Of the difference in any month.
+    pub standard_deviation: f64,
+    /// In the last month that is known.
+    pub last: f64,
+}
+
+/// Forecasts for some months.
+#[derive(Clone, Debug)]
+pub struct Forecasts {
+    /// For each month: simulation and discrepancy together.
+    pub model: Vec<Option<Ensemble>>,
+    /// For each month: what the simulation alone says, patients' chance included.
+    pub simulation: Vec<Option<Ensemble>>,
+    pub unexplained: Option<Unexplained>,
+}
+
+/// Forecasts the months from the draws and what is `known` at the origin.
+///
+/// For each draw the differences between the known months and its mean are taken, and carried on as [`Discrepancy`] has it. The
+/// chance of patients is part of them, so it is not added again. A count is never negative.
+pub fn forecasts(draws: &[Draw], known: &Series, months: &[Month], key: Key) -> Forecasts {
+    let mut members: Vec<Vec<f64>> = vec![Vec::new(); months.len()];
+    let mut unexplained = Vec::new();
+    for (number, draw) in (0..).zip(draws) {
+        let differences: Series =
+            known.iter().filter_map(|(month, value)| Some((month, value - draw.mean.get(month)?))).collect();
+        let Some(discrepancy) = Discrepancy::of(&differences) else { continue };
+        unexplained.push(Unexplained {
+            persistence: discrepancy.mean_persistence(),
+            standard_deviation: discrepancy.standard_deviation(differences.len()),
+            last: differences.last().map_or(f64::NAN, |(_, difference)| difference),
+        });
+        for future in 0..FUTURES {
+            let path = discrepancy.path(months, key.child(number).child(future));
+            for ((month, members), difference) in months.iter().zip(&mut members).zip(path) {
+                members.extend(draw.mean.get(*month).map(|mean| (mean + difference).max(0.0)));
+            }
+        }
+    }
+    let simulated = |month: &Month| {
+        let values = draws.iter().flat_map(|draw| &draw.replications).filter_map(|one| one.get(*month));
+        Ensemble::new(values.collect())
+    };
+    Forecasts {
+        model: members.into_iter().map(Ensemble::new).collect(),
+        simulation: months.iter().map(simulated).collect(),
+        unexplained: average(&unexplained),
+    }
+}
+
+fn average(all: &[Unexplained]) -> Option<Unexplained> {
+    let mean = |of: fn(&Unexplained) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+    (!all.is_empty()).then(|| Unexplained {
+        persistence: mean(|one| one.persistence),
+        standard_deviation: mean(|one| one.standard_deviation),
+        last: mean(|one| one.last),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::dates::date;
+
+    fn month(number: i32) -> Month {
+        Month::of(date(2012, 1, 1).unwrap()).plus(number)
+    }
+
+    fn series(months: i32, value: impl Fn(i32) -> f64) -> Series {
+        (0..months).map(|at| (month(at), value(at))).collect()
+    }
+
+    #[test]
+    fn a_forecast_begins_where_the_count_is_and_returns_to_what_the_model_expects() {
+        // The model expects 100 throughout; what is observed wanders about it slowly, and ends 20 above.
+        let draws = vec![Draw::of(vec![series(60, |_| 98.0), series(60, |_| 102.0)]); 20];
+        let known = series(36, |at| 100.0 + 20.0 * (f64::from(35 - at) / 6.0).cos());
+        let months: Vec<Month> = [36, 59].map(month).into();
+        let found = forecasts(&draws, &known, &months, Key::root(1));
+        let median = |at: usize| found.model[at].as_ref().unwrap().median();
+        assert!((median(0) - 120.0).abs() < 4.0, "{}", median(0));
+        assert!((median(1) - 100.0).abs() < 12.0 && median(1) < median(0) - 5.0, "{}", median(1));
+        assert_eq!(found.simulation[0].as_ref().unwrap().central(0.95), (98.0, 102.0));
+        let unexplained = found.unexplained.unwrap();
+        assert!(unexplained.persistence > 0.8 && (unexplained.last - 20.0).abs() < 1e-9, "{unexplained:?}");
+    }
+
+    #[test]
+    fn what_the_model_foresees_moves_the_forecast() {
+        let draws = vec![Draw::of(vec![series(60, |at| if at < 36 { 100.0 } else { 60.0 })]); 5];
+        let known = series(36, |at| 100.0 + f64::from(at % 5));
+        let found = forecasts(&draws, &known, &[month(37)], Key::root(1));
+        let median = found.model[0].as_ref().unwrap().median();
+        assert!((median - 62.0).abs() < 4.0, "{median}");
+    }
+
+    #[test]
+    fn without_a_past_there_is_no_forecast_but_what_is_simulated() {
+        let draws = [Draw::of(vec![series(60, |_| 98.0)])];
+        let found = forecasts(&draws, &Series::default(), &[month(3)], Key::root(1));
+        assert!(found.model[0].is_none() && found.simulation[0].is_some() && found.unexplained.is_none());
+    }
+}

@@ -1,0 +1,217 @@
+//! Forecasts made with what was known at a date, held against what happened.
+//!
+//! At each origin (a date in the past) the quantities of the scenario are fitted to what was observed by then, and to nothing later;
+//! the draws of the posterior are simulated into the following months; and what they leave unexplained of the known months is
+//! carried on ([`discrepancy`]). The forecasts are scored beside three that need no model ([`naive`]).
+
+pub mod discrepancy;
+pub mod forecast;
+pub mod naive;
+pub mod scores;
+pub mod series;
+
+use self::discrepancy::FEWEST_MONTHS;
+use self::forecast::{Draw, Unexplained, forecasts};
+use self::naive::Naive;
+use self::scores::{Forecast, Forecaster};
+use self::series::{Month, Series};
+use super::calibration::{Plan, Posterior, Quantity, Simulator, Trial, Unfitted, fit};
+use super::evaluations::{Unevaluated, Values};
+use crate::model::{CareSystem, Date};
+use crate::random::Key;
+use crate::scenario::{Bound, Observation, Span};
+
+/// The family of draws of the discrepancy.
+const DISCREPANCY: u64 = u64::MAX - 5;
+/// Replications of forecasts begin here, so that they share no chances with the points that were fitted.
+const FIRST: u64 = 1 << 33;
+
+/// What to test.
+#[derive(Clone, Debug)]
+pub struct Backtest {
+    /// What is fitted.
+    pub quantities: Vec<Quantity>,
+    /// Everything observed, before and after the origins.
+    pub observations: Vec<Observation>,
+    /// Name of the measure whose monthly averages are forecast.
+    pub measure: String,
+    /// The last day known at each origin, in order.
+    pub until: Vec<Date>,
+    /// Months to forecast at each origin.
+    pub horizon: u32,
+    /// How the fit is made; its draws are forecast from.
+    pub plan: Plan,
+    /// Replications of each draw.
+    pub replications: u64,
+}
+
+/// An origin, and what was found there.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub until: Date,
+    /// The last month that is known.
+    pub last: Month,
+    /// Observations that were fitted to.
+    pub fitted: usize,
+    pub posterior: Posterior,
+    pub unexplained: Option<Unexplained>,
+}
+
+/// What a back-test found.
+#[derive(Clone, Debug)]
+pub struct Backtested {
+    pub origins: Vec<Origin>,
+    /// What was observed in every month.
+    pub observed: Series,
+    /// By origin, then by month, then by forecaster.
+    pub forecasts: Vec<Forecast>,
+}
+
+/// How far a back-test has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The fit at the origin with this position.
+    Fitting(usize),
+    /// The forecast from there.
+    Forecasting(usize),
+}
+
+impl Backtest {
+    /// The monthly averages among the observations.
+    pub fn observed(&self) -> Series {
+        let months = self.observations.iter().filter(|one| one.name == self.measure && one.bound == Bound::Exact);
+        months.filter_map(|one| monthly(one).map(|month| (month, one.value))).collect()
+    }
+
+    /// The last month known at an origin; `None` where fewer are known than a forecast needs.
+    pub fn last_month(&self, until: Date) -> Option<Month> {
+        let known: Series = self.observed().iter().filter(|(month, _)| month.last_day() <= until).collect();
+        known.last().filter(|_| known.len() >= FEWEST_MONTHS).map(|(month, _)| month)
+    }
+
+    /// The months forecast at an origin: those that lie wholly in the period of the system.
+    pub fn months(&self, last: Month, system: &CareSystem) -> Vec<Month> {
+        let months = (1..=self.horizon).map(|ahead| last.plus(i32::try_from(ahead).unwrap_or(i32::MAX)));
+        months.take_while(|month| Span::Month(month.first_day()).days(system).is_some()).collect()
+    }
+
+    /// What every run is to give: the observations, then the average of each month that lies wholly in the period.
+    pub fn readings(&self, system: &CareSystem) -> Vec<Observation> {
+        let mut readings = self.observations.clone();
+        let Some(like) = self.observations.iter().find(|one| one.name == self.measure) else { return readings };
+        let months = every_month(system);
+        readings
+            .extend(months.iter().map(|month| Observation { span: Span::Month(month.first_day()), ..like.clone() }));
+        readings
+    }
+
+    /// Fits and forecasts at every origin. The simulator gives, for each trial, the numbers of [`Backtest::readings`].
+    ///
+    /// # Errors
+    ///
+    /// [`Unfitted`] says why there is no posterior at an origin.
+    pub fn run(
+        &self,
+        system: &CareSystem,
+        simulator: &mut dyn Simulator,
+        stage: &mut dyn FnMut(Stage),
+    ) -> Result<Backtested, Unfitted> {
+        let observed = self.observed();
+        let mut found = Backtested { origins: Vec::new(), observed: observed.clone(), forecasts: Vec::new() };
+        for (at, &until) in self.until.iter().enumerate() {
+            let Some(last) = self.last_month(until) else { continue };
+            stage(Stage::Fitting(at));
+            let columns: Vec<usize> =
+                (0..self.observations.len()).filter(|&one| self.observations[one].span.last() <= until).collect();
+            let known: Vec<Observation> = columns.iter().map(|&one| self.observations[one].clone()).collect();
+            let mut some = Columns { simulator, columns: &columns };
+            let posterior = fit(&self.quantities, &known, &self.plan, &mut some)?;
+            stage(Stage::Forecasting(at));
+            let draws = self.draws(at, &posterior, system, simulator)?;
+            let months = self.months(last, system);
+            let key = Key::root(self.plan.seed).child(DISCREPANCY).child(at as u64);
+            let of_model = forecasts(&draws, &observed.up_to(last), &months, key);
+            let origin = found.origins.len();
+            for (number, &month) in months.iter().enumerate() {
+                let ensembles = Forecaster::ALL.map(|forecaster| match forecaster {
+                    Forecaster::Model => of_model.model[number].clone(),
+                    Forecaster::Simulation => of_model.simulation[number].clone(),
+                    Forecaster::Naive(naive) => Naive::forecast(naive, &observed, last, month),
+                });
+                let made = Forecaster::ALL.into_iter().zip(ensembles).filter_map(|(forecaster, ensemble)| {
+                    let ahead = month.since(last);
+                    Some(Forecast {
+                        forecaster,
+                        origin,
+                        month,
+                        ahead,
+                        ensemble: ensemble?,
+                        observed: observed.get(month),
+                    })
+                });
+                found.forecasts.extend(made);
+            }
+            let unexplained = of_model.unexplained;
+            found.origins.push(Origin { until, last, fitted: known.len(), posterior, unexplained });
+        }
+        Ok(found)
+    }
+
+    /// The draws of a posterior, simulated.
+    fn draws(
+        &self,
+        origin: usize,
+        posterior: &Posterior,
+        system: &CareSystem,
+        simulator: &mut dyn Simulator,
+    ) -> Result<Vec<Draw>, Unevaluated> {
+        let first = FIRST + origin as u64 * self.plan.draws * self.replications;
+        let of_draw = |draw: usize| {
+            let values = posterior.values(draw);
+            (0..self.replications).map(move |replication| Trial {
+                values: values.clone(),
+                replication: first + draw as u64 * self.replications + replication,
+            })
+        };
+        let trials: Vec<Trial> = (0..posterior.draws.len()).flat_map(of_draw).collect();
+        let rows = simulator.simulate(&trials)?;
+        let months = every_month(system);
+        let series =
+            |row: &Vec<f64>| months.iter().copied().zip(row[self.observations.len()..].iter().copied()).collect();
+        let replications = usize::try_from(self.replications.max(1)).unwrap_or(usize::MAX);
+        Ok(rows.chunks(replications).map(|rows| Draw::of(rows.iter().map(series).collect())).collect())
+    }
+}
+
+/// The month that an observation is the average of.
+fn monthly(observation: &Observation) -> Option<Month> {
+    match observation.span {
+        Span::Month(first) => Some(Month::of(first)),
+        Span::Day(_) | Span::Week(_) => None,
+    }
+}
+
+/// The months that lie wholly in the period of a system.
+fn every_month(system: &CareSystem) -> Vec<Month> {
+    let first = Month::of(system.period.start);
+    let is_inside = |month: &Month| Span::Month(month.first_day()).days(system).is_some();
+    let from = if is_inside(&first) { first } else { first.plus(1) };
+    (0..).map(|number| from.plus(number)).take_while(is_inside).collect()
+}
+
+/// A simulator that gives some of the numbers of another.
+struct Columns<'s> {
+    simulator: &'s mut dyn Simulator,
+    columns: &'s [usize],
+}
+
+impl Simulator for Columns<'_> {
+    fn simulate(&mut self, trials: &[Trial]) -> Result<Vec<Vec<f64>>, Unevaluated> {
+        let rows = self.simulator.simulate(trials)?;
+        Ok(rows.into_iter().map(|row| self.columns.iter().map(|&column| row[column]).collect()).collect())
+    }
+
+    fn allows(&self, values: &Values) -> bool {
+        self.simulator.allows(values)
+    }
+}

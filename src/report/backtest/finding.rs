@@ -1,0 +1,87 @@
+//! The finding of a back-test in sentences.
+
+use super::{Tested, title};
+use crate::experiment::backtest::naive::Naive;
+use crate::experiment::backtest::scores::{Against, Forecaster, Score};
+use crate::report::numbers;
+
+/// The naive forecaster with the lowest score, and the model against it.
+fn best_naive(tested: &Tested) -> Option<(Score, Against)> {
+    let naive = Naive::ALL.map(Forecaster::Naive).into_iter();
+    let scored = naive.filter_map(|naive| Some((tested.score(naive)?, tested.against(naive)?)));
+    scored.min_by(|one, other| one.0.crps.mean().total_cmp(&other.0.crps.mean()))
+}
+
+/// `the last value`, as it stands in a sentence.
+fn in_words(forecaster: Forecaster) -> String {
+    format!("“{}”", title(forecaster))
+}
+
+/// Whether the model beats the naive forecasts, as a sentence without its full stop.
+pub fn headline(tested: &Tested) -> String {
+    let rivals: Vec<Against> =
+        Naive::ALL.into_iter().filter_map(|naive| tested.against(Forecaster::Naive(naive))).collect();
+    let beaten = rivals.iter().filter(|rival| rival.skill > 0.0).count();
+    let sure = rivals.iter().filter(|rival| rival.difference.upper < 0.0).count();
+    let words = |number: usize| ["none", "one", "two", "three"].get(number).copied().unwrap_or("all");
+    match (rivals.len(), beaten) {
+        (0, _) => "There is no naive forecast to hold the model against".into(),
+        (all, 0) => format!("The model scores no better than any of the {} naive forecasts", words(all)),
+        (all, beaten) if beaten < all => {
+            format!(
+                "The model scores better than {} of the {} naive forecasts, and not than all",
+                words(beaten),
+                words(all)
+            )
+        }
+        (all, _) => {
+            let sure = match sure {
+                0 => "by no more than the play of chance could give".to_owned(),
+                sure if sure == all => "by more than chance".to_owned(),
+                sure => format!("than {} of them by more than chance", words(sure)),
+            };
+            format!("The model scores better than all {} naive forecasts, {sure}", words(all))
+        }
+    }
+}
+
+/// The same with what stands behind it, as sentences.
+pub fn finding(tested: &Tested) -> Vec<String> {
+    let mut sentences = vec![headline(tested) + "."];
+    let Some(model) = tested.score(Forecaster::Model) else {
+        sentences.push("No forecast of the model could be scored.".into());
+        return sentences;
+    };
+    sentences.push(format!(
+        "In {} from {}, 1 to {} ahead, the median misses what happened by {} patients on average.",
+        numbers::count_of(model.forecasts as usize, "forecast"),
+        numbers::count_of(tested.found.origins.len(), "origin"),
+        numbers::count_of(tested.aheads().last().copied().unwrap_or(1).unsigned_abs() as usize, "month"),
+        numbers::decimal(model.error.mean(), 1),
+    ));
+    if let Some((score, against)) = best_naive(tested) {
+        let better = if against.skill >= 0.0 { "less" } else { "more" };
+        sentences.push(format!(
+            "Its score (CRPS) is {}, {} {better} than that of the best naive forecast, {} ({}); the difference is {}.",
+            numbers::decimal(model.crps.mean(), 1),
+            numbers::percent(against.skill.abs()),
+            in_words(score.forecaster),
+            numbers::decimal(score.crps.mean(), 1),
+            numbers::difference(&against.difference, 0.1).in_full(),
+        ));
+    }
+    sentences.push(ranges(&model));
+    sentences
+}
+
+/// How often the ranges held what happened.
+fn ranges(model: &Score) -> String {
+    let each = |at: usize, level: &str| {
+        format!(
+            "the {level} range in {} of {}",
+            (model.coverage[at].mean * model.forecasts as f64).round(),
+            model.forecasts
+        )
+    };
+    format!("What happened lies in {}, in {} and in {}.", each(0, "50 %"), each(1, "80 %"), each(2, "95 %"))
+}

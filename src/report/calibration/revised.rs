@@ -1,0 +1,83 @@
+//! The scenario with the fitted values, as a file that extends the original.
+
+use super::rounded;
+use crate::experiment::calibration::Posterior;
+use crate::scenario::{Assumption, Draft, Revision, Scenario, shares_making_room};
+
+/// What the file is called.
+pub const NAME: &str = "calibrated.toml";
+
+/// The scenario with the fitted values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revised {
+    /// The text of the file.
+    pub text: String,
+    /// The fitted values, rounded, in the order of the quantities.
+    pub values: Vec<f64>,
+    /// Whether the scenario accepts these values together: medians of quantities that trade off may not go together.
+    pub is_accepted: bool,
+}
+
+/// The scenario of a draft with the medians of a posterior for its quantities, and 90 % intervals as their ranges. `name` is that
+/// by which the new file extends it.
+pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: &str) -> Revised {
+    let at = |quantity: usize, probability: f64| posterior.quantile(quantity, probability);
+    let width = |quantity: usize| at(quantity, 0.95) - at(quantity, 0.05);
+    let medians: Vec<(String, f64)> = (0..posterior.quantities.len())
+        .map(|quantity| (posterior.quantities[quantity].path.clone(), rounded(at(quantity, 0.5), width(quantity))))
+        .collect();
+    let accepted = draft.check(&medians);
+    let is_accepted = accepted.is_ok();
+    let used = |(path, value): &(String, f64)| {
+        // Whole where the scenario wants a whole number.
+        let logged = accepted.as_ref().ok().and_then(|one| one.assumptions.iter().find(|other| other.path == *path));
+        logged.and_then(|assumption| assumption.value.parse().ok()).unwrap_or(*value)
+    };
+    let medians: Vec<(String, f64)> = medians.iter().map(|one| (one.0.clone(), used(one))).collect();
+    let stated = |path: &str| scenario.assumptions.iter().find(|one| one.path == path);
+    let fitted = medians.iter().enumerate().map(|(quantity, (path, value))| {
+        let end = |probability| rounded(at(quantity, probability), width(quantity));
+        Revision {
+            path: path.clone(),
+            value: *value,
+            low: Some(end(0.05).min(*value)),
+            high: Some(end(0.95).max(*value)),
+            source: Some(source(posterior)),
+            note: stated(path).map(before),
+        }
+    });
+    let others = shares_making_room(&scenario.assumptions, &medians);
+    let making_room = others.iter().map(|(path, value)| {
+        let one = stated(path);
+        Revision {
+            path: path.clone(),
+            value: *value,
+            low: one.and_then(|one| one.low).map(|low| low.min(*value)),
+            high: one.and_then(|one| one.high).map(|high| high.max(*value)),
+            source: Some("derived: makes room for the fitted shares in proportion".into()),
+            note: one.map(before),
+        }
+    });
+    let revisions: Vec<Revision> = fitted.chain(making_room).collect();
+    let title = format!("{} (calibrated)", scenario.title);
+    let text = draft.revised(name, &title, &revisions);
+    Revised { text, values: medians.into_iter().map(|one| one.1).collect(), is_accepted }
+}
+
+fn source(posterior: &Posterior) -> String {
+    let observations = posterior.observations.len();
+    format!(
+        "derived: fitted to {observations} observations by dtoc calibrate, seed {}; low and high are its 90 % interval",
+        posterior.seed
+    )
+}
+
+/// What the scenario said before.
+fn before(assumption: &Assumption) -> String {
+    let range = match (assumption.low, assumption.high) {
+        (Some(low), Some(high)) => format!(" ({low} to {high})"),
+        _ => String::new(),
+    };
+    let source = assumption.source.as_ref().map(|source| format!(", {source}")).unwrap_or_default();
+    format!("before: {}{range}{source}", assumption.value)
+}
