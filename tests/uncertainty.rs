@@ -6,8 +6,8 @@ use dtoc::experiment::{Asked, Drawn, Experiment, Listeners, Models, Quantity, Re
 use dtoc::model::{Model, Outcome};
 use dtoc::scenario::{Draft, Scenario};
 
-/// Patients who are treated for a day and then wait for up to four more, in beds that never run out. The number who wait is Poisson with a
-/// mean of twice the daily admissions (M/G/infinity), and that from five days after the first on.
+/// Patients who are treated for a day and then wait for up to four more, in beds that never run out. The number who wait is
+/// Poisson with a mean of twice the daily admissions (M/G/infinity), and that from five days after the first on.
 const TEXT: &str = r#"
 title = "A hospital without limits"
 [period]

@@ -6,8 +6,8 @@
 //! replications.csv   the rows of the replications, appended
 //! ```
 //!
-//! Where what is not known was drawn, what was counted of the draws stands after the counts, and their rows after the tallies of each
-//! block.
+//! Where what is not known was drawn, what was counted of the draws stands after the counts, and their rows after the tallies of
+//! each block.
 //!
 //! The header says how long the other files are, with their checksums. What stands in them beyond that was written after it, and
 //! is dropped: so the three agree whenever the run is interrupted.

@@ -16,8 +16,8 @@ const REHEARSED: u64 = 200;
 /// Most complaints about a file that are shown one by one.
 const MOST_SHOWN: usize = 20;
 
-/// What a command was asked to draw. It is written down with a part of a run, whole, so that the part can be told from others and be put
-/// together with its like where the file is not.
+/// What a command was asked to draw. It is written down with a part of a run, whole, so that the part can be told from others and
+/// be put together with its like where the file is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uncertain {
     /// Assumptions with `low` and `high` are drawn from these.

@@ -269,8 +269,8 @@ impl Drawn {
         self.pairs(asked).collect()
     }
 
-    /// The rank correlation of each assumption, in the order of [`Drawn::known`], with a quantity: its mean over the two chances of
-    /// a draw, which leaves less of chance in it.
+    /// The rank correlation of each assumption, in the order of [`Drawn::known`], with a quantity: its mean over the two chances
+    /// of a draw, which leaves less of chance in it.
     pub fn correlations(&self, asked: Asked) -> Vec<Estimate> {
         let came_to: Vec<f64> = self.pairs(asked).map(|(first, other)| f64::midpoint(first, other)).collect();
         let of = |at: usize| -> Estimate {
@@ -280,8 +280,8 @@ impl Drawn {
         (0..self.known.len()).map(of).collect()
     }
 
-    /// For each option the share of draws in which its delayed count on the target day is the lowest, with a 95 % interval; options that
-    /// are equal share a draw.
+    /// For each option the share of draws in which its delayed count on the target day is the lowest, with a 95 % interval;
+    /// options that are equal share a draw.
     pub fn lowest(&self) -> Vec<Estimate> {
         let options = self.rows.first().map_or(0, |row| row.first.len());
         let mut tallies = vec![Tally::new(); options];

@@ -1,8 +1,8 @@
 //! Not knowing, drawn: values for the assumptions of a scenario that are not known exactly.
 //!
-//! A draw is a set of values, one for each such assumption. It is addressed by the seed, its number and the path of the assumption,
-//! never by order: draw 17 is the same whatever else is drawn, on whichever thread, in whichever part of a run. Chance has addresses
-//! of its own, so that the same draw can meet other chance and the same chance another draw.
+//! A draw is a set of values, one for each such assumption. It is addressed by the seed, its number and the path of the
+//! assumption, never by order: draw 17 is the same whatever else is drawn, on whichever thread, in whichever part of a run.
+//! Chance has addresses of its own, so that the same draw can meet other chance and the same chance another draw.
 //!
 //! Where the values come from:
 //!
@@ -16,10 +16,10 @@
 //! Where a draw leaves less room than there are patients in the opening census, the census is brought down to it
 //! ([`Scenario::has_cut_census`]).
 //!
-//! A scenario may refuse a draw: shares that are more than 1 together, a median above its mean. The draw is then made again from the
-//! next address of its number, until it is accepted, so that what is drawn follows the stated distributions, given that the scenario
-//! can be so. How often that happened is counted ([`Draw::refused`]), and [`Ignorance::rehearse`] says beforehand how often it
-//! would.
+//! A scenario may refuse a draw: shares that are more than 1 together, a median above its mean. The draw is then made again from
+//! the next address of its number, until it is accepted, so that what is drawn follows the stated distributions, given that the
+//! scenario can be so. How often that happened is counted ([`Draw::refused`]), and [`Ignorance::rehearse`] says beforehand how
+//! often it would.
 
 mod posterior;
 
@@ -88,8 +88,8 @@ pub struct Rehearsal {
 }
 
 impl Ignorance {
-    /// What is not known: the assumptions with both `low` and `high`, where `from_ranges`, and those of the posterior sample, which
-    /// come from there where they have a range too. `draft` is that of the scenario.
+    /// What is not known: the assumptions with both `low` and `high`, where `from_ranges`, and those of the posterior sample,
+    /// which come from there where they have a range too. `draft` is that of the scenario.
     pub fn new(
         seed: u64,
         draft: Draft,
@@ -171,8 +171,8 @@ impl Ignorance {
         }
     }
 
-    /// Makes the first attempt of so many draws, and says how many the scenario refuses. Where it is more than half, the ranges say
-    /// less about what is drawn than the refusals do, and nothing should be made of it.
+    /// Makes the first attempt of so many draws, and says how many the scenario refuses. Where it is more than half, the ranges
+    /// say less about what is drawn than the refusals do, and nothing should be made of it.
     pub fn rehearse(&self, draws: u64) -> Rehearsal {
         let mut rehearsal = Rehearsal { draws, refused: 0, first: None };
         for draw in 0..draws {

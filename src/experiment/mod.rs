@@ -67,7 +67,8 @@ pub enum Interrupted {
     Stopped,
     /// The threads could not be started.
     NoThreads(String),
-    /// The scenario accepts no attempt at a draw of what is not known: its number, counted from 1, and what is wrong with the last.
+    /// The scenario accepts no attempt at a draw of what is not known: its number, counted from 1, and what is wrong with the
+    /// last.
     NoDraw { draw: u64, why: String },
 }
 

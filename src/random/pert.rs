@@ -10,9 +10,9 @@ const LAMBDA: f64 = 4.0;
 ///
 /// Unlike [`super::Distribution`] it may hold negative numbers, and is drawn seldom.
 ///
-/// Source: D. G. Malcolm, J. H. Roseboom, C. E. Clark and W. Fazar, "Application of a technique for research and development program
-/// evaluation", Operations Research 7 (1959), 646-669; D. Vose, Risk Analysis: A Quantitative Guide (3rd edition 2008), with his
-/// lambda at 4, as there.
+/// Source: D. G. Malcolm, J. H. Roseboom, C. E. Clark and W. Fazar, "Application of a technique for research and development
+/// program evaluation", Operations Research 7 (1959), 646-669; D. Vose, Risk Analysis: A Quantitative Guide (3rd edition 2008),
+/// with his lambda at 4, as there.
 ///
 /// ```
 /// use dtoc::random::Pert;

@@ -199,8 +199,8 @@ fn spread(findings: &Findings, ignorance: &Ignorance) -> Option<String> {
     Some(text)
 }
 
-/// How far the mean count with the stated values lies from that with draws, where the two can be told apart: then the ranges lean to one
-/// side of the stated values, or the count answers to one side more than to the other.
+/// How far the mean count with the stated values lies from that with draws, where the two can be told apart: then the ranges lean
+/// to one side of the stated values, or the count answers to one side more than to the other.
 fn as_stated(findings: &Findings, ignorance: &Ignorance) -> Option<String> {
     let option = findings.options.get(ignorance.lowest)?;
     let day = findings.results.dates.iter().position(|&date| Some(date) == findings.day)?;

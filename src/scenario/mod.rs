@@ -79,8 +79,8 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Whether there was less room than patients in the opening census, which was brought down to it. That happens with values from
-    /// outside only (see [`load_with`]).
+    /// Whether there was less room than patients in the opening census, which was brought down to it. That happens with values
+    /// from outside only (see [`load_with`]).
     pub fn has_cut_census(&self) -> bool {
         self.warnings.iter().any(|warning| warning.label == opening::NO_ROOM)
     }
@@ -107,8 +107,8 @@ pub fn load(
 /// (`service.reablement.places`).
 ///
 /// A value for a whole number is rounded. Where one share of a table of shares is given, the others make room in proportion.
-/// Where there is less room with these values than patients in the opening census, those in treatment and in services give way, with a
-/// warning: the census was counted with the stated values.
+/// Where there is less room with these values than patients in the opening census, those in treatment and in services give way,
+/// with a warning: the census was counted with the stated values.
 ///
 /// # Errors
 ///

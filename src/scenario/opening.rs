@@ -191,8 +191,9 @@ fn check_places(reader: &Reader<'_>, opening: &mut Opening, system: &CareSystem)
     }
 }
 
-/// Refuses a census of more patients than there is room for. With values from outside the census, which was counted with the stated
-/// ones, is brought down to the room there is instead, with a warning: who waits stays, and of the others the most numerous give way.
+/// Refuses a census of more patients than there is room for. With values from outside the census, which was counted with the
+/// stated ones, is brought down to the room there is instead, with a warning: who waits stays, and of the others the most
+/// numerous give way.
 fn fit(reader: &Reader<'_>, opening: &mut Opening, mut here: Vec<Entry>, room: u32, what: &str) {
     let patients: u64 = here.iter().map(|entry| u64::from(*entry.patients(opening))).sum();
     let mut excess = patients.saturating_sub(u64::from(room));

@@ -4,12 +4,12 @@ use super::{Estimate, Tally};
 
 /// Pairs of observations that share one cause and not the other: of the same draw of what is not known, with other chance.
 ///
-/// The two of a pair differ by chance alone, and different pairs by both. So the mean square within pairs estimates the variance of
-/// chance, and the covariance of the two what the shared cause adds; together they are the variance of one observation (the law of
-/// total variance). This is the analysis of variance of a one-way layout with random effects and two observations in each class (S. R.
-/// Searle, G. Casella and C. E. McCulloch, Variance Components, 1992, chapter 3), and the estimator of a first-order Sobol index from
-/// two runs that have one input in common (I. M. Sobol, "Sensitivity estimates for nonlinear mathematical models", Mathematical
-/// Modelling and Computational Experiments 1 (1993), 407-414).
+/// The two of a pair differ by chance alone, and different pairs by both. So the mean square within pairs estimates the variance
+/// of chance, and the covariance of the two what the shared cause adds; together they are the variance of one observation (the
+/// law of total variance). This is the analysis of variance of a one-way layout with random effects and two observations in each
+/// class (S. R. Searle, G. Casella and C. E. McCulloch, Variance Components, 1992, chapter 3), and the estimator of a first-order
+/// Sobol index from two runs that have one input in common (I. M. Sobol, "Sensitivity estimates for nonlinear mathematical
+/// models", Mathematical Modelling and Computational Experiments 1 (1993), 407-414).
 ///
 /// ```
 /// use dtoc::statistics::Twins;
@@ -111,8 +111,8 @@ impl Twins {
 
     /// A statistic with an interval from leaving out each pair in turn. Nothing is known from fewer than three pairs.
     ///
-    /// Source: J. W. Tukey, "Bias and confidence in not-quite large samples", Annals of Mathematical Statistics 29 (1958), 614; the
-    /// estimate itself is not corrected, so that shares of one spread sum to 1.
+    /// Source: J. W. Tukey, "Bias and confidence in not-quite large samples", Annals of Mathematical Statistics 29 (1958), 614;
+    /// the estimate itself is not corrected, so that shares of one spread sum to 1.
     fn jackknife(&self, statistic: impl Fn(&Sums) -> f64) -> Estimate {
         let centre = self.pairs.iter().map(|(one, other)| 0.5 * (one + other)).sum::<f64>() / self.pairs.len() as f64;
         let each = |pair: &(f64, f64)| Sums::of(*pair, centre);

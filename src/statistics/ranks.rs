@@ -3,11 +3,11 @@
 use super::Estimate;
 use super::interval::normal_deviate;
 
-/// Spearman's rank correlation of pairs, from -1 to 1, with its 95 % interval; equal values share their ranks. NaN where one of the two
-/// does not vary, or there are fewer than four pairs.
+/// Spearman's rank correlation of pairs, from -1 to 1, with its 95 % interval; equal values share their ranks. NaN where one of
+/// the two does not vary, or there are fewer than four pairs.
 ///
-/// The interval is that of Fisher's transformation with the standard error of D. G. Bonett and T. A. Wright, "Sample size requirements
-/// for estimating Pearson, Kendall and Spearman correlations", Psychometrika 65 (2000), 23-28.
+/// The interval is that of Fisher's transformation with the standard error of D. G. Bonett and T. A. Wright, "Sample size
+/// requirements for estimating Pearson, Kendall and Spearman correlations", Psychometrika 65 (2000), 23-28.
 ///
 /// ```
 /// use dtoc::statistics::rank_correlation;

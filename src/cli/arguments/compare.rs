@@ -49,8 +49,8 @@ pub struct CompareArguments {
     /// with what is not known too
     #[arg(long)]
     pub uncertain: bool,
-    /// Draw assumptions from the rows of this sample (CSV: their paths above their values, and weights in a first column `weight` where
-    /// there are any), such as a calibration writes; those not in it keep their values, or are drawn with --uncertain
+    /// Draw assumptions from the rows of this sample (CSV: their paths above their values, and weights in a first column `weight`
+    /// where there are any), such as a calibration writes; those not in it keep their values, or are drawn with --uncertain
     #[arg(long, value_name = "FILE")]
     pub posterior: Option<PathBuf>,
     /// Folder for the report, the chart and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-compare]

@@ -44,12 +44,12 @@ pub struct RunArguments {
     /// Threads to use [default: one for each processor]
     #[arg(long, value_name = "T", value_parser = threads, allow_negative_numbers = true)]
     pub threads: Option<usize>,
-    /// Draw the assumptions that have `low` and `high` anew for every replication, and say how much of the spread is chance and how much
-    /// is not knowing
+    /// Draw the assumptions that have `low` and `high` anew for every replication, and say how much of the spread is chance and
+    /// how much is not knowing
     #[arg(long)]
     pub uncertain: bool,
-    /// Draw assumptions from the rows of this sample (CSV: their paths above their values, and weights in a first column `weight` where
-    /// there are any), such as a calibration writes; those not in it keep their values, or are drawn with --uncertain
+    /// Draw assumptions from the rows of this sample (CSV: their paths above their values, and weights in a first column `weight`
+    /// where there are any), such as a calibration writes; those not in it keep their values, or are drawn with --uncertain
     #[arg(long, value_name = "FILE")]
     pub posterior: Option<PathBuf>,
     /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO]

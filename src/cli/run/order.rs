@@ -23,7 +23,8 @@ pub struct Order {
     /// The scenario as it was named.
     pub typed: PathBuf,
     pub experiment: Experiment,
-    /// What is not known and drawn: as it was asked for, and ready to be drawn; nothing where every assumption is as it is stated.
+    /// What is not known and drawn: as it was asked for, and ready to be drawn; nothing where every assumption is as it is
+    /// stated.
     pub uncertain: Option<(Uncertain, Ignorance)>,
     /// The options as they were asked for; none for all.
     pub asked: Vec<String>,

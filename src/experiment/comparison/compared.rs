@@ -207,8 +207,8 @@ impl Compared {
         chances
     }
 
-    /// For each option the share of replications in which its value of the criterion is the smallest, of those that all options have, with a
-    /// 95 % interval; options that are equal share a replication.
+    /// For each option the share of replications in which its value of the criterion is the smallest, of those that all options
+    /// have, with a 95 % interval; options that are equal share a replication.
     pub fn shares_of_lowest(&self) -> Vec<Estimate> {
         let outcome = self.criterion.outcome();
         let all: Vec<&[f64]> = (0..self.options.len()).map(|at| self.values(at, outcome)).collect();

@@ -9,8 +9,8 @@ const NOT_ONE_NUMBER: &str = "it is a date, a list or a distribution: only singl
 
 /// A sample of values for some assumptions: rows that were found together, each with a weight.
 ///
-/// As text it is a table of comma-separated values. The first line names an assumption in each column by its path; the first column may be
-/// `weight` instead. Every other line is a row of numbers.
+/// As text it is a table of comma-separated values. The first line names an assumption in each column by its path; the first
+/// column may be `weight` instead. Every other line is a row of numbers.
 ///
 /// ```text
 /// weight,service.home-care.places,workforce.care-workers.turnover_per_year

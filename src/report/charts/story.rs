@@ -104,8 +104,8 @@ impl<'a> Story<'a> {
         Some(days.iter().map(|day| if day.is_empty() { 0.0 } else { number(day.quantile(probability)) }).collect())
     }
 
-    /// The ends of the 95 % range of delayed patients on each day with every assumption as it is stated, where what is not known was
-    /// drawn.
+    /// The ends of the 95 % range of delayed patients on each day with every assumption as it is stated, where what is not known
+    /// was drawn.
     pub fn chance_alone(&self, option: &OptionResults) -> Option<[Vec<f64>; 2]> {
         let at = self.results.options.iter().position(|other| other.option == option.option)?;
         let days = self.results.drawn.as_ref()?.stated.get(at)?;

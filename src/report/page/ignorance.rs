@@ -67,6 +67,9 @@ fn splits(findings: &Findings, ignorance: &Ignorance) -> Markup {
 fn of_what(findings: &Findings, split: &Split) -> String {
     let what = ignorance::asked(findings, split.asked.quantity);
     match (split.asked.less, findings.reference()) {
+        (Some(_), Some(reference)) if split.asked.quantity == Quantity::DelayedDays => {
+            format!("{what}, less those of {}", reference.quoted())
+        }
         (Some(_), Some(reference)) => format!("{what}, less that of {}", reference.quoted()),
         _ => what,
     }
