@@ -53,6 +53,7 @@
 //! | **team**, **panel** | who assesses; who decides on funding |
 //! | **workforce** | a pool of posts, filled and vacated one by one |
 //! | **scheme**, **option** | what money buys, with dates, budget and effects; a named set of schemes |
+//! | **lever**, **mix** | a quantity that a plan may set; a value for each of them |
 //! | **replication** | one run of an option with its own random numbers; the same people under every option |
 //! | **reference** | the option that the others are compared with, replication by replication |
 

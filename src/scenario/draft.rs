@@ -47,6 +47,9 @@ impl Draft {
         problems.retain(|problem| !(has_syntax_errors && problem.is_absence));
         scenario.hash = hash(&sources);
         scenario.assumptions = assumptions;
+        if let Some(planning) = &scenario.planning {
+            scenario.assumptions.retain(|assumption| !planning.has_alone(&assumption.path));
+        }
         let is_refused = problems.iter().any(|problem| problem.severity == Severity::Error);
         if is_refused {
             // What looks unused or doubtful may only be the shadow of an error.

@@ -64,6 +64,16 @@ pub struct Planning {
     pub system: CareSystem,
     /// Position in its options of the one that a plan is made of.
     pub option: usize,
+    /// The ids of the schemes that only a plan has.
+    pub apart: Vec<String>,
+}
+
+impl Planning {
+    /// Whether the quantity at a path belongs to a scheme that only a plan has: no run rests on it.
+    pub(super) fn has_alone(&self, path: &str) -> bool {
+        let scheme = path.strip_prefix("scheme.").and_then(|rest| rest.split('.').next());
+        scheme.is_some_and(|scheme| self.apart.iter().any(|id| id == scheme))
+    }
 }
 
 /// The id of the option that `[plan]` makes of its schemes.
@@ -89,7 +99,7 @@ impl Planned {
     /// What the levers act in. Schemes that only a plan has are taken out of the care system that runs simulate.
     pub fn set_apart(self, system: &mut CareSystem) -> Planning {
         let option = match self {
-            Self::Option(option) => return Planning { system: system.clone(), option },
+            Self::Option(option) => return Planning { system: system.clone(), option, apart: Vec::new() },
             Self::Schemes(option) => option,
         };
         let mut whole = system.clone();
@@ -102,7 +112,8 @@ impl Planned {
         }
         system.schemes = kept.iter().map(|&at| whole.schemes[at].clone()).collect();
         whole.options.push(option);
-        Planning { option: whole.options.len() - 1, system: whole }
+        let apart = (0..whole.schemes.len()).filter(|at| !kept.contains(at)).map(|at| whole.schemes[at].id.clone());
+        Planning { option: whole.options.len() - 1, apart: apart.collect(), system: whole }
     }
 }
 

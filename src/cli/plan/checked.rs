@@ -46,7 +46,7 @@ pub fn checked(text: &mut Text, scenario: Scenario, arguments: &PlanArguments) -
             "add [[lever]] tables; README.md in the folder of the scenarios says how, `oxfordshire-pilot` has some",
         ));
     }
-    let Planning { system, option } = acted_in(&scenario, arguments)?;
+    let Planning { system, option, .. } = acted_in(&scenario, arguments)?;
     let levers = scenario.levers.clone();
     act_in(&system, option, &levers)?;
     let (at_most, day_price) = asked(&system, arguments)?;
@@ -77,11 +77,17 @@ pub fn checked(text: &mut Text, scenario: Scenario, arguments: &PlanArguments) -
 /// The care system and the option that the levers act in: as typed, as `[plan]` says, or the only option there is.
 fn acted_in(scenario: &Scenario, arguments: &PlanArguments) -> Result<Planning, Failure> {
     if let Some(id) = &arguments.option {
-        return Ok(Planning { option: option_position(scenario, id)?, system: scenario.system.clone() });
+        return Ok(Planning {
+            option: option_position(scenario, id)?,
+            system: scenario.system.clone(),
+            apart: Vec::new(),
+        });
     }
     match &scenario.planning {
         Some(planning) => Ok(planning.clone()),
-        None if scenario.system.options.len() == 1 => Ok(Planning { option: 0, system: scenario.system.clone() }),
+        None if scenario.system.options.len() == 1 => {
+            Ok(Planning { option: 0, system: scenario.system.clone(), apart: Vec::new() })
+        }
         None => Err(Failure::cannot(format!("the scenario `{}` does not say what its levers act in", scenario.id))
             .help("give --option ID, or add to the scenario: [plan] and below it option = \"…\" or schemes = [\"…\"]")),
     }

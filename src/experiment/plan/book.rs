@@ -106,12 +106,12 @@ impl<'a, T: Trials> Book<'a, T> {
             };
             if is_monotone {
                 let better = self.difference(above, below, |trial| sign * trial.measure).estimate_at(AGAINST);
-                is_monotone = !(better.upper < 0.0);
+                is_monotone = better.upper >= 0.0;
             }
             if is_dearer && !self.question.prices.are_all {
                 let price = self.question.price(above) - self.question.price(below);
                 let more = self.difference(above, below, |trial| trial.accounts).estimate_at(AGAINST);
-                is_dearer = !(more.upper + price < 0.0);
+                is_dearer = more.upper + price >= 0.0;
             }
         }
         (self.is_monotone, self.is_dearer) = (is_monotone, is_dearer);

@@ -64,7 +64,7 @@ fn step<T: Trials>(
     for point in choices {
         let fewer = book.difference(at, &point, |trial| trial.delayed).estimate();
         // Beyond the play of chance; a step that does nothing is no step.
-        if !(fewer.lower > 0.0) || !book.is_within(&point) {
+        if fewer.lower <= 0.0 || !book.is_within(&point) {
             continue;
         }
         let more = book.cost(&point, 0.95).mean - book.cost(at, 0.95).mean;

@@ -71,6 +71,7 @@ step = 10
     let scenario = loaded(&format!("{BASE}{more}")).expect("it is sound");
     assert!(scenario.warnings.is_empty(), "{}", scenario.warnings.render(false));
     assert_eq!(parts(&scenario.system), parts(&plain));
+    assert!(scenario.assumptions.iter().all(|assumption| !assumption.path.starts_with("scheme.planned.")));
     let planning = scenario.planning.expect("it says what is planned in");
     assert_eq!((planning.option, planning.system.schemes.len()), (2, 2));
     assert_eq!(planning.system.options[2].schemes, [1, 0]);
