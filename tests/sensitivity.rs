@@ -88,8 +88,7 @@ fn examined(threads: usize, trajectories: usize, replications: u64) -> Sensitivi
     };
     let mut evaluations = Evaluations::new(1, Some(threads), &load, &read_off).expect("threads");
     let mut watch = Watch { progress: &|_| true, found: &mut |_| () };
-    examine(&question, &check, &mut evaluations, &mut watch, &|_| ())
-        .unwrap_or_else(|failure| panic!("{failure:?}"))
+    examine(&question, &check, &mut evaluations, &mut watch, &|_| ()).unwrap_or_else(|failure| panic!("{failure:?}"))
 }
 
 fn one<'a>(found: &'a Sensitivity, path: &str) -> &'a Examined {
