@@ -153,7 +153,10 @@ fn capitalised(words: &str) -> String {
 /// A value of an assumption in words: three significant figures, or as the scenario writes it.
 pub fn value(one: &Examined, value: f64) -> String {
     let ranged = &one.ranged;
-    let is_written = [ranged.stated, ranged.low.value, ranged.high.value].contains(&value) || ranged.is_whole;
+    if ranged.is_whole {
+        return numbers::whole(value.round());
+    }
+    let is_written = [ranged.stated, ranged.low.value, ranged.high.value].contains(&value);
     if is_written || value == 0.0 || !value.is_finite() {
         return value_in_words(value);
     }

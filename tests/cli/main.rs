@@ -4,6 +4,7 @@ mod compare;
 mod plan;
 mod resume;
 mod run;
+mod sensitivity;
 mod shards;
 mod sweep;
 mod trace;
@@ -203,7 +204,7 @@ fn the_help_gives_examples_and_the_exit_codes() {
     for part in ["Exit codes:", "    0   done", "  130   stopped by Ctrl-C", "Examples:"] {
         assert!(help.contains(part), "{help}");
     }
-    for command in ["run", "compare", "merge", "check", "init", "trace", "scenarios"] {
+    for command in ["run", "compare", "merge", "check", "init", "trace", "scenarios", "sensitivity"] {
         let output = dtoc(folder.path(), &[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
         assert!(said(&output).contains("Examples:\n  dtoc "), "{command}");

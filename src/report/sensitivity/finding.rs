@@ -36,8 +36,8 @@ pub fn headline(answered: &Answered) -> String {
             let but = match open {
                 0 => ", whichever single assumption is at an end of its range".to_owned(),
                 _ => format!(
-                    " with any single assumption at an end of its range, but with {} it cannot be told from another",
-                    numbers::count_of(open, "of them").replace("of thems", "of them")
+                    " with any single assumption at an end of its range, but with {} of them it cannot be told from another",
+                    numbers::whole(open as f64)
                 ),
             };
             format!("No single assumption is known to change the choice: {preferred} stays best{but}.")
@@ -168,8 +168,11 @@ fn moved(answered: &Answered) -> Vec<String> {
     let told: Vec<&&Examined> = by_count.iter().filter(|one| one.swing.is_count_told).collect();
     let all = numbers::whole(by_count.len() as f64);
     let money = by_count.iter().filter(|one| one.swing.is_money_alone).count();
-    let money =
-        if money > 0 { format!("; {} change nothing but money", numbers::whole(money as f64)) } else { String::new() };
+    let money = match money {
+        0 => String::new(),
+        1 => "; one changes no count, only money if anything".into(),
+        many => format!("; {} change no count, only money if anything", numbers::whole(many as f64)),
+    };
     let Some((first, others)) = told.split_first() else {
         return vec![format!("None of {all} assumptions moves the count beyond the play of chance{money}.")];
     };
@@ -178,7 +181,7 @@ fn moved(answered: &Answered) -> Vec<String> {
         .take(NAMED - 1)
         .map(|one| format!("{} ({})", answered.quantity(one), size(&one.swing.change.delayed)))
         .collect();
-    let next = if next.is_empty() { String::new() } else { format!("; next come {}", numbers::listed(&next)) };
+    let next = if next.is_empty() { String::new() } else { format!("; after it {}", numbers::listed(&next)) };
     vec![
         format!("{}{next}.", most_moved(answered, first)),
         format!(
