@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::evaluations::{Unevaluated, Values};
 use super::ranges::{Ranged, together as joined};
-use super::{Asker, Check, Contest, Examined, Together, level_for_all};
-use crate::statistics::{Estimate, Tally};
+use super::{Asker, Check, Contest, EVERY, Examined, Together, level_for_all};
+use crate::statistics::{Estimate, Tally, controlled};
 
 /// Level at which an option is so far behind at an end that it is not simulated there any further.
 const FAR_BEHIND: f64 = 0.99;
@@ -73,7 +73,7 @@ pub struct End {
     pub value: f64,
     /// Replications behind the numbers of the preferred option.
     pub replications: u64,
-    /// The preferred option.
+    /// The preferred option; its count, and the leads below, sharpened by what they are as stated, known from more replications.
     pub preferred: Level,
     /// The same, less what it is as stated.
     pub change: Change,
@@ -186,7 +186,7 @@ impl Pair<'_> {
         End {
             value,
             replications: self.replications.end,
-            preferred: Level::of(&rows(point)),
+            preferred: Level { delayed: self.count(asker, contest.preferred, point), ..Level::of(&rows(point)) },
             change: Change::between(&rows(&[]), &rows(point)),
             lead: contest.runner_up.map(|option| behind(option)),
             lead_change: contest.runner_up.map(|option| moved(option).estimate()),
@@ -195,6 +195,15 @@ impl Pair<'_> {
             best,
             contenders: self.running[at].iter().copied().filter(|&option| option != contest.preferred).collect(),
         }
+    }
+
+    /// The mean count of an option at a point, sharpened by its count as stated.
+    fn count(&self, asker: &Asker, option: usize, point: &[(String, f64)]) -> Estimate {
+        let counts = |point: &[(String, f64)], replications| asker.values(point, option, 0, replications);
+        let (here, stated) = (counts(point, self.replications.clone()), counts(&[], self.replications.clone()));
+        let many: Tally = counts(&[], EVERY).into_iter().collect();
+        let found = from_zero(controlled(&here, &stated, &many, 0.95));
+        Estimate { mean: found.mean.max(0.0), ..found }
     }
 
     fn swing(&self, asker: &Asker, contest: &Contest, told: f64) -> Swing {

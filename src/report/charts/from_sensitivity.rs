@@ -31,18 +31,9 @@ fn made(answered: &Answered) -> String {
     )
 }
 
-/// The bar of an assumption; what comes out at an end is what is stated, and the change.
-fn bar(answered: &Answered, one: &Examined, stated: f64, is_told: bool, change: impl Fn(&End) -> Estimate) -> Bar {
-    let tip = |end: &End| {
-        let change = change(end);
-        let result = Estimate {
-            mean: stated + change.mean,
-            lower: stated + change.lower,
-            upper: stated + change.upper,
-            ..change
-        };
-        Tip { value: value(one, end.value), result }
-    };
+/// The bar of an assumption; `result` is what comes out at an end.
+fn bar(answered: &Answered, one: &Examined, is_told: bool, result: impl Fn(&End) -> Estimate) -> Bar {
+    let tip = |end: &End| Tip { value: value(one, end.value), result: result(end) };
     Bar { title: answered.capitalised(one), low: tip(&one.low), high: tip(&one.high), is_told }
 }
 
@@ -62,7 +53,7 @@ fn count(answered: &Answered) -> Option<super::scene::Scene> {
         .by_count()
         .into_iter()
         .filter(|one| !one.swing.is_money_alone && one.swing.change.delayed.mean != 0.0)
-        .map(|one| bar(answered, one, stated, one.swing.is_count_told, |end| end.change.delayed))
+        .map(|one| bar(answered, one, one.swing.is_count_told, |end| end.preferred.delayed))
         .collect();
     let first = bars.first()?;
     let told = found.assumptions.iter().filter(|one| one.swing.is_count_told).count();
@@ -107,8 +98,8 @@ fn lead(answered: &Answered) -> Option<super::scene::Scene> {
         .into_iter()
         .filter(|one| !one.swing.is_money_alone && one.swing.lead.is_some_and(|swing| swing.mean != 0.0))
         .map(|one| {
-            let nothing = Estimate { mean: 0.0, lower: 0.0, upper: 0.0, level: 0.95, replications: 0 };
-            bar(answered, one, stated, one.swing.is_lead_told, |end| end.lead_change.unwrap_or(nothing))
+            let unknown = Estimate { mean: stated, lower: stated, upper: stated, level: 0.95, replications: 0 };
+            bar(answered, one, one.swing.is_lead_told, |end| end.lead.unwrap_or(unknown))
         })
         .collect();
     if bars.is_empty() {

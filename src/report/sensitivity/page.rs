@@ -214,7 +214,7 @@ fn method(answered: &Answered) -> Markup {
     html! {
         p {
             b { "One at a time." } " Each assumption is put at its low and at its high, all else as stated, and simulated with the same people as the \
-             stated values (common random numbers). Intervals are Student's, of paired differences. The lead of one option over another is sharpened \
+             stated values (common random numbers). Intervals are Student's, of paired differences. The count at an end, and the lead of one option over another, are sharpened \
              by what it is as stated, which is known from four times as many replications (double sampling with regression: Cochran, Sampling \
              Techniques, 1977, section 12.6). An option that is far behind at an end after eight replications is not simulated there any further; \
              an assumption that changes no midnight count of any option in eight replications is taken to change only money. Where one share \

@@ -103,7 +103,7 @@ pub fn explained(answered: &Answered, shown: usize) -> String {
         )
     });
     format!(
-        "Shown: {} of {} assumptions. Count: delayed on {} under {}, mean of {} replications; below the difference from low to high its \
+        "Shown: {} of {} assumptions. Count: delayed on {} under {}, mean of {} replications (sharpened by the stated values); below the difference from low to high its \
          95 % interval, from pairs of the same people.{lead}",
         shown,
         found.assumptions.len(),
