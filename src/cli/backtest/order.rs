@@ -74,7 +74,13 @@ impl Order {
     pub fn kind(&self) -> String {
         let of = |one: &Observation| format!("{} {:?}", one.name, one.span);
         let all: Vec<String> = self.backtest.observations.iter().map(of).collect();
-        format!("backtest of {}: {}", self.backtest.measure, all.join("; "))
+        let days = self.backtest.days_needed(&self.scenario.system);
+        format!(
+            "backtest of {} over {days} days under option {}: {}",
+            self.backtest.measure,
+            self.option,
+            all.join("; ")
+        )
     }
 }
 
@@ -116,11 +122,8 @@ fn read(
     arguments: &BacktestArguments,
     wrong: &mut Vec<Failure>,
 ) -> (Vec<Observation>, Vec<String>) {
-    let official = Official {
-        scale: arguments.scale,
-        error: arguments.error,
-        measures: vec![arguments.measure.clone()],
-    };
+    let official =
+        Official { scale: arguments.scale, error: arguments.error, measures: vec![arguments.measure.clone()] };
     let taking = Taking { from: None, to: None, official };
     let (mut list, mut notes) = (Vec::new(), Vec::new());
     for path in &arguments.observed {

@@ -105,6 +105,13 @@ impl Backtest {
         readings
     }
 
+    /// The days that have to be simulated: to the end of the last month that is forecast.
+    pub fn days_needed(&self, system: &CareSystem) -> u32 {
+        let last = self.until.iter().filter_map(|until| self.months(self.last_month(*until)?, system).last().copied());
+        let days = last.filter_map(|month| Span::Month(month.first_day()).days(system)).map(|days| days.end as u32);
+        days.max().unwrap_or(system.period.days)
+    }
+
     /// Fits and forecasts at every origin. The simulator gives, for each trial, the numbers of [`Backtest::readings`].
     ///
     /// # Errors
