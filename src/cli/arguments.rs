@@ -516,10 +516,10 @@ pub struct BacktestArguments {
     #[arg(long, value_name = "N", default_value_t = 300, value_parser = points, allow_negative_numbers = true)]
     pub points: u64,
     /// Draws from what is known of the quantities afterwards, to forecast from
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = draws, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u64,
     /// How many times to simulate every draw
-    #[arg(long, value_name = "R", default_value_t = 12, value_parser = one_or_more, allow_negative_numbers = true)]
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = one_or_more, allow_negative_numbers = true)]
     pub replications: u64,
     /// Start of the random numbers; another seed gives other chances
     #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]

@@ -8,7 +8,7 @@ use crate::statistics::Ensemble;
 /// Futures of the discrepancy, over all draws of the quantities.
 const FUTURES: usize = 2_000;
 
-/// What one draw of the fitted quantities gives: for each simulated month the mean over its replications, and each of them.
+/// What one draw of the fitted quantities gives: for each simulated month its mean over chance, and single replications.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draw {
     pub mean: Series,
@@ -142,7 +142,7 @@ mod tests {
         let found = forecasts(&draws, &known, &months, Key::root(1));
         let median = |at: usize| found.model[at].as_ref().unwrap().median();
         assert!((median(0) - 120.0).abs() < 4.0, "{}", median(0));
-        assert!((median(1) - 100.0).abs() < 12.0 && median(1) < median(0) - 5.0, "{}", median(1));
+        assert!((median(1) - 100.0).abs() < 16.0 && median(1) < median(0) - 5.0, "{}", median(1));
         assert_eq!(found.simulation[0].as_ref().unwrap().central(0.95), (98.0, 102.0));
         let unexplained = found.unexplained.unwrap();
         assert!(unexplained.persistence > 0.8 && (unexplained.last - 20.0).abs() < 1e-9, "{unexplained:?}");

@@ -155,7 +155,7 @@ fn method(tested: &Tested) -> Markup {
             numbers::count_of(plan.plan.draws as usize, "draw"),
             numbers::whole(plan.replications as f64),
         ),
-        "Forecast. The mean of the simulation leaves something unexplained in every known month: capacity that nobody published, outbreaks, \
+        "Forecast. The mean of the simulation, smoothed over the draws by an emulator, leaves something unexplained in every known month: capacity that nobody published, outbreaks, \
          changes in counting, and chance. Such differences last for months. They are carried on as a first-order autoregression about zero \
          whose persistence and size are drawn from what the known months say of them (the discrepancy of Kennedy and O’Hagan, 2001, in its \
          simplest form). Draws whose differences are the likelier have the more futures. “Simulation alone” leaves them out: its spread is the doubt about the quantities and the chance of patients."
