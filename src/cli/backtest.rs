@@ -70,8 +70,12 @@ fn simulate(
     bar: &ProgressBar,
 ) -> Result<Backtested, Failure> {
     let system = &order.scenario.system;
+    let days = order.backtest.days_needed(system);
     let loading = |values: &[(String, f64)]| -> Result<CareSystem, Problems> {
-        draft.check(values).map(|scenario| scenario.system)
+        let mut system = draft.check(values)?.system;
+        // What lies after the last month that is forecast needs no simulation.
+        system.period.days = days;
+        Ok(system)
     };
     let readings = order.backtest.readings(system);
     let reading = reading(&readings, 0);

@@ -1,5 +1,6 @@
 //! The commands as people and programs meet them: what they print where, what they write, and how they end.
 
+mod backtest;
 mod calibrate;
 mod compare;
 mod plan;

@@ -11,7 +11,7 @@ use crate::model::Date;
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
-  dtoc backtest oxfordshire-monthly --option no-scheme --observed scenarios/data/oxfordshire_dtoc_monthly_2011-04_2016-03.csv
+  dtoc backtest oxfordshire-monthly --option no-scheme --observed scenarios/data/oxfordshire-monthly.csv
       --until 2013-09 --until 2014-03 --until 2014-09 --until 2015-03 --horizon-months 6
   dtoc backtest my-scenario.toml --observed counts.csv --until 2025-06-15
 
@@ -62,10 +62,10 @@ pub struct BacktestArguments {
     #[arg(long, value_name = "N", default_value_t = 300, value_parser = points, allow_negative_numbers = true)]
     pub points: u64,
     /// Draws from what is known of the quantities afterwards, to forecast from
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = draws, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u64,
     /// How many times to simulate every draw
-    #[arg(long, value_name = "R", default_value_t = 16, value_parser = one_or_more, allow_negative_numbers = true)]
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = one_or_more, allow_negative_numbers = true)]
     pub replications: u64,
     /// Start of the random numbers; another seed gives other chances
     #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]

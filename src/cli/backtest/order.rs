@@ -74,7 +74,13 @@ impl Order {
     pub fn kind(&self) -> String {
         let of = |one: &Observation| format!("{} {:?}", one.name, one.span);
         let all: Vec<String> = self.backtest.observations.iter().map(of).collect();
-        format!("backtest of {}: {}", self.backtest.measure, all.join("; "))
+        let days = self.backtest.days_needed(&self.scenario.system);
+        format!(
+            "backtest of {} over {days} days under option {}: {}",
+            self.backtest.measure,
+            self.option,
+            all.join("; ")
+        )
     }
 }
 

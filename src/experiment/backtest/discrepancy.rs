@@ -23,6 +23,9 @@ const GRID: usize = 100;
 /// Months of the past that are needed.
 pub const FEWEST_MONTHS: usize = 6;
 
+/// A sum of squares of the usual size: it keeps products near 1, and divides out.
+const USUAL: f64 = 10_000.0;
+
 /// Purposes of the draws of one path.
 const PERSISTENCE: u64 = 0;
 const VARIANCE: u64 = 1;
@@ -38,16 +41,34 @@ pub struct Discrepancy {
     /// The gamma variable that the sum is divided by.
     precision: Distribution,
     last: (Month, f64),
+    evidence: Scaled,
 }
 
-/// A number too large or too small for a floating-point number: `part * 10^(100 hundreds)`.
-#[derive(Clone, Copy, Debug)]
-struct Scaled {
+/// A positive number that may be too large or too small for a floating-point number: `part * 10^(100 hundreds)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scaled {
     part: f64,
     hundreds: i32,
 }
 
+/// Numbers as shares of their sum.
+pub fn shares(numbers: &[Scaled]) -> Vec<f64> {
+    let most = numbers.iter().map(|number| number.hundreds).max().unwrap_or(0);
+    let plain: Vec<f64> = numbers.iter().map(|number| number.below(most)).collect();
+    let sum: f64 = plain.iter().sum();
+    plain.into_iter().map(|number| number / sum).collect()
+}
+
 impl Scaled {
+    /// The number over `10^(100 hundreds)`.
+    fn below(self, hundreds: i32) -> f64 {
+        match hundreds - self.hundreds {
+            0 => self.part,
+            1 => self.part * 1e-100,
+            _ => 0.0,
+        }
+    }
+
     fn times(self, factor: f64) -> Self {
         let part = self.part * factor;
         if part > 1e100 {
@@ -69,28 +90,29 @@ impl Discrepancy {
             return None;
         }
         let likelihoods: Vec<(Vec<f64>, f64)> = (0..GRID).map(|at| likelihood(differences, persistence(at))).collect();
-        let squares: Vec<f64> = likelihoods.iter().map(|(_, squares)| *squares).collect();
-        let least = squares.iter().copied().fold(f64::INFINITY, f64::min);
-        let weights = likelihoods.iter().map(|(shares, squares)| {
-            let factors = shares.iter().map(|share| (least / squares / share).sqrt());
+        // What `v` leaves when it is summed out: the sum of squares to the power of minus half the number of months.
+        let weight = |(shares, squares): &(Vec<f64>, f64)| {
+            let factors = shares.iter().map(|share| (USUAL / squares / share).sqrt());
             factors.fold(Scaled { part: 1.0, hundreds: 0 }, Scaled::times)
-        });
-        let weights: Vec<Scaled> = weights.collect();
-        let most = weights.iter().map(|weight| weight.hundreds).max()?;
-        let plain = |weight: &Scaled| match most - weight.hundreds {
-            0 => weight.part,
-            1 => weight.part * 1e-100,
-            _ => 0.0,
         };
-        let sum: f64 = weights.iter().map(plain).sum();
+        let weights: Vec<Scaled> = likelihoods.iter().map(weight).collect();
+        let hundreds = weights.iter().map(|weight| weight.hundreds).max()?;
+        let evidence = Scaled { part: weights.iter().map(|weight| weight.below(hundreds)).sum(), hundreds };
         let mut before = 0.0;
-        let cumulate = |weight: &Scaled| {
-            before += plain(weight) / sum;
+        let cumulate = |share: f64| {
+            before += share;
             before
         };
-        let cumulated = weights.iter().map(cumulate).collect();
+        let cumulated = shares(&weights).into_iter().map(cumulate).collect();
+        let squares = likelihoods.into_iter().map(|(_, squares)| squares).collect();
         let precision = Distribution::gamma(differences.len() as f64 / 2.0, 1.0).ok()?;
-        Some(Self { cumulated, squares, precision, last })
+        Some(Self { cumulated, squares, precision, last, evidence })
+    }
+
+    /// How likely the differences are, whatever persistence and variance, but for a constant that is the same for all differences of
+    /// as many months: of two models, the one with more of it explains the past better.
+    pub fn evidence(&self) -> Scaled {
+        self.evidence
     }
 
     /// One future of the discrepancy: for each of the months, which come after the last that is known, in order.
@@ -211,6 +233,19 @@ mod tests {
         let share = covered.count() as f64 / 400.0;
         // Three standard errors of 0.02.
         assert!((share - 0.8).abs() < 0.06, "{share}");
+    }
+
+    #[test]
+    fn what_explains_the_past_better_has_more_evidence() {
+        let near = past(0.7, 300, 7);
+        let off = |by: f64| Discrepancy::of(&near.iter().map(|(m, value)| (m, value + by)).collect()).unwrap();
+        let evidence: Vec<Scaled> = [0.0, 15.0, -15.0, 300.0].map(|by| off(by).evidence()).into();
+        let shares = shares(&evidence);
+        assert!(shares[0] > 0.9 && (shares.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{shares:?}");
+        assert!(shares[1] > shares[3] && shares[2] > shares[3], "{shares:?}");
+        // With no more than a constant between them, all are alike.
+        let doubled = Discrepancy::of(&near).unwrap().evidence();
+        assert_eq!(super::shares(&[doubled, doubled]), [0.5, 0.5]);
     }
 
     #[test]

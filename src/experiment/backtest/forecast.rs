@@ -1,14 +1,14 @@
 //! The forecast of the model: simulated futures, and the discrepancy carried on from the months that are known.
 
-use super::discrepancy::Discrepancy;
+use super::discrepancy::{Discrepancy, Scaled, shares};
 use super::series::{Month, Series};
 use crate::random::Key;
 use crate::statistics::Ensemble;
 
-/// Futures of the discrepancy for each draw of the quantities.
-const FUTURES: u64 = 10;
+/// Futures of the discrepancy, over all draws of the quantities.
+const FUTURES: usize = 2_000;
 
-/// What one draw of the fitted quantities gives: for each simulated month the mean over its replications, and each of them.
+/// What one draw of the fitted quantities gives: for each simulated month its mean over chance, and single replications.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draw {
     pub mean: Series,
@@ -26,7 +26,7 @@ impl Draw {
     }
 }
 
-/// What the draws leave unexplained, averaged over them.
+/// What the draws leave unexplained, averaged over them with their weights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unexplained {
     /// Share of a difference that is left after a month.
@@ -35,6 +35,8 @@ pub struct Unexplained {
     pub standard_deviation: f64,
     /// In the last month that is known.
     pub last: f64,
+    /// As many draws of equal weight would tell as much: one over the sum of the squared weights.
+    pub effective_draws: f64,
 }
 
 /// Forecasts for some months.
@@ -50,23 +52,18 @@ pub struct Forecasts {
 /// Forecasts the months from the draws and what is `known` at the origin.
 ///
 /// For each draw the differences between the known months and its mean are taken, and carried on as [`Discrepancy`] has it. The
-/// chance of patients is part of them, so it is not added again. A count is never negative.
+/// chance of patients is part of them, so it is not added again. Draws whose differences are the likelier have the more futures: the
+/// fit before takes chance alone for what moves the count, and leaves draws that lie far from it for years. A count is never negative.
 pub fn forecasts(draws: &[Draw], known: &Series, months: &[Month], key: Key) -> Forecasts {
+    let explained: Vec<Explained> =
+        (0..).zip(draws).filter_map(|(number, draw)| explained(number, draw, known)).collect();
+    let weights = shares(&explained.iter().map(|one| one.discrepancy.evidence()).collect::<Vec<Scaled>>());
     let mut members: Vec<Vec<f64>> = vec![Vec::new(); months.len()];
-    let mut unexplained = Vec::new();
-    for (number, draw) in (0..).zip(draws) {
-        let differences: Series =
-            known.iter().filter_map(|(month, value)| Some((month, value - draw.mean.get(month)?))).collect();
-        let Some(discrepancy) = Discrepancy::of(&differences) else { continue };
-        unexplained.push(Unexplained {
-            persistence: discrepancy.mean_persistence(),
-            standard_deviation: discrepancy.standard_deviation(differences.len()),
-            last: differences.last().map_or(f64::NAN, |(_, difference)| difference),
-        });
-        for future in 0..FUTURES {
-            let path = discrepancy.path(months, key.child(number).child(future));
+    for (one, futures) in explained.iter().zip(resampled(&weights)) {
+        for future in 0..futures {
+            let path = one.discrepancy.path(months, key.child(one.number).child(future));
             for ((month, members), difference) in months.iter().zip(&mut members).zip(path) {
-                members.extend(draw.mean.get(*month).map(|mean| (mean + difference).max(0.0)));
+                members.extend(one.draw.mean.get(*month).map(|mean| (mean + difference).max(0.0)));
             }
         }
     }
@@ -77,16 +74,49 @@ pub fn forecasts(draws: &[Draw], known: &Series, months: &[Month], key: Key) -> 
     Forecasts {
         model: members.into_iter().map(Ensemble::new).collect(),
         simulation: months.iter().map(simulated).collect(),
-        unexplained: average(&unexplained),
+        unexplained: unexplained(&explained, &weights),
     }
 }
 
-fn average(all: &[Unexplained]) -> Option<Unexplained> {
-    let mean = |of: fn(&Unexplained) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
-    (!all.is_empty()).then(|| Unexplained {
-        persistence: mean(|one| one.persistence),
-        standard_deviation: mean(|one| one.standard_deviation),
-        last: mean(|one| one.last),
+/// A draw and what it leaves unexplained.
+struct Explained<'d> {
+    number: u64,
+    draw: &'d Draw,
+    differences: Series,
+    discrepancy: Discrepancy,
+}
+
+fn explained<'d>(number: u64, draw: &'d Draw, known: &Series) -> Option<Explained<'d>> {
+    let difference = |(month, value): (Month, f64)| Some((month, value - draw.mean.get(month)?));
+    let differences: Series = known.iter().filter_map(difference).collect();
+    let discrepancy = Discrepancy::of(&differences)?;
+    Some(Explained { number, draw, differences, discrepancy })
+}
+
+/// How many of the futures each draw has: as its weight says, but for less than one.
+///
+/// Source: systematic resampling; G. Kitagawa, "Monte Carlo filter and smoother for non-Gaussian nonlinear state space models", Journal
+/// of Computational and Graphical Statistics 5 (1996), 1-25.
+fn resampled(weights: &[f64]) -> Vec<u64> {
+    let (mut sum, mut taken) = (0.0, 0);
+    let share = |weight: &f64| {
+        sum += weight * FUTURES as f64;
+        let upto = ((sum + 0.5).floor().max(0.0) as u64).max(taken);
+        let futures = upto - taken;
+        taken = upto;
+        futures
+    };
+    weights.iter().map(share).collect()
+}
+
+fn unexplained(explained: &[Explained], weights: &[f64]) -> Option<Unexplained> {
+    let mean =
+        |of: &dyn Fn(&Explained) -> f64| explained.iter().zip(weights).map(|(one, weight)| weight * of(one)).sum();
+    (!explained.is_empty()).then(|| Unexplained {
+        persistence: mean(&|one| one.discrepancy.mean_persistence()),
+        standard_deviation: mean(&|one| one.discrepancy.standard_deviation(one.differences.len())),
+        last: mean(&|one| one.differences.last().map_or(f64::NAN, |(_, difference)| difference)),
+        effective_draws: 1.0 / weights.iter().map(|weight| weight * weight).sum::<f64>(),
     })
 }
 
@@ -112,10 +142,27 @@ mod tests {
         let found = forecasts(&draws, &known, &months, Key::root(1));
         let median = |at: usize| found.model[at].as_ref().unwrap().median();
         assert!((median(0) - 120.0).abs() < 4.0, "{}", median(0));
-        assert!((median(1) - 100.0).abs() < 12.0 && median(1) < median(0) - 5.0, "{}", median(1));
+        assert!((median(1) - 100.0).abs() < 16.0 && median(1) < median(0) - 5.0, "{}", median(1));
         assert_eq!(found.simulation[0].as_ref().unwrap().central(0.95), (98.0, 102.0));
         let unexplained = found.unexplained.unwrap();
         assert!(unexplained.persistence > 0.8 && (unexplained.last - 20.0).abs() < 1e-9, "{unexplained:?}");
+    }
+
+    #[test]
+    fn draws_that_explain_the_past_have_the_futures() {
+        let far = Draw::of(vec![series(60, |_| 160.0)]);
+        let near = Draw::of(vec![series(60, |_| 100.0)]);
+        let known = series(36, |at| 100.0 + f64::from(at * 7 % 11) - 5.0);
+        let found = forecasts(&[far, near], &known, &[month(40)], Key::root(1));
+        let forecast = found.model[0].as_ref().unwrap();
+        assert!(
+            (forecast.median() - 100.0).abs() < 2.0 && forecast.members().len() == FUTURES,
+            "{}",
+            forecast.median()
+        );
+        assert!(found.unexplained.unwrap().effective_draws < 1.01);
+        assert_eq!(resampled(&[0.25, 0.5, 0.0, 0.25]), [500, 1_000, 0, 500]);
+        assert_eq!(resampled(&[1.0 / 3.0; 3]).iter().sum::<u64>(), FUTURES as u64);
     }
 
     #[test]

@@ -20,6 +20,7 @@ use super::evaluations::{Unevaluated, Values};
 use crate::model::{CareSystem, Date};
 use crate::random::Key;
 use crate::scenario::{Bound, Observation, Span};
+use crate::statistics::Emulator;
 
 /// The family of draws of the discrepancy.
 const DISCREPANCY: u64 = u64::MAX - 5;
@@ -105,6 +106,13 @@ impl Backtest {
         readings
     }
 
+    /// The days that have to be simulated: to the end of the last month that is forecast.
+    pub fn days_needed(&self, system: &CareSystem) -> u32 {
+        let last = self.until.iter().filter_map(|until| self.months(self.last_month(*until)?, system).last().copied());
+        let days = last.filter_map(|month| Span::Month(month.first_day()).days(system)).map(|days| days.end as u32);
+        days.max().unwrap_or(system.period.days)
+    }
+
     /// Fits and forecasts at every origin. The simulator gives, for each trial, the numbers of [`Backtest::readings`].
     ///
     /// # Errors
@@ -176,11 +184,37 @@ impl Backtest {
         let trials: Vec<Trial> = (0..posterior.draws.len()).flat_map(of_draw).collect();
         let rows = simulator.simulate(&trials)?;
         let months = every_month(system);
-        let series =
-            |row: &Vec<f64>| months.iter().copied().zip(row[self.observations.len()..].iter().copied()).collect();
-        let replications = usize::try_from(self.replications.max(1)).unwrap_or(usize::MAX);
-        Ok(rows.chunks(replications).map(|rows| Draw::of(rows.iter().map(series).collect())).collect())
+        let rows: Vec<Vec<f64>> = rows.into_iter().map(|row| row[self.observations.len()..].to_vec()).collect();
+        Ok(emulated(posterior, &months, &rows))
     }
+}
+
+/// The draws with their mean in each month. That of a single draw is known badly from its few replications, and better from all runs
+/// together: an emulator of the means over the quantities smooths them. Where it cannot be had, the plain means stand.
+fn emulated(posterior: &Posterior, months: &[Month], rows: &[Vec<f64>]) -> Vec<Draw> {
+    let simulated: Vec<usize> = (0..months.len()).filter(|&at| rows.iter().all(|row| row[at].is_finite())).collect();
+    let replications = (rows.len() / posterior.draws.len().max(1)).max(1);
+    let centred = |draw: &Vec<f64>| -> Vec<f64> {
+        let share =
+            |(value, quantity): (&f64, &Quantity)| 2.0 * (value - quantity.low) / (quantity.high - quantity.low) - 1.0;
+        draw.iter().zip(&posterior.quantities).map(share).collect()
+    };
+    let series = |numbers: &mut dyn Iterator<Item = f64>| -> Series {
+        simulated.iter().map(|&at| months[at]).zip(numbers).collect()
+    };
+    let points: Vec<Vec<f64>> = posterior.draws.iter().map(centred).collect();
+    let of_runs: Vec<Vec<f64>> =
+        points.iter().flat_map(|point| std::iter::repeat_n(point.clone(), replications)).collect();
+    let numbers: Vec<Vec<f64>> = rows.iter().map(|row| simulated.iter().map(|&at| row[at]).collect()).collect();
+    let emulator = Emulator::fit(&of_runs, &numbers);
+    let draw = |(point, rows): (&Vec<f64>, &[Vec<f64>])| {
+        let draw = Draw::of(rows.iter().map(|row| series(&mut row.iter().copied())).collect());
+        match &emulator {
+            Some(emulator) => Draw { mean: series(&mut emulator.means(point).into_iter()), ..draw },
+            None => draw,
+        }
+    };
+    points.iter().zip(numbers.chunks(replications)).map(draw).collect()
 }
 
 /// The month that an observation is the average of.

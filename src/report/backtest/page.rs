@@ -1,6 +1,6 @@
 //! `report.html` of a back-test.
 
-use super::table::{self, LAST, SCORES};
+use super::table::{self, SCORES};
 use super::{Tested, finding, title};
 use crate::experiment::backtest::scores::Forecaster;
 use crate::report::numbers;
@@ -49,7 +49,7 @@ fn scores(tested: &Tested) -> Markup {
             }
         }
     };
-    let titles: Vec<String> = SCORES.into_iter().chain([LAST]).map(str::to_owned).collect();
+    let titles: Vec<String> = SCORES.map(str::to_owned).to_vec();
     html! {
         (table_of("short", &table::explained(tested), &heads(&titles), &rows(&table::scores(tested))))
         @if tested.aheads().len() > 1 {
@@ -58,6 +58,14 @@ fn scores(tested: &Tested) -> Markup {
                 "The same score by how far ahead the month lies; each is the mean over the origins.",
                 &heads(&table::heads_ahead(tested)),
                 &rows(&table::scores_ahead(tested)),
+            ))
+        }
+        @if tested.found.origins.len() > 1 {
+            (table_of(
+                "short",
+                "The same score from each origin, the mean over its months.",
+                &heads(&table::heads_from(tested)),
+                &rows(&table::scores_from(tested)),
             ))
         }
     }
@@ -147,10 +155,10 @@ fn method(tested: &Tested) -> Markup {
             numbers::count_of(plan.plan.draws as usize, "draw"),
             numbers::whole(plan.replications as f64),
         ),
-        "Forecast. The mean of the simulation leaves something unexplained in every known month: capacity that nobody published, outbreaks, \
+        "Forecast. The mean of the simulation, smoothed over the draws by an emulator, leaves something unexplained in every known month: capacity that nobody published, outbreaks, \
          changes in counting, and chance. Such differences last for months. They are carried on as a first-order autoregression about zero \
          whose persistence and size are drawn from what the known months say of them (the discrepancy of Kennedy and O’Hagan, 2001, in its \
-         simplest form). “Simulation alone” leaves them out: its spread is the doubt about the quantities and the chance of patients."
+         simplest form). Draws whose differences are the likelier have the more futures. “Simulation alone” leaves them out: its spread is the doubt about the quantities and the chance of patients."
             .to_owned(),
         "Naive forecasts. “Last value”: the last month known goes on. “Same month last year”. “Seasonal mean”: the mean of that month over \
          all years known. Each is a distribution: the number, plus and minus every error that the same rule, as many months ahead, would \

@@ -176,6 +176,7 @@ fn origin(origin: &Origin) -> Value {
             "persistence": unexplained.persistence,
             "standard_deviation": unexplained.standard_deviation,
             "last": unexplained.last,
+            "effective_draws": unexplained.effective_draws,
         })
     });
     json!({
