@@ -114,7 +114,7 @@ impl Order {
 
     /// Whether the measure is a count, and not a share.
     fn counts(&self) -> bool {
-        matches!(self.goal, Goal::AtMost(_))
+        !matches!(self.goal, Goal::AtLeast(_))
     }
 
     /// Who can wait where.

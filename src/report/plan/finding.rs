@@ -129,7 +129,9 @@ fn cost(plan: &Plan) -> String {
             upper: fresh.total.upper / days,
             ..fresh.total
         };
-        let (total, a_day) = (figure(&fresh.total), figure(&a_day));
+        let a_day = numbers::figure(&a_day, 1.0);
+        let range = a_day.range.map_or_else(String::new, |range| format!(" (95 % interval {range})"));
+        let (total, a_day) = (figure(&fresh.total), format!("£{}{range}", a_day.mean));
         sentence.push_str(&format!("; with the delayed days, {total}, which is {a_day} a day"));
     }
     sentence + "."
@@ -151,11 +153,17 @@ fn waiting(plan: &Plan) -> Option<String> {
         .into_iter()
         .take(3)
         .map(|(reason, patients)| {
-            format!("{} ({})", reason.title().to_lowercase(), numbers::figure(patients, 0.1).in_full())
+            format!("{} ({})", in_a_sentence(reason.title()), numbers::figure(patients, 0.1).in_full())
         })
         .collect();
     let which = if plan.planned.answer.is_plan { "Those who are still delayed then" } else { "Those who remain" };
     (!said.is_empty()).then(|| format!("{which} wait most for: {}.", said.join(", ")))
+}
+
+/// A title that begins with a small letter.
+fn in_a_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What it cannot be told from.
