@@ -160,9 +160,11 @@ fn what_changes_only_money_is_told_from_what_changes_the_count() {
     // Two thirds of a month of weeks more at the high than at the low.
     let cost = price.swing.change.total_cost;
     assert!((cost.mean / (100.0 * 60.0 / 7.0) - 1.0).abs() < 0.02, "{cost:?}");
-    // Both pathways wait equally long, so it does not matter who goes where.
+    // Both pathways wait alike, each person as long on the one as on the other, so it does not matter who goes where.
     let share = one(&found, "patient_group.first.pathways.waits");
-    assert!(!share.swing.is_count_told && !share.swing.is_money_alone, "{:?}", share.swing);
+    assert!(!share.swing.is_count_told, "{:?}", share.swing);
+    assert_eq!(share.swing.change.delayed_days.mean, 0.0);
+    assert_eq!(share.decision, Standing::Holds);
 }
 
 #[test]
