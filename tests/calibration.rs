@@ -60,12 +60,12 @@ impl Simulator for Formulas {
     }
 }
 
+/// A way to fit.
+type Method = fn(&[Quantity], &[Observation], &Plan, &mut dyn Simulator) -> Posterior;
+
 /// How often intervals of 90 % hold the truth, and how wide they are against the prior's, over repetitions with truths drawn from
 /// the prior.
-fn coverage(
-    repetitions: u64,
-    method: &dyn Fn(&[Quantity], &[Observation], &Plan, &mut dyn Simulator) -> Posterior,
-) -> [(f64, f64); 3] {
+fn coverage(repetitions: u64, method: Method) -> [(f64, f64); 3] {
     let quantities = [quantity("a", 10.0, 40.0), quantity("b", 5.0, 45.0), quantity("c", 0.0, 1.0)];
     let mut held = [(0.0, 0.0); 3];
     for repetition in 0..repetitions {
@@ -96,7 +96,7 @@ fn coverage(
 #[test]
 fn intervals_of_the_waves_hold_the_truth_as_often_as_they_promise() {
     let held =
-        coverage(40, &|quantities, observed, plan, simulator| fit(quantities, observed, plan, simulator).unwrap());
+        coverage(40, |quantities, observed, plan, simulator| fit(quantities, observed, plan, simulator).unwrap());
     println!("waves: {held:?}");
     for (share, width) in &held[..2] {
         // Of 40 repetitions 36 on average; 31 to 40 in 98 of 100 cases.
@@ -108,7 +108,7 @@ fn intervals_of_the_waves_hold_the_truth_as_often_as_they_promise() {
 #[test]
 fn the_ensemble_smoother_finds_the_same_quantities_less_surely() {
     let held =
-        coverage(40, &|quantities, observed, plan, simulator| smooth(quantities, observed, plan, simulator).unwrap());
+        coverage(40, |quantities, observed, plan, simulator| smooth(quantities, observed, plan, simulator).unwrap());
     println!("smoother: {held:?}");
     assert!(held[..2].iter().all(|(share, width)| *share > 0.3 && *width < 0.7), "{held:?}");
 }
