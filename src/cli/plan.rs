@@ -15,7 +15,9 @@ use super::run::interruption;
 use super::searching::{EVALUATIONS, Memory, Search, paused};
 use super::sources::{self, Text, counted, grouped};
 use super::terminal;
-use crate::experiment::evaluations::{Evaluations, Unevaluated, Watch};
+use super::uncertain::{self, Uncertain};
+use crate::experiment::evaluations::{Evaluations, Unevaluated, Values, Watch};
+use crate::experiment::ignorance::{Ignorance, Remembered};
 use crate::experiment::plan::Goal;
 use crate::experiment::plan::simulated::{Planned, When};
 use crate::report::Stamp;
@@ -30,17 +32,38 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
     let mut text = Text::find(&arguments.scenario)?;
     let scenario = sources::checked_text(&mut text)?;
     let checked = checked::checked(&mut text, scenario, arguments)?;
+    let unknown = unknown(&mut text, &checked, arguments)?;
     let place = || PathBuf::from("output").join(format!("{}-plan", checked.scenario.id));
     let destination = arguments.out.clone().unwrap_or_else(place);
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
-    carry_out(&text, checked, &folder, arguments).map_err(|failure| paused(failure, &folder))
+    carry_out(&text, checked, unknown, &folder, arguments).map_err(|failure| paused(failure, &folder))
 }
 
-fn carry_out(text: &Text, checked: Checked, folder: &OutputFolder, arguments: &PlanArguments) -> Result<(), Failure> {
+/// What is not known and drawn for every replication, with words that tell it from another.
+struct Unknown {
+    ignorance: Ignorance,
+    words: String,
+}
+
+/// What is to be drawn, tried beforehand; nothing where every assumption keeps its stated value.
+fn unknown(text: &mut Text, checked: &Checked, arguments: &PlanArguments) -> Result<Option<Unknown>, Failure> {
+    let Some(asked) = Uncertain::asked(arguments.uncertain, arguments.posterior.as_deref())? else { return Ok(None) };
+    let ignorance = asked.ignorance(arguments.seed, text, &checked.scenario)?;
+    uncertain::rehearse(&ignorance, &checked.scenario)?;
+    Ok(Some(Unknown { ignorance, words: asked.in_words() }))
+}
+
+fn carry_out(
+    text: &Text,
+    checked: Checked,
+    unknown: Option<Unknown>,
+    folder: &OutputFolder,
+    arguments: &PlanArguments,
+) -> Result<(), Failure> {
     let bar = terminal::bar(0, SEARCHING);
     bar.enable_steady_tick(std::time::Duration::from_millis(200));
-    let planned = search(&checked, folder, arguments, &bar)?;
+    let planned = search(&checked, unknown.as_ref(), folder, arguments, &bar)?;
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let destination = folder.destination().to_owned();
@@ -48,6 +71,7 @@ fn carry_out(text: &Text, checked: Checked, folder: &OutputFolder, arguments: &P
     let plan = Plan {
         scenario: checked.scenario,
         planned,
+        drawn: unknown.map_or(0, |unknown| unknown.ignorance.paths().count()),
         seed: arguments.seed,
         is_new_option: checked.is_new_option,
         extends: extended::name(text, &arguments.scenario, &destination),
@@ -70,17 +94,24 @@ fn carry_out(text: &Text, checked: Checked, folder: &OutputFolder, arguments: &P
 
 fn search(
     checked: &Checked,
+    unknown: Option<&Unknown>,
     folder: &OutputFolder,
     arguments: &PlanArguments,
     bar: &ProgressBar,
 ) -> Result<Planned, Failure> {
     let (order, system) = (&checked.order, &checked.scenario.system);
-    let search = Search::new(&checked.scenario.hash, arguments.seed, order.kind(system));
+    let drawn = unknown.map_or(String::new(), |unknown| format!(", assumptions {}", unknown.words));
+    let search = Search::new(&checked.scenario.hash, arguments.seed, order.kind(system) + &drawn);
     let (mut memory, earlier) = Memory::open(folder, &search, arguments.resume)?;
     let loading = |values: &[(String, f64)]| checked.system_with(values);
     let read = order.reading(system);
     let reading = |_: &_, _: usize, recorder: &_| read(recorder);
+    let draws = unknown.map(|unknown| Remembered::new(&unknown.ignorance));
+    let draws = draws.as_ref().map(|draws| |replication| -> Values { draws.values(replication) });
     let mut evaluations = Evaluations::new(arguments.seed, arguments.threads, &loading, &reading)?;
+    if let Some(draws) = &draws {
+        evaluations = evaluations.with_draws(draws);
+    }
     bar.inc(earlier.len() as u64);
     evaluations.remember(earlier);
     let found = {
@@ -118,6 +149,7 @@ fn command(checked: &Checked, arguments: &PlanArguments) -> String {
     if let Some(budget) = order.budget {
         command.push_str(&format!(" --budget {budget}"));
     }
+    command.push_str(&uncertain::command(arguments.uncertain, arguments.posterior.as_deref()));
     command + &format!(" --replications {} --cap {} --seed {}", order.first_stage, order.cap, arguments.seed)
 }
 

@@ -25,6 +25,9 @@ mod posterior;
 
 pub use posterior::{Complaint, Posterior};
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use super::evaluations::Values;
 use crate::random::{Key, Pert};
 use crate::scenario::{Assumption, Draft, Problems, Scenario};
@@ -189,6 +192,34 @@ impl Rehearsal {
     /// Whether more than half were refused.
     pub fn is_hopeless(&self) -> bool {
         self.refused * 2 > self.draws
+    }
+}
+
+/// Draws that are made once, however often they are asked for.
+#[derive(Debug)]
+pub struct Remembered<'i> {
+    ignorance: &'i Ignorance,
+    made: Mutex<BTreeMap<u64, Values>>,
+}
+
+impl<'i> Remembered<'i> {
+    /// Draws of what is not known.
+    pub fn new(ignorance: &'i Ignorance) -> Self {
+        Self { ignorance, made: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// The values of a draw that the scenario accepts; of its first attempt where it accepts none.
+    pub fn values(&self, draw: u64) -> Values {
+        let known = |made: &BTreeMap<u64, Values>| made.get(&draw).cloned();
+        if let Some(values) = self.made.lock().ok().and_then(|made| known(&made)) {
+            return values;
+        }
+        let values =
+            self.ignorance.draw(draw).map_or_else(|_| self.ignorance.values(draw, 0), |accepted| accepted.values);
+        if let Ok(mut made) = self.made.lock() {
+            made.insert(draw, values.clone());
+        }
+        values
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Plan {
     /// As it stands in its file; its care system is the one that was planned in.
     pub scenario: Scenario,
     pub planned: Planned,
+    /// How many assumptions are drawn anew for every replication.
+    pub drawn: usize,
     pub seed: u64,
     /// The option is made of the schemes that `[plan]` names, and is none of those that runs simulate.
     pub is_new_option: bool,

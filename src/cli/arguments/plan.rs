@@ -52,6 +52,14 @@ pub struct PlanArguments {
     /// Replications at most of each mix, and fresh ones of the plan [default: 1024, or --replications where that is more]
     #[arg(long, value_name = "N", value_parser = cap, allow_negative_numbers = true)]
     pub cap: Option<u64>,
+    /// Draw the assumptions that have `low` and `high` anew for every replication, so that the plan holds with what is not known
+    /// too; a quantity that a lever sets keeps the value of the lever
+    #[arg(long)]
+    pub uncertain: bool,
+    /// Draw assumptions from the rows of this sample (CSV: their paths above their values, and weights in a first column `weight`
+    /// where there are any), such as a calibration writes; those not in it keep their values, or are drawn with --uncertain
+    #[arg(long, value_name = "FILE")]
+    pub posterior: Option<PathBuf>,
     /// Start of the random numbers; another seed gives other chances
     #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,

@@ -54,6 +54,16 @@ pub fn details(plan: &Plan) -> Vec<String> {
         sentences.push(format!("The lowest count that can be had{within} is with {}.", plan.mix(&answer.best)));
     }
     sentences.push(confirmation(plan));
+    if plan.drawn > 0 {
+        let assumptions = match plan.drawn {
+            1 => "1 assumption is".to_owned(),
+            several => format!("{} assumptions are", numbers::whole(several as f64)),
+        };
+        sentences.push(format!(
+            "{assumptions} not known exactly and drawn anew for every replication: these numbers hold chance and not knowing \
+             together."
+        ));
+    }
     sentences.push(cost(plan));
     sentences.extend(waiting(plan));
     sentences.extend(alike(plan));
