@@ -248,7 +248,7 @@ impl Asker<'_, '_, '_, '_> {
     fn as_stated(&mut self) -> Result<Contest, Unevaluated> {
         let options = self.question.options.len();
         self.ask((0..options).map(|option| (Vec::new(), option, self.question.as_stated())).collect::<Vec<_>>())?;
-        let first = self.from_best()[0];
+        let first = self.best_first()[0];
         let is_near = |option: &usize| {
             let behind = self.difference(&[], *option, first, EVERY);
             *option == first || behind.estimate_at(NEAR).lower <= 0.0
@@ -258,7 +258,7 @@ impl Asker<'_, '_, '_, '_> {
             let replications = 0..self.question.replications.saturating_mul(STATED_AT_MOST);
             self.ask(near.into_iter().map(|option| (Vec::new(), option, replications.clone())).collect::<Vec<_>>())?;
         }
-        let order = self.from_best();
+        let order = self.best_first();
         Ok(Contest { preferred: order[0], runner_up: order.get(1).copied(), reference: self.question.reference })
     }
 
@@ -313,7 +313,7 @@ impl Asker<'_, '_, '_, '_> {
     }
 
     /// The options by their mean criterion as stated, the smallest first.
-    fn from_best(&self) -> Vec<usize> {
+    fn best_first(&self) -> Vec<usize> {
         let place = self.question.place();
         let mean = |option: usize| self.values(&[], option, place, EVERY).into_iter().collect::<Tally>().mean();
         let mut order: Vec<(usize, f64)> = (0..self.question.options.len()).map(|at| (at, mean(at))).collect();

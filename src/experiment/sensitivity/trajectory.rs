@@ -62,9 +62,9 @@ mod tests {
             assert_eq!(points.len(), 10);
             assert!(points.iter().flatten().all(|share| (0.0..=1.0).contains(share)));
             for (pair, (changed, step)) in points.windows(2).zip(trajectory.changes()) {
-                for at in 0..9 {
+                for (at, (before, after)) in pair[0].iter().zip(&pair[1]).enumerate() {
                     let expected = if at == changed { step } else { 0.0 };
-                    assert!((pair[1][at] - pair[0][at] - expected).abs() < 1e-12);
+                    assert!((after - before - expected).abs() < 1e-12);
                 }
             }
             let mut order: Vec<usize> = trajectory.changes().map(|(at, _)| at).collect();
