@@ -96,7 +96,7 @@ impl Calibrated {
 
 /// A value to two significant figures of the width of its interval.
 pub fn rounded(value: f64, width: f64) -> f64 {
-    if !(width > 0.0) || !width.is_finite() {
+    if width <= 0.0 || !width.is_finite() {
         return value;
     }
     let decimals = (1.0 - width.log10().floor()).clamp(-12.0, 12.0) as i32;

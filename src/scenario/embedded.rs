@@ -19,7 +19,7 @@ pub struct Embedded {
 pub const DEFAULT: &str = "oxfordshire-pilot";
 
 /// The id and text of every embedded scenario: to add one, add a line.
-const TEXTS: [(&str, &str); 7] = [
+const TEXTS: [(&str, &str); 8] = [
     ("oxfordshire-pilot", include_str!("../../scenarios/oxfordshire-pilot.toml")),
     ("emergency-units", include_str!("../../scenarios/emergency-units.toml")),
     ("transformation", include_str!("../../scenarios/transformation.toml")),
@@ -27,6 +27,7 @@ const TEXTS: [(&str, &str); 7] = [
     ("neighbourhood-teams", include_str!("../../scenarios/neighbourhood-teams.toml")),
     ("oxfordshire-monthly", include_str!("../../scenarios/oxfordshire-monthly.toml")),
     ("first-scenario", include_str!("../../scenarios/first-scenario.toml")),
+    ("county", include_str!("../../scenarios/county.toml")),
 ];
 
 /// The id and text of every verification case, in the order in which they are run.

@@ -23,8 +23,9 @@ pub struct Emulator {
     inverse: DMatrix<f64>,
     /// Covariance of what the polynomials leave.
     residual: DMatrix<f64>,
-    /// Observations beyond those that the coefficients use up.
-    degrees_of_freedom: f64,
+    /// The uncertainty at the points that were run: its mean, and its largest, beyond which nothing is known.
+    uncertainty: f64,
+    reach: f64,
 }
 
 impl Emulator {
@@ -63,7 +64,9 @@ impl Emulator {
         let (inverse, coefficients, left, used) = best;
         let degrees_of_freedom = runs as f64 - used;
         let residual = shrunk_covariance(&left, degrees_of_freedom);
-        Some(Self { coefficients, inverse, residual, degrees_of_freedom })
+        let known = &terms * &inverse;
+        let reach = (0..runs).map(|run| known.row(run).dot(&terms.row(run))).fold(0.0, f64::max);
+        Some(Self { coefficients, inverse, residual, uncertainty: used / runs as f64, reach })
     }
 
     /// The means at a point.
@@ -83,11 +86,6 @@ impl Emulator {
         self.residual.diagonal().iter().map(|variance| variance.max(0.0).sqrt()).collect()
     }
 
-    /// Runs beyond those that the coefficients use up.
-    pub fn degrees_of_freedom(&self) -> f64 {
-        self.degrees_of_freedom
-    }
-
     /// The likelihood of numbers that were observed with independent errors of these standard deviations, all above 0.
     pub fn likelihood(self, errors: &[f64]) -> Likelihood {
         let size = errors.len();
@@ -104,7 +102,8 @@ impl Emulator {
 }
 
 /// How likely observed numbers are at a point: they are Gaussian about the means of an [`Emulator`], and scattered by chance, by
-/// what the emulator does not know, and by the errors of observation.
+/// what the emulator does not know, and by the errors of observation. What it does not know is taken as the same at all points, its
+/// mean over the runs: else, where nothing fits, the points would look best of which least is known.
 #[derive(Clone, Debug)]
 pub struct Likelihood {
     emulator: Emulator,
@@ -120,31 +119,23 @@ impl Likelihood {
         &self.emulator
     }
 
-    /// The logarithm of the density, but for a constant.
+    /// The logarithm of the density, but for a constant; that of nothing where the point lies farther out than any that was run
+    /// (the leverage of regression diagnostics), since polynomials can be anything there.
     pub fn log_density(&self, point: &[f64], observed: &[f64]) -> f64 {
-        let (distances, logarithms) = self.parts(point, observed);
-        -0.5 * (distances + logarithms)
-    }
-
-    /// The squared distance of the observed numbers from the means at a point, in units of their scatter: about as much as there
-    /// are numbers where the point is right.
-    pub fn distance(&self, point: &[f64], observed: &[f64]) -> f64 {
-        self.parts(point, observed).0
-    }
-
-    fn parts(&self, point: &[f64], observed: &[f64]) -> (f64, f64) {
         let terms = DVector::from_vec(terms(point));
-        let unknown = (&self.emulator.inverse * &terms).dot(&terms).max(0.0);
+        if (&self.emulator.inverse * &terms).dot(&terms) > self.emulator.reach {
+            return f64::NEG_INFINITY;
+        }
         let means = self.emulator.coefficients.tr_mul(&terms);
         let off = DVector::from_iterator(observed.len(), observed.iter().zip(&means).map(|(one, mean)| one - mean));
         let turned = &self.rotation * off;
         let (mut distances, mut logarithms) = (0.0, 0.0);
         for (value, scatter) in turned.iter().zip(&self.scatter) {
-            let variance = scatter * (1.0 + unknown) + 1.0;
+            let variance = scatter * (1.0 + self.emulator.uncertainty) + 1.0;
             distances += value * value / variance;
             logarithms += libm::log(variance);
         }
-        (distances, logarithms)
+        -0.5 * (distances + logarithms)
     }
 }
 
@@ -292,7 +283,7 @@ mod tests {
     fn the_likelihood_is_that_of_a_gaussian_with_both_scatters() {
         let (points, rows) = runs(400);
         let emulator = Emulator::fit(&points, &rows).unwrap();
-        let (means, unknown) = (emulator.means(&[0.2, 0.1]), emulator.uncertainty(&[0.2, 0.1]));
+        let (means, unknown) = (emulator.means(&[0.2, 0.1]), emulator.uncertainty);
         let errors = [3.0, 1.5];
         let total = DMatrix::from_fn(2, 2, |row, column| {
             let error = if row == column { errors[row] * errors[row] } else { 0.0 };
@@ -302,12 +293,12 @@ mod tests {
         let expected = (total.clone().try_inverse().unwrap() * &off).dot(&off);
         let likelihood = emulator.likelihood(&errors);
         let observed = [means[0] + 4.0, means[1] - 3.0];
-        assert!((likelihood.distance(&[0.2, 0.1], &observed) - expected).abs() < 1e-9);
         let at_means = likelihood.log_density(&[0.2, 0.1], &means);
         let density = likelihood.log_density(&[0.2, 0.1], &observed);
         assert!((at_means - density - expected / 2.0).abs() < 1e-9);
         let own = total.determinant() / (errors[0] * errors[1]).powi(2);
         assert!((-2.0 * at_means - own.ln()).abs() < 1e-9);
+        assert_eq!(likelihood.log_density(&[3.0, 3.0], &observed), f64::NEG_INFINITY);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The commands as people and programs meet them: what they print where, what they write, and how they end.
 
 mod backtest;
+mod calibrate;
 mod compare;
 mod resume;
 mod run;

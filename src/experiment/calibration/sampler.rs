@@ -9,14 +9,14 @@ use crate::statistics::{covariance, root};
 
 /// Chains, each from a start of its own.
 const CHAINS: usize = 4;
-/// Steps of a chain that are thrown away.
-const BURN_IN: usize = 4_000;
-/// Steps of a chain that count.
-const STEPS: usize = 6_000;
+/// Steps of a chain that are thrown away, for each coordinate; and at least.
+const BURN_IN: (usize, usize) = (1_000, 4_000);
+/// Steps of a chain that count, likewise.
+const STEPS: (usize, usize) = (1_500, 6_000);
 /// Steps between two adaptations.
 const ADAPTED_EVERY: usize = 250;
-/// Of how many steps one is kept.
-const THINNING: usize = 10;
+/// States of a chain that are kept, evenly spread over its steps.
+const KEPT: usize = 600;
 
 /// A coordinate: 0 at least, and 1 at most where it has an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ fn chain(
     log_density: &dyn Fn(&[f64]) -> f64,
 ) -> Vec<Vec<f64>> {
     let size = start.len();
+    let (burn_in, steps) = ((BURN_IN.0 * size).max(BURN_IN.1), (STEPS.0 * size).max(STEPS.1));
+    let every = steps / KEPT;
     let mut root_of_steps: Vec<Vec<f64>> =
         (0..size).map(|row| (0..size).map(|column| if row == column { scale[row] } else { 0.0 }).collect()).collect();
     let mut factor = 1.0 / (size as f64).sqrt();
@@ -74,7 +76,7 @@ fn chain(
     let mut history: Vec<Vec<f64>> = Vec::new();
     let mut kept = Vec::new();
     let mut accepted = 0;
-    for step in 0..BURN_IN + STEPS {
+    for step in 0..burn_in + steps {
         let draws = key.child(step as u64);
         let deviates: Vec<f64> = (0..size).map(|at| draws.normal(at as u64)).collect();
         let move_of =
@@ -87,7 +89,7 @@ fn chain(
             density = proposed_density;
             accepted += 1;
         }
-        if step < BURN_IN {
+        if step < burn_in {
             history.push(state.clone());
             if (step + 1) % ADAPTED_EVERY == 0 {
                 let recent = &history[history.len() / 2..];
@@ -111,7 +113,7 @@ fn chain(
                 }
                 accepted = 0;
             }
-        } else if step % THINNING == 0 {
+        } else if (step - burn_in).is_multiple_of(every) {
             kept.push(state.clone());
         }
     }

@@ -48,7 +48,7 @@ fn misses(calibrated: &Calibrated) -> Option<String> {
             "{} in {} ({}, {side} {} to {})",
             predicted.observation.name,
             span(&predicted.observation),
-            value_in_words(predicted.observation.value),
+            tenth(predicted.observation.value),
             numbers::whole(lower),
             numbers::whole(upper)
         )
@@ -164,9 +164,14 @@ fn doubts(calibrated: &Calibrated) -> Vec<String> {
     doubts
 }
 
-/// What was observed, in words: `more than 220`.
+/// A number to one decimal, where it has one.
+fn tenth(value: f64) -> String {
+    value_in_words((value * 10.0).round() / 10.0)
+}
+
+/// What was observed, in words: `220 or more`.
 pub fn observed(predicted: &Predicted) -> String {
-    let value = value_in_words(predicted.observation.value);
+    let value = tenth(predicted.observation.value);
     match predicted.observation.bound {
         Bound::Exact => value,
         Bound::AtLeast => format!("{value} or more"),

@@ -48,7 +48,7 @@ fn predictions(calibrated: &Calibrated) -> Chart {
             _ => None,
         })
         .collect();
-    let title = headline(calibrated).trim_end_matches('.').to_owned();
+    let title = headline(calibrated).trim_end_matches('.').replace(" %", "%");
     let bars = system.options[calibrated.option].schemes.iter().map(|&scheme| {
         let scheme = &system.schemes[scheme];
         Bar { title: scheme.title.clone(), starts: scheme.starts, ends: scheme.ends }
@@ -160,7 +160,7 @@ fn observations(calibrated: &Calibrated) -> Chart {
             dot: Some(share(value)),
             tick: None,
             figure: format!(
-                "{bound}{} in {} to {}",
+                "{bound}{}; {} to {}",
                 value_in_words((value * 10.0).round() / 10.0),
                 numbers::whole(low),
                 numbers::whole(high)

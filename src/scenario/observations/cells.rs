@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn cells_may_stand_between_quotation_marks() {
         assert_eq!(texts("\u{feff}a,\"b, \"\"c\"\"\"\r\n1, 2 \n\n"), [vec!["a", "b, \"c\""], vec!["1", "2"]]);
-        assert_eq!(texts("a,\n\"unfinished"), [vec!["a"], vec!["unfinished"]]);
+        assert_eq!(texts("a,\n\"unfinished"), [vec!["a", ""], vec!["unfinished"]]);
         assert!(texts("").is_empty());
     }
 
