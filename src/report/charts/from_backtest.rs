@@ -45,7 +45,9 @@ fn of_model(tested: &Tested, origin: usize) -> impl Iterator<Item = &Forecast> {
 fn fan(tested: &Tested, at: usize) -> Option<(Fan, Month)> {
     let origin = tested.found.origins.get(at)?;
     let months: Vec<_> = of_model(tested, at)
-        .map(|forecast| (middle(forecast.month), PROBABILITIES.map(|probability| forecast.ensemble.quantile(probability))))
+        .map(|forecast| {
+            (middle(forecast.month), PROBABILITIES.map(|probability| forecast.ensemble.quantile(probability)))
+        })
         .collect();
     let last = of_model(tested, at).last()?.month;
     let start = (middle(origin.last), tested.found.observed.get(origin.last)?);
@@ -120,7 +122,8 @@ fn alone(tested: &Tested, at: usize) -> Option<Chart> {
     let title = held(tested, at);
     let told = of_model(tested, at).map(|forecast| {
         let (lower, upper) = forecast.ensemble.central(0.95);
-        let happened = forecast.observed.map_or_else(String::new, |value| format!(", observed {}", words::count(value)));
+        let happened =
+            forecast.observed.map_or_else(String::new, |value| format!(", observed {}", words::count(value)));
         format!(
             "{}: median {}, 95% range {} to {}{happened}",
             words::month(forecast.month.first_day()),
@@ -184,7 +187,8 @@ fn side_by_side(tested: &Tested) -> Option<Chart> {
         }
     };
     let rows: Vec<Row> = scored.iter().map(row).collect();
-    let told: Vec<String> = rows.iter().map(|row| format!("{}: score {}. {}", row.title, row.words, row.note)).collect();
+    let told: Vec<String> =
+        rows.iter().map(|row| format!("{}: score {}. {}", row.title, row.words, row.note)).collect();
     let title = headline(tested);
     let heading = Heading {
         title: title.clone(),
