@@ -10,6 +10,8 @@ use super::scene::{Anchor, Scene};
 use super::words;
 use crate::model::Date;
 
+/// Days of the longest month.
+const MONTH: f64 = 31.0;
 /// Space above the plot for the name of the origin.
 const ABOVE: f64 = 34.0;
 
@@ -115,7 +117,12 @@ fn key(chart: &Forecasts) -> Vec<(Swatch, String)> {
 /// The ends of the last fan, where it reaches the right edge.
 fn labels(chart: &Forecasts) -> Vec<Label> {
     let names = ["95% lower", "80% lower", "50% lower", "Median", "50% upper", "80% upper", "95% upper"];
-    let Some((_, quantiles)) = chart.fans.last().and_then(|fan| fan.months.last()) else { return Vec::new() };
+    let Some((month, quantiles)) = chart.fans.last().and_then(|fan| fan.months.last()) else { return Vec::new() };
+    // A label stands beside the edge, and would be taken for what the fan reaches there.
+    let reaches = chart.days.position_of(*month).is_some_and(|position| position + MONTH > chart.days.count as f64);
+    if !reaches {
+        return Vec::new();
+    }
     let mut labels = Vec::new();
     if let Some((_, value, _)) = chart.observed.points.last() {
         let style = Style::new(LABEL, INK).bold();
