@@ -113,6 +113,9 @@ pub struct Posterior {
     pub observations: Vec<Observation>,
     /// Values of the quantities, one row for each draw; every one can be simulated.
     pub draws: Vec<Vec<f64>>,
+    /// Position in `draws` of the one with the highest density. Where two explanations fit, the medians of the quantities may lie
+    /// between them and fit badly; this one belongs to one of them.
+    pub likeliest: usize,
     pub waves: Vec<Wave>,
     /// Standard deviation by chance of each observed number, for given quantities.
     pub chance: Vec<f64>,

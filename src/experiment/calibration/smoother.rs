@@ -75,10 +75,16 @@ pub fn smooth(
         ensemble.retain(|point| simulator.allows(&values(quantities, &at(point))));
     }
     let draws = ensemble.iter().map(|point| at(point)).collect();
+    // The smoother takes what it draws to be Gaussian: the likeliest is the one nearest to the middle.
+    let share = |at: usize| ensemble.iter().map(|point| point[at]).sum::<f64>() / ensemble.len() as f64;
+    let middle: Vec<f64> = (0..quantities.len()).map(share).collect();
+    let distance = |point: &[f64]| point.iter().zip(&middle).map(|(one, other)| (one - other) * (one - other)).sum();
+    let distances: Vec<f64> = ensemble.iter().map(|point| distance(point)).collect();
     Ok(Posterior {
         quantities: quantities.to_vec(),
         observations: observations.to_vec(),
         draws,
+        likeliest: (0..distances.len()).min_by(|&one, &other| distances[one].total_cmp(&distances[other])).unwrap_or(0),
         waves,
         chance,
         refused: 0,

@@ -183,17 +183,20 @@ impl Search<'_> {
             .collect()
     }
 
+    /// The logarithm of the density of a state, but for a constant, under a likelihood raised to a power.
+    fn log_density(&self, likelihood: &Likelihood, power: f64, state: &[f64]) -> f64 {
+        let (point, beyond) = state.split_at(self.size());
+        let prior: f64 = self.quantities.iter().zip(point).map(|(one, share)| one.log_density(*share)).sum();
+        prior + power * likelihood.log_density(&centred(point), &self.observed(beyond))
+    }
+
     /// Draws from the posterior under a likelihood raised to a power.
     fn draw(&self, number: u64, likelihood: &Likelihood, power: f64, near: &[usize]) -> Drawn {
         let size = self.size();
         let scatter = likelihood.emulator().scatter();
         let bounds: Vec<usize> =
             (0..self.observations.len()).filter(|&at| self.observations[at].bound != Bound::Exact).collect();
-        let density = |state: &[f64]| {
-            let (point, beyond) = state.split_at(size);
-            let prior: f64 = self.quantities.iter().zip(point).map(|(one, share)| one.log_density(*share)).sum();
-            prior + power * likelihood.log_density(&centred(point), &self.observed(beyond))
-        };
+        let density = |state: &[f64]| self.log_density(likelihood, power, state);
         let edges: Vec<Edge> =
             std::iter::repeat_n(Edge::Both, size).chain(bounds.iter().map(|_| Edge::Lower)).collect();
         let scale: Vec<f64> = std::iter::repeat_n(0.15, size)
@@ -235,7 +238,7 @@ impl Search<'_> {
         // Every so many states, each once: those of the chains come in the order they were drawn. What is refused makes room.
         let stride = (all / wanted.max(1)).max(1);
         let order = (0..stride).flat_map(|from| (from..all).step_by(stride));
-        let (mut draws, mut refused) = (Vec::with_capacity(wanted), 0);
+        let (mut draws, mut densities, mut refused) = (Vec::with_capacity(wanted), Vec::new(), 0);
         for at in order {
             if draws.len() == wanted {
                 break;
@@ -243,6 +246,7 @@ impl Search<'_> {
             let draw = self.at(&drawn.states[at][..self.size()]);
             if simulator.allows(&values(self.quantities, &draw)) {
                 draws.push(draw);
+                densities.push(self.log_density(likelihood, 1.0, &drawn.states[at]));
             } else {
                 refused += 1;
             }
@@ -253,6 +257,7 @@ impl Search<'_> {
         Ok(Posterior {
             quantities: self.quantities.to_vec(),
             observations: self.observations.to_vec(),
+            likeliest: (0..draws.len()).max_by(|&one, &other| densities[one].total_cmp(&densities[other])).unwrap_or(0),
             draws,
             waves,
             chance: likelihood.emulator().scatter(),

@@ -156,8 +156,8 @@ fn doubts(calibrated: &Calibrated) -> Vec<String> {
     }
     if !calibrated.revised.is_accepted {
         doubts.push(
-            "The medians of these quantities do not go together, and the scenario refuses them: the fitted scenario has to be edited \
-             before it runs. The draws in posterior.csv do go together."
+            "The likeliest values of these quantities do not go together when they are rounded, and the scenario refuses them: the \
+             fitted scenario has to be edited before it runs. The draws in posterior.csv do go together."
                 .into(),
         );
     }

@@ -48,6 +48,7 @@ fn quantities(calibrated: &Calibrated) -> Markup {
         text_head("Quantity"),
         number_head("Stated before"),
         number_head("Low to high before"),
+        number_head("Likeliest"),
         number_head("Median"),
         number_head("90 % interval"),
         number_head("Spread left"),
@@ -61,6 +62,7 @@ fn quantities(calibrated: &Calibrated) -> Markup {
                 td { (calibrated.words(quantity)) br; code { (quantity.path) } }
                 (plain(value_in_words(quantity.stated)))
                 (plain(format!("{} to {}", value_in_words(quantity.low), value_in_words(quantity.high))))
+                (plain(calibrated.value(at, posterior.draws[posterior.likeliest][at])))
                 (plain(calibrated.value(at, posterior.quantile(at, 0.5))))
                 (plain(format!("{} to {}", calibrated.value(at, low), calibrated.value(at, high))))
                 (plain(numbers::percent((narrowed * 100.0).round() / 100.0)))
@@ -68,7 +70,7 @@ fn quantities(calibrated: &Calibrated) -> Markup {
             }
         }
     };
-    let caption = "Before and after. Spread left is the standard deviation afterwards as a share of that before: at 100 % nothing was \
+    let caption = "Before and after. Likeliest is the draw that fits best of all, with which the fitted scenario is written. Spread left is the standard deviation afterwards as a share of that before: at 100 % nothing was \
                    learnt.";
     table("long", caption, &head, &rows)
 }

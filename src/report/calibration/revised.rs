@@ -14,28 +14,28 @@ pub struct Revised {
     pub text: String,
     /// The fitted values, rounded, in the order of the quantities.
     pub values: Vec<f64>,
-    /// Whether the scenario accepts these values together: medians of quantities that trade off may not go together.
+    /// Whether the scenario accepts these values, which are rounded, together.
     pub is_accepted: bool,
 }
 
-/// The scenario of a draft with the medians of a posterior for its quantities, and 90 % intervals as their ranges. `name` is that
-/// by which the new file extends it.
+/// The scenario of a draft with the likeliest draw of a posterior for its quantities, and 90 % intervals as their ranges. `name` is
+/// that by which the new file extends it.
 pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: &str) -> Revised {
     let at = |quantity: usize, probability: f64| posterior.quantile(quantity, probability);
     let width = |quantity: usize| at(quantity, 0.95) - at(quantity, 0.05);
-    let medians: Vec<(String, f64)> = (0..posterior.quantities.len())
-        .map(|quantity| (posterior.quantities[quantity].path.clone(), rounded(at(quantity, 0.5), width(quantity))))
-        .collect();
-    let accepted = draft.check(&medians);
+    let likeliest = posterior.values(posterior.likeliest).into_iter().enumerate();
+    let likeliest: Vec<(String, f64)> =
+        likeliest.map(|(quantity, (path, value))| (path, rounded(value, width(quantity)))).collect();
+    let accepted = draft.check(&likeliest);
     let is_accepted = accepted.is_ok();
     let used = |(path, value): &(String, f64)| {
         // Whole where the scenario wants a whole number.
         let logged = accepted.as_ref().ok().and_then(|one| one.assumptions.iter().find(|other| other.path == *path));
         logged.and_then(|assumption| assumption.value.parse().ok()).unwrap_or(*value)
     };
-    let medians: Vec<(String, f64)> = medians.iter().map(|one| (one.0.clone(), used(one))).collect();
+    let likeliest: Vec<(String, f64)> = likeliest.iter().map(|one| (one.0.clone(), used(one))).collect();
     let stated = |path: &str| scenario.assumptions.iter().find(|one| one.path == path);
-    let fitted = medians.iter().enumerate().map(|(quantity, (path, value))| {
+    let fitted = likeliest.iter().enumerate().map(|(quantity, (path, value))| {
         let end = |probability| rounded(at(quantity, probability), width(quantity));
         Revision {
             path: path.clone(),
@@ -46,7 +46,7 @@ pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: 
             note: stated(path).map(before),
         }
     });
-    let others = shares_making_room(&scenario.assumptions, &medians);
+    let others = shares_making_room(&scenario.assumptions, &likeliest);
     let making_room = others.iter().map(|(path, value)| {
         let one = stated(path);
         Revision {
@@ -61,13 +61,13 @@ pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: 
     let revisions: Vec<Revision> = fitted.chain(making_room).collect();
     let title = format!("{} (calibrated)", scenario.title);
     let text = draft.revised(name, &title, &revisions);
-    Revised { text, values: medians.into_iter().map(|one| one.1).collect(), is_accepted }
+    Revised { text, values: likeliest.into_iter().map(|one| one.1).collect(), is_accepted }
 }
 
 fn source(posterior: &Posterior) -> String {
     let observations = posterior.observations.len();
     format!(
-        "derived: fitted to {observations} observations by dtoc calibrate, seed {}; low and high are its 90 % interval",
+        "derived: the likeliest of what fits {observations} observations, by dtoc calibrate, seed {}; low and high are its 90 % interval",
         posterior.seed
     )
 }
