@@ -156,7 +156,8 @@ pub fn value(one: &Examined, value: f64) -> String {
     if ranged.is_whole {
         return numbers::whole(value.round());
     }
-    let is_written = [ranged.stated, ranged.low.value, ranged.high.value].contains(&value);
+    let ends = [&ranged.low, &ranged.high].into_iter().filter(|bound| bound.refused.is_none()).map(|bound| bound.value);
+    let is_written = ends.chain([ranged.stated]).any(|written| written == value);
     if is_written || value == 0.0 || !value.is_finite() {
         return value_in_words(value);
     }

@@ -6,9 +6,9 @@ use super::{Asker, Contest, EVERY, End};
 use crate::statistics::{Crossing, Estimate, Probe, Search, Sign, Tally, wilson};
 
 /// Width of the interval of a switching value that is narrow enough, as a share of the range.
-const TOLERANCE: f64 = 1.0 / 64.0;
+const TOLERANCE: f64 = 1.0 / 32.0;
 /// Values looked at between the ends, at most.
-const STEPS: u32 = 8;
+const STEPS: u32 = 5;
 /// Looks at one value, at most: with the replications of an end, and with four times as many.
 const LOOKS: u32 = 2;
 

@@ -120,7 +120,7 @@ fn name(canvas: &Canvas, plot: &Plot, spot: &Spot, taken: &[[f64; 4]]) -> Option
     let [left, top, right, bottom] = plot.bounds;
     const SIDES: [(f64, f64); 8] =
         [(0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0), (1.0, 0.0), (-1.0, 0.0)];
-    const AWAY: [f64; 6] = [14.0, 26.0, 44.0, 70.0, 100.0, 140.0];
+    const AWAY: [f64; 4] = [14.0, 26.0, 44.0, 60.0];
     let place = |&(across, down): &(f64, f64), away: f64| {
         let middle = (x + across * (away + width / 2.0), y + down * (away + height / 2.0));
         [middle.0 - width / 2.0, middle.1 - height / 2.0, middle.0 + width / 2.0, middle.1 + height / 2.0]

@@ -50,7 +50,7 @@ const TITLES: f64 = 620.0;
 /// Room beside the bars for the values of the assumptions.
 const VALUES: f64 = 110.0;
 /// Least and largest height of a row.
-const ROW: (f64, f64) = (46.0, 70.0);
+const ROW: (f64, f64) = (57.0, 74.0);
 
 /// Draws as many bars as there is room for.
 pub fn draw(tornado: &Tornado) -> Scene {
