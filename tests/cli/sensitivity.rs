@@ -96,8 +96,8 @@ fn what_cannot_be_examined_is_refused_before_anything_runs() {
     refused(&["--reference", "as-it-was"], 1, &["no option `as-it-was`"]);
     refused(&["--replications", "1"], 2, &["write a whole number, 2 or more"]);
     refused(&["--trajectories", "1"], 2, &["write a whole number from 2 to 1000, or 0 for none"]);
-    refused(&["--probability", "1"], 2, &["write a probability from 0.01 to 0.99"]);
-    refused(&["--probability", "half"], 2, &["write a probability from 0.01 to 0.99"]);
+    refused(&["--probability", "1"], 2, &["write a probability above 0 and below 1"]);
+    refused(&["--probability", "half"], 2, &["write a probability above 0 and below 1"]);
     refused(&["--by", "cost"], 2, &["delayed-days"]);
     assert_eq!(names(folder), ["ranged.toml", "tiny.toml"]);
 }
