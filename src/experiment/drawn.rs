@@ -15,7 +15,7 @@ use super::ignorance::{Draw, Ignorance, Ranged};
 use super::replicator::Replicator;
 use super::{BLOCK, Experiment, Interrupted, Record};
 use crate::model::{CareSystem, Measure, Model, Outcome, Population, Recorder, Simulation};
-use crate::statistics::{Estimate, Histogram, Tally, Twins, rank_correlation};
+use crate::statistics::{Estimate, Histogram, Twins, rank_correlation, shares_of_lowest};
 
 /// Replications from which the split is estimated, at most: a share is known to about one in a hundred by then.
 pub const MOST: u64 = 10_000;
@@ -283,21 +283,7 @@ impl Drawn {
     /// For each option the share of draws in which its delayed count on the target day is the lowest, with a 95 % interval;
     /// options that are equal share a draw.
     pub fn lowest(&self) -> Vec<Estimate> {
-        let options = self.rows.first().map_or(0, |row| row.first.len());
-        let mut tallies = vec![Tally::new(); options];
-        for row in &self.rows {
-            let counts: Vec<f64> = row.first.iter().map(|quantities| quantities[Quantity::Delayed as usize]).collect();
-            let least = counts.iter().copied().fold(f64::INFINITY, f64::min);
-            let ties = counts.iter().filter(|&&count| count == least).count().max(1) as f64;
-            for (tally, &count) in tallies.iter_mut().zip(&counts) {
-                tally.record(if count == least { 1.0 / ties } else { 0.0 });
-            }
-        }
-        let cut = |estimate: Estimate| Estimate {
-            lower: estimate.lower.max(0.0),
-            upper: estimate.upper.min(1.0),
-            ..estimate
-        };
-        tallies.iter().map(|tally| cut(tally.estimate())).collect()
+        let counts = |row: &Row| row.first.iter().map(|quantities| quantities[Quantity::Delayed as usize]).collect();
+        shares_of_lowest(self.rows.iter().map(counts))
     }
 }

@@ -16,9 +16,10 @@ use super::{Interrupted, Progress};
 use crate::model::{CareSystem, Model, Population, Recorder, Simulation};
 use crate::scenario::Problems;
 
-/// Points that are prepared at a time: their models are in memory together. What was found is handed on after each such lot.
+/// Models that are prepared at a time, and in memory together: one for each point, or for each replication where there are draws.
+/// What was found is handed on after each such lot.
 const LOT: usize = 64;
-/// Runs of a lot at most, unless a single point has more.
+/// Replications of a lot at most, over all its points.
 const RUNS_OF_LOT: usize = 512;
 
 /// Values for quantities of a scenario, each by its path in the log of assumptions; in any order, no path twice.
@@ -139,7 +140,7 @@ impl<'a> Evaluations<'a> {
         let jobs = self.missing(wants);
         let of = jobs.iter().map(|job| job.options.len() as u64).sum();
         let mut done = 0;
-        for lot in lots(&jobs) {
+        for lot in self.lots(&jobs) {
             let goes_on = |more: u64| (watch.progress)(Progress { done: done + more, of });
             let found = self.pool.install(|| self.simulate(lot, &goes_on))?;
             done += found.len() as u64;
@@ -216,6 +217,24 @@ impl<'a> Evaluations<'a> {
         one.point == other.point && (self.draws.is_none() || one.replication == other.replication)
     }
 
+    /// The jobs in lots of so many models and replications as are prepared and simulated at a time.
+    fn lots<'j>(&self, jobs: &'j [Job]) -> Vec<&'j [Job]> {
+        let mut lots = Vec::new();
+        let mut rest = jobs;
+        while !rest.is_empty() {
+            let mut models = 0;
+            let has_room = |at: &usize| {
+                models += usize::from(*at == 0 || !self.is_same_model(&rest[at - 1], &rest[*at]));
+                models <= LOT && *at < RUNS_OF_LOT
+            };
+            let length = (0..rest.len()).take_while(has_room).count();
+            let (lot, left) = rest.split_at(length);
+            lots.push(lot);
+            rest = left;
+        }
+        lots
+    }
+
     fn model(&self, job: &Job) -> Result<Model, Unevaluated> {
         let mut values = values(&job.point);
         if let Some(draws) = self.draws {
@@ -238,23 +257,4 @@ fn key(values: &[(String, f64)]) -> Point {
 
 fn values(point: &[(String, u64)]) -> Values {
     point.iter().map(|(path, bits)| (path.clone(), f64::from_bits(*bits))).collect()
-}
-
-/// The jobs in lots of so many points and runs as are simulated at a time.
-fn lots(jobs: &[Job]) -> Vec<&[Job]> {
-    let mut lots = Vec::new();
-    let mut rest = jobs;
-    while !rest.is_empty() {
-        let mut points = 0;
-        let has_room = |at: &usize| {
-            let is_new = *at == 0 || rest[at - 1].point != rest[*at].point;
-            points += usize::from(is_new);
-            points <= LOT && *at < RUNS_OF_LOT
-        };
-        let length = (0..rest.len()).take_while(has_room).count();
-        let (lot, left) = rest.split_at(length);
-        lots.push(lot);
-        rest = left;
-    }
-    lots
 }

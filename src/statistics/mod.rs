@@ -25,6 +25,7 @@ mod emulator;
 mod ensemble;
 mod histogram;
 mod interval;
+mod lowest;
 mod paired;
 mod pooled;
 mod ranks;
@@ -42,6 +43,7 @@ pub use emulator::{Emulator, Likelihood, assimilated, covariance, log_beta_densi
 pub use ensemble::Ensemble;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
+pub use lowest::shares_of_lowest;
 pub use paired::Paired;
 pub use pooled::{Sums, pooled_deviation, pooled_mean, pooled_share};
 pub use ranks::rank_correlation;

@@ -4,7 +4,7 @@ use super::{Contest, Criterion};
 use crate::experiment::Models;
 use crate::model::Outcome;
 use crate::random::{Distribution, Key};
-use crate::statistics::{Estimate, Selection, Tally};
+use crate::statistics::{Estimate, Selection, Tally, shares_of_lowest};
 
 /// Draws of the Bayesian bootstrap: the chance of being best is known to about a hundredth.
 const DRAWS: u64 = 2_000;
@@ -213,20 +213,8 @@ impl Compared {
         let outcome = self.criterion.outcome();
         let all: Vec<&[f64]> = (0..self.options.len()).map(|at| self.values(at, outcome)).collect();
         let replications = all.iter().map(|values| values.len()).min().unwrap_or(0);
-        let mut tallies = vec![Tally::new(); all.len()];
-        for replication in 0..replications {
-            let least = all.iter().map(|values| values[replication]).fold(f64::INFINITY, f64::min);
-            let ties = all.iter().filter(|values| values[replication] == least).count().max(1) as f64;
-            for (tally, values) in tallies.iter_mut().zip(&all) {
-                tally.record(if values[replication] == least { 1.0 / ties } else { 0.0 });
-            }
-        }
-        let cut = |estimate: Estimate| Estimate {
-            lower: estimate.lower.max(0.0),
-            upper: estimate.upper.min(1.0),
-            ..estimate
-        };
-        tallies.iter().map(|tally| cut(tally.estimate())).collect()
+        let values = |replication: usize| all.iter().map(|values| values[replication]).collect();
+        shares_of_lowest((0..replications).map(values))
     }
 
     /// The option that was selected; where none was, the one of those left whose mean is smallest.
