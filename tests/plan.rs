@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use dtoc::experiment::evaluations::{Evaluations, Watch};
 use dtoc::experiment::plan::simulated::{Order, Planned, When};
-use dtoc::experiment::plan::{Answer, Goal, Point, Prices, Question, Trial, Trials, search};
+use dtoc::experiment::plan::{Answer, FRESH, Goal, Point, Prices, Question, Trial, Trials, Verdict, search};
 use dtoc::random::Key;
 use dtoc::scenario::{Draft, verification_cases};
 
@@ -224,6 +224,69 @@ fn where_nothing_meets_the_goal_the_lowest_count_that_the_budget_buys_is_found()
     let step = &answer.first_steps[1];
     let exact = 6.0 / 20.0 * 100_000.0;
     assert!(step.per_100_000.is_some_and(|ratio| ratio.contains(exact)), "{step:?}");
+}
+
+/// Every point is good and cheap until fresh replications come.
+struct TooGood {
+    /// What fresh replications come to.
+    fresh: Trial,
+    asked: Vec<Range<u64>>,
+}
+
+impl Trials for TooGood {
+    type Error = Infallible;
+
+    fn fetch(&mut self, wants: &[(Point, Range<u64>)]) -> Result<(), Infallible> {
+        self.asked.extend(wants.iter().map(|(_, range)| range.clone()).filter(|range| range.start >= FRESH));
+        Ok(())
+    }
+
+    fn trials(&self, point: &Point, replications: Range<u64>) -> Vec<Trial> {
+        let good = Trial { measure: 1.0, delayed: 10.0, days: 0.0, accounts: 0.0 };
+        let fresh = Trial { accounts: self.fresh.accounts * f64::from(point[0]), ..self.fresh };
+        replications.map(|replication| if replication < FRESH { good } else { fresh }).collect()
+    }
+}
+
+#[test]
+fn what_fresh_replications_refute_is_no_plan_however_often_another_is_tried() {
+    let question = question(&[12, 2], Goal::AtLeast(0.8), Some(&PRICES));
+    let short = Trial { measure: 0.0, delayed: 90.0, days: 0.0, accounts: 0.0 };
+    let mut trials = TooGood { fresh: short, asked: Vec::new() };
+    let Ok(answer) = search(&question, &mut trials);
+    assert!(!answer.is_plan, "{answer:?}");
+    assert_eq!(answer.refuted.len(), 9);
+    assert_eq!(answer.fresh_from, FRESH + 9 * question.fresh);
+    let starts: Vec<u64> = trials.asked.iter().map(|range| range.start).collect();
+    let each: Vec<u64> = (0..10).map(|attempt| FRESH + attempt * question.fresh).collect();
+    assert_eq!(starts, each, "every attempt has fresh replications of its own");
+}
+
+#[test]
+fn a_mix_that_fresh_replications_find_above_the_budget_is_no_plan() {
+    let question = Question { budget: Some(100.0), ..question(&[4], Goal::AtLeast(0.8), None) };
+    let dear = Trial { measure: 1.0, delayed: 10.0, days: 0.0, accounts: 500.0 };
+    let mut trials = OnlyMore(TooGood { fresh: dear, asked: Vec::new() });
+    let Ok(answer) = search(&question, &mut trials);
+    assert!(!answer.is_plan, "{answer:?}");
+    assert!(!answer.refuted.is_empty());
+    assert!(answer.evaluated.iter().all(|evaluated| evaluated.verdict != Some(Verdict::Feasible)));
+}
+
+/// The same, but the first lever at its least does not suffice.
+struct OnlyMore(TooGood);
+
+impl Trials for OnlyMore {
+    type Error = Infallible;
+
+    fn fetch(&mut self, wants: &[(Point, Range<u64>)]) -> Result<(), Infallible> {
+        self.0.fetch(wants)
+    }
+
+    fn trials(&self, point: &Point, replications: Range<u64>) -> Vec<Trial> {
+        let measure = f64::from(u8::from(point[0] > 0));
+        self.0.trials(point, replications).into_iter().map(|trial| Trial { measure, ..trial }).collect()
+    }
 }
 
 #[test]

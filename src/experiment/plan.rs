@@ -18,7 +18,7 @@
 //!   reached (B. L. Nelson, J. Swann, D. Goldsman and W. Song, "Simple procedures for selecting the best simulated system when the
 //!   number of alternatives is large", Operations Research 49 (2001), 950-963).
 //! * **The winner is confirmed on fresh replications**, which no decision of the search has seen. Where they refute it, the search
-//!   goes on without it.
+//!   goes on without it, and the next winner gets fresh replications of its own; after several there is no plan.
 //! * Where **nothing is feasible**, money is laid out where a pound takes away most delayed patients, step by step (marginal
 //!   analysis: B. Fox, "Discrete optimization via marginal analysis", Management Science 13 (1966), 210-216), and then moved from
 //!   lever to lever as long as that helps.
@@ -169,6 +169,8 @@ pub struct Answer {
     pub is_plan: bool,
     /// What it achieves and costs in fresh replications.
     pub fresh: Evaluated,
+    /// The first of these replications.
+    pub fresh_from: u64,
     /// Points that cannot be told from it by cost (by the count, where there is no plan).
     pub alike: Vec<Point>,
     /// Every point that was simulated, in their order.
@@ -277,6 +279,7 @@ pub fn search<T: Trials>(question: &Question, trials: &mut T) -> Result<Answer, 
     Ok(Answer {
         is_plan,
         fresh,
+        fresh_from: book.fresh_range().start,
         alike,
         path,
         first_steps,
@@ -297,9 +300,8 @@ struct Found {
     is_complete: bool,
 }
 
-/// The cheapest feasible point that fresh replications do not refute.
+/// The cheapest feasible point that fresh replications do not refute; none where they have refuted so many.
 fn confirmed<T: Trials>(book: &mut Book<'_, T>) -> Result<Option<Found>, T::Error> {
-    let mut last = None;
     for _ in 0..=REFUTATIONS {
         let Some(found) = elimination::cheapest(book)? else { return Ok(None) };
         let fresh = book.fresh(&found.best)?;
@@ -308,11 +310,12 @@ fn confirmed<T: Trials>(book: &mut Book<'_, T>) -> Result<Option<Found>, T::Erro
             Goal::AtMost(bound) => fresh.measure.lower > bound,
             Goal::Cheapest(_) => false,
         };
-        if !is_refuted {
-            return Ok(Some(found));
+        let is_too_dear = book.question.budget.is_some_and(|budget| fresh.cost.lower > budget);
+        match (is_refuted, is_too_dear) {
+            (false, false) => return Ok(Some(found)),
+            (true, _) => book.refute(&found.best, Verdict::Short),
+            (false, true) => book.refute(&found.best, Verdict::Dear),
         }
-        book.refute(&found.best);
-        last = Some(found);
     }
-    Ok(last)
+    Ok(None)
 }

@@ -1,6 +1,7 @@
 //! What a search knows: the trials of every point it asked for, and what follows from them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Evaluated, FRESH, Goal, Point, Question, Step, Trial, Trials, Verdict, estimate};
 use crate::statistics::{Estimate, Tally};
@@ -205,9 +206,10 @@ impl<'a, T: Trials> Book<'a, T> {
         (cost.mean <= budget, cost.upper <= budget || cost.lower > budget)
     }
 
-    /// Whether the mean cost is within the budget.
+    /// Whether the mean cost is within the budget, and fresh replications have not said otherwise.
     pub fn is_within(&self, point: &Point) -> bool {
-        self.affords(point, SHOWN).0
+        let is_dear = || matches!(self.verdicts.get(point), Some((Verdict::Dear, _)));
+        self.affords(point, SHOWN).0 && !(self.refuted.contains(point) && is_dear())
     }
 
     /// Whether a point is known to be refused without simulating it: its stated price alone is above the budget.
@@ -215,9 +217,9 @@ impl<'a, T: Trials> Book<'a, T> {
         self.question.prices.are_all && self.question.budget.is_some_and(|budget| self.question.price(point) > budget)
     }
 
-    /// Takes back that a point is feasible.
-    pub fn refute(&mut self, point: &Point) {
-        self.verdicts.insert(point.clone(), (Verdict::Short, true));
+    /// Takes back that a point is feasible. The next plan gets other fresh replications: these have now decided something.
+    pub fn refute(&mut self, point: &Point, verdict: Verdict) {
+        self.verdicts.insert(point.clone(), (verdict, true));
         self.refuted.push(point.clone());
     }
 
@@ -294,9 +296,15 @@ impl<'a, T: Trials> Book<'a, T> {
         Step { lever, from, to, fewer: fewer.estimate_at(SHOWN), more: more.estimate_at(SHOWN), per_100_000 }
     }
 
+    /// The replications that have decided nothing so far.
+    pub fn fresh_range(&self) -> Range<u64> {
+        let from = FRESH + self.refuted.len() as u64 * self.question.fresh;
+        from..from + self.question.fresh
+    }
+
     /// What a point achieves and costs in fresh replications.
     pub fn fresh(&mut self, point: &Point) -> Result<Evaluated, T::Error> {
-        let range = FRESH..FRESH + self.question.fresh;
+        let range = self.fresh_range();
         let least = self.question.least();
         let mut wants = vec![(point.clone(), range.clone())];
         if !self.question.prices.are_all && *point != least {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Answer, Evaluated, FRESH, Goal, Point, Prices, Question, Trial, Trials, search};
+use super::{Answer, Evaluated, Goal, Point, Prices, Question, Trial, Trials, search};
 use crate::experiment::evaluations::{Evaluations, Unevaluated, Want, Watch};
 use crate::model::dates::days_between;
 use crate::model::{CareSystem, DelayReason, Measure, Outcome, Recorder};
@@ -187,7 +187,7 @@ impl Order {
     ) -> Result<Planned, Unevaluated> {
         let mut simulated = Simulated { order: self, evaluations, watch };
         let answer = search(&self.question(), &mut simulated)?;
-        let rows = simulated.rows(&answer.best, FRESH..FRESH + self.cap);
+        let rows = simulated.rows(&answer.best, answer.fresh_from..answer.fresh_from + answer.fresh.replications);
         let column = |rows: &[Vec<f64>], at: usize| rows.iter().map(|row| row[at]).collect::<Tally>().estimate();
         let waiting = self.waiting(system).into_iter().enumerate();
         let spent_at = |evaluated: &Evaluated| {
