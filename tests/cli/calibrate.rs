@@ -73,7 +73,10 @@ fn a_calibration_writes_a_scenario_that_runs_and_the_same_bytes_on_any_number_of
     assert_eq!(posterior.lines().count(), 81);
     let fitted = std::fs::read_to_string(here.join("one/calibrated.toml")).unwrap();
     assert!(fitted.starts_with("extends = \"../tiny.toml\"\ntitle = \"Tiny (calibrated)\"\n"), "{fitted}");
-    assert!(fitted.contains("derived: the likeliest of what fits 4 observations, by dtoc calibrate, seed 1"), "{fitted}");
+    assert!(
+        fitted.contains("derived: the likeliest of what fits 4 observations, by dtoc calibrate, seed 1"),
+        "{fitted}"
+    );
     let run = dtoc(here, &["run", "one/calibrated.toml", "--replications", "3", "--out", "run"]);
     assert!(run.status.success(), "{}", told(&run));
     let page = std::fs::read_to_string(here.join("one/report.html")).unwrap();
