@@ -2,7 +2,7 @@
 //! its mean is admissions a day times the mean wait (infinite servers).
 
 use dtoc::experiment::comparison::Criterion;
-use dtoc::experiment::evaluations::{Evaluations, Watch};
+use dtoc::experiment::evaluations::{Evaluation, Evaluations, Watch};
 use dtoc::experiment::sensitivity::{Becomes, Examined, Question, Sensitivity, Standing, Switch, examine, read_off};
 use dtoc::scenario::Draft;
 use dtoc::statistics::Estimate;
@@ -74,6 +74,11 @@ schemes = ["fewer-first"]
 "#;
 
 fn examined(threads: usize, trajectories: usize, replications: u64) -> Sensitivity {
+    examined_after(&mut Vec::new(), threads, trajectories, replications)
+}
+
+/// The same, after runs that are known, to which the new ones are added.
+fn examined_after(known: &mut Vec<Evaluation>, threads: usize, trajectories: usize, replications: u64) -> Sensitivity {
     let draft = Draft::read("halve.toml", "halve", SCENARIO, &|name| Err(name.into()));
     let check = |values: &[(String, f64)]| draft.check(values);
     let load = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
@@ -87,7 +92,9 @@ fn examined(threads: usize, trajectories: usize, replications: u64) -> Sensitivi
         trajectories,
     };
     let mut evaluations = Evaluations::new(1, Some(threads), &load, &read_off).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| () };
+    evaluations.remember(known.iter().cloned());
+    let mut keep = |found: &[Evaluation]| known.extend_from_slice(found);
+    let mut watch = Watch { progress: &|_| true, found: &mut keep };
     examine(&question, &check, &mut evaluations, &mut watch, &|_| ()).unwrap_or_else(|failure| panic!("{failure:?}"))
 }
 
@@ -190,4 +197,14 @@ fn elementary_effects_are_the_slopes_of_theory() {
 #[test]
 fn results_do_not_depend_on_threads() {
     assert_eq!(format!("{:?}", examined(1, 3, 12)), format!("{:?}", examined(3, 3, 12)));
+}
+
+#[test]
+fn runs_that_are_known_of_a_search_with_more_replications_change_nothing() {
+    let mut known = Vec::new();
+    let more = examined_after(&mut known, 2, 4, 40);
+    let of_more = known.len();
+    let resumed = examined_after(&mut known, 2, 3, 12);
+    assert_eq!(format!("{resumed:?}"), format!("{:?}", examined(2, 3, 12)));
+    assert!(format!("{more:?}") != format!("{resumed:?}") && of_more > 0);
 }

@@ -39,9 +39,6 @@ const STATED_AT_MOST: u64 = 32;
 /// Level at which options are near the preferred one as stated.
 const NEAR: f64 = 0.99;
 
-/// All replications that there are.
-const EVERY: Range<u64> = 0..u64::MAX;
-
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
@@ -155,7 +152,7 @@ pub fn examine(
     let scenario = check(&[]).map_err(refused)?;
     let ranged = Ranged::all(&scenario, check);
     stage(Stage::Stated);
-    let mut asker = Asker { question, evaluations, watch };
+    let mut asker = Asker { question, evaluations, watch, stated: Vec::new() };
     let contest = asker.as_stated()?;
     stage(Stage::Ends);
     let looked = ends::look(&mut asker, &contest, &ranged)?;
@@ -171,10 +168,10 @@ pub fn examine(
     let unfavourable = ends::together(&mut asker, &contest, &assumptions, 1.0, check)?;
     stage(Stage::Screening);
     let screening = screening::screen(&mut asker, &contest, &assumptions, check)?;
-    let as_stated = |option| asker.difference(&[], option, contest.preferred, EVERY);
+    let as_stated = |option| asker.stated_difference(option, contest.preferred);
     Ok(Sensitivity {
         question: question.clone(),
-        stated: (0..question.options.len()).map(|option| asker.level(&[], option, EVERY)).collect(),
+        stated: (0..question.options.len()).map(|option| asker.level(&[], option, asker.stated(option))).collect(),
         preferred: contest.preferred,
         runner_up: contest.runner_up,
         lead: contest.runner_up.map(|option| as_stated(option).estimate()),
@@ -241,25 +238,39 @@ struct Asker<'q, 'e, 'w, 'f> {
     question: &'q Question,
     evaluations: &'e mut Evaluations<'f>,
     watch: &'e mut Watch<'w>,
+    /// Replications that are wanted of each option with the values as stated. More may be known, of a search with other numbers.
+    stated: Vec<u64>,
 }
 
 impl Asker<'_, '_, '_, '_> {
     /// Simulates all options as stated, those that may be best more often, and says who is compared with whom.
     fn as_stated(&mut self) -> Result<Contest, Unevaluated> {
         let options = self.question.options.len();
+        self.stated = vec![self.question.as_stated().end; options];
         self.ask((0..options).map(|option| (Vec::new(), option, self.question.as_stated())).collect::<Vec<_>>())?;
         let first = self.best_first()[0];
         let is_near = |option: &usize| {
-            let behind = self.difference(&[], *option, first, EVERY);
+            let behind = self.stated_difference(*option, first);
             *option == first || behind.estimate_at(NEAR).lower <= 0.0
         };
         let near: Vec<usize> = (0..options).filter(is_near).collect();
         if near.len() > 1 {
-            let replications = 0..self.question.replications.saturating_mul(STATED_AT_MOST);
-            self.ask(near.into_iter().map(|option| (Vec::new(), option, replications.clone())).collect::<Vec<_>>())?;
+            let replications = self.question.replications.saturating_mul(STATED_AT_MOST);
+            near.iter().for_each(|&option| self.stated[option] = replications);
+            self.ask(near.into_iter().map(|option| (Vec::new(), option, 0..replications)).collect::<Vec<_>>())?;
         }
         let order = self.best_first();
         Ok(Contest { preferred: order[0], runner_up: order.get(1).copied(), reference: self.question.reference })
+    }
+
+    /// The replications of an option with the values as stated.
+    fn stated(&self, option: usize) -> Range<u64> {
+        0..self.stated[option]
+    }
+
+    /// The criterion of an option less that of another with the values as stated, in as many replications as both have.
+    fn stated_difference(&self, option: usize, other: usize) -> Tally {
+        self.difference(&[], option, other, 0..self.stated[option].min(self.stated[other]))
     }
 
     /// Simulates these options (positions in the question) at these points.
@@ -309,13 +320,14 @@ impl Asker<'_, '_, '_, '_> {
     ) -> Estimate {
         let here = self.differences(values, option, other, replications.clone());
         let companions = self.differences(&[], option, other, replications);
-        controlled(&here, &companions, &self.difference(&[], option, other, EVERY), level)
+        controlled(&here, &companions, &self.stated_difference(option, other), level)
     }
 
     /// The options by their mean criterion as stated, the smallest first.
     fn best_first(&self) -> Vec<usize> {
         let place = self.question.place();
-        let mean = |option: usize| self.values(&[], option, place, EVERY).into_iter().collect::<Tally>().mean();
+        let mean =
+            |option: usize| self.values(&[], option, place, self.stated(option)).into_iter().collect::<Tally>().mean();
         let mut order: Vec<(usize, f64)> = (0..self.question.options.len()).map(|at| (at, mean(at))).collect();
         order.sort_by(|one, other| one.1.total_cmp(&other.1));
         order.into_iter().map(|(option, _)| option).collect()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::evaluations::{Unevaluated, Values};
 use super::ranges::{Ranged, together as joined};
-use super::{Asker, Check, Contest, EVERY, Examined, Together, level_for_all};
+use super::{Asker, Check, Contest, Examined, Together, level_for_all};
 use crate::statistics::{Estimate, Tally, controlled};
 
 /// Level at which an option is so far behind at an end that it is not simulated there any further.
@@ -201,7 +201,7 @@ impl Pair<'_> {
     fn count(&self, asker: &Asker, option: usize, point: &[(String, f64)]) -> Estimate {
         let counts = |point: &[(String, f64)], replications| asker.values(point, option, 0, replications);
         let (here, stated) = (counts(point, self.replications.clone()), counts(&[], self.replications.clone()));
-        let many: Tally = counts(&[], EVERY).into_iter().collect();
+        let many: Tally = counts(&[], asker.stated(option)).into_iter().collect();
         let found = from_zero(controlled(&here, &stated, &many, 0.95));
         Estimate { mean: found.mean.max(0.0), ..found }
     }

@@ -2,7 +2,7 @@
 
 use super::super::evaluations::Unevaluated;
 use super::ranges::Ranged;
-use super::{Asker, Contest, EVERY, End};
+use super::{Asker, Contest, End};
 use crate::statistics::{Crossing, Estimate, Probe, Search, Sign, Tally, wilson};
 
 /// Width of the interval of a switching value that is narrow enough, as a share of the range.
@@ -59,7 +59,7 @@ pub(super) fn decision(
         let behind = |asker: &mut Asker, value: f64, look: u32| {
             let (values, replications) = (ranged.at(value), asker.replications(look));
             if values.is_empty() {
-                return Ok(asker.difference(&[], rival, contest.preferred, EVERY).estimate_at(search.level()));
+                return Ok(asker.stated_difference(rival, contest.preferred).estimate_at(search.level()));
             }
             asker.ask([contest.preferred, rival].map(|option| (values.clone(), option, replications.clone())))?;
             Ok(asker.behind(&values, rival, contest.preferred, replications, search.level()))
@@ -82,7 +82,7 @@ pub(super) fn target(asker: &mut Asker, contest: &Contest, ranged: &Ranged) -> R
     let search = search(ranged);
     let mut evaluate = |value: f64, look: u32| {
         let (values, replications) = (ranged.at(value), asker.replications(look));
-        let replications = if values.is_empty() { EVERY } else { replications };
+        let replications = if values.is_empty() { asker.stated(contest.preferred) } else { replications };
         if !values.is_empty() {
             asker.ask([(values.clone(), contest.preferred, replications.clone())])?;
         }
