@@ -106,10 +106,15 @@ impl Backtest {
         readings
     }
 
-    /// The days that have to be simulated: to the end of the last month that is forecast.
+    /// The days that have to be simulated: to the end of the last month that is forecast, and of whatever is fitted to.
     pub fn days_needed(&self, system: &CareSystem) -> u32 {
-        let last = self.until.iter().filter_map(|until| self.months(self.last_month(*until)?, system).last().copied());
-        let days = last.filter_map(|month| Span::Month(month.first_day()).days(system)).map(|days| days.end as u32);
+        let forecast =
+            self.until.iter().filter_map(|until| self.months(self.last_month(*until)?, system).last().copied());
+        let forecast = forecast.map(|month| Span::Month(month.first_day()));
+        let last = self.until.iter().max();
+        let fitted =
+            self.observations.iter().map(|one| one.span).filter(|span| last.is_some_and(|last| span.last() <= *last));
+        let days = forecast.chain(fitted).filter_map(|span| span.days(system)).map(|days| days.end as u32);
         days.max().unwrap_or(system.period.days)
     }
 
