@@ -178,12 +178,16 @@ impl Backtest {
         system: &CareSystem,
         simulator: &mut dyn Simulator,
     ) -> Result<Vec<Draw>, Unevaluated> {
-        let first = FIRST + origin as u64 * self.plan.draws * self.replications;
+        let runs = self.plan.draws.saturating_mul(self.replications);
+        let first = (origin as u64).saturating_mul(runs).saturating_add(FIRST);
         let of_draw = |draw: usize| {
             let values = posterior.values(draw);
             (0..self.replications).map(move |replication| Trial {
                 values: values.clone(),
-                replication: first + draw as u64 * self.replications + replication,
+                replication: (draw as u64)
+                    .saturating_mul(self.replications)
+                    .saturating_add(first)
+                    .saturating_add(replication),
             })
         };
         let trials: Vec<Trial> = (0..posterior.draws.len()).flat_map(of_draw).collect();
