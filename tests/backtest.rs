@@ -225,6 +225,20 @@ fn an_origin_forecasts_the_months_that_follow_it() {
 }
 
 #[test]
+fn whatever_is_fitted_to_is_simulated() {
+    let mut order = order(7, &[40]);
+    order.horizon = 1;
+    let day = date(2014, 8, 20).unwrap();
+    order.observations.retain(|one| !(38..=40).contains(&Month::of(one.span.first()).since(month(0))));
+    let without = order.days_needed(&system());
+    let snapshot = Observation { span: Span::Day(day), ..order.observations[0].clone() };
+    order.observations.push(snapshot.clone());
+    let days = snapshot.span.days(&system()).unwrap();
+    assert!(without < days.end as u32);
+    assert_eq!(order.days_needed(&system()), days.end as u32);
+}
+
+#[test]
 fn a_simulator_that_stops_stops_the_back_test() {
     struct Stopped;
     impl Simulator for Stopped {

@@ -3,7 +3,7 @@
 mod order;
 
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
@@ -123,7 +123,7 @@ fn command(arguments: &BacktestArguments) -> String {
     let BacktestArguments { waves, points, draws, replications, seed, .. } = arguments;
     command.push_str(&format!(" --horizon-months {horizon_months}"));
     if measure != "delayed" {
-        command.push_str(&format!(" --measure {measure}"));
+        command.push_str(&format!(" --measure {}", quoted(Path::new(measure))));
     }
     if *scale != 1.0 {
         command.push_str(&format!(" --scale {scale}"));

@@ -86,6 +86,12 @@ fn what_is_wrong_is_refused_before_anything_runs() {
     assert_fails(path, &late, 1, &["the period of the scenario ends before the month after 2027-12-31"]);
     let fit = words(&["--until", "2027-06", "--fit", "patient_group.older.admission_per_day"]);
     assert_fails(path, &fit, 1, &["there is no quantity", "did you mean `patient_group.older.admissions_per_day`?"]);
+    let counts = std::fs::read_to_string(path.join("counts.csv")).unwrap();
+    let is_kept = |line: &&str| !["2027-05", "2027-06"].iter().any(|month| line.contains(month));
+    let gap: Vec<&str> = counts.lines().filter(is_kept).collect();
+    std::fs::write(path.join("gap.csv"), gap.join("\n") + "\n").unwrap();
+    let after_gap = ["backtest", "years.toml", "--observed", "gap.csv", "--until", "2027-06-15"];
+    assert_fails(path, &after_gap, 1, &["from 2027-05 to 2027-06-15 are not in the files", "end with 2027-04"]);
     std::fs::write(path.join("days.csv"), "measure,date,value,error\ndelayed,2026-05-01,5,1\n").unwrap();
     let days = ["backtest", "years.toml", "--observed", "days.csv", "--until", "2027-06"];
     assert_fails(path, &days, 1, &["no file has a monthly average of `delayed`"]);
@@ -103,6 +109,10 @@ fn what_is_wrong_is_refused_before_anything_runs() {
     assert_fails(path, &day, 2, &["write a day"]);
     let none = ["backtest", "years.toml", "--observed", "counts.csv", "--until", "2027-06", "--horizon-months", "0"];
     assert_fails(path, &none, 2, &["write a whole number of months from 1 to 60"]);
+    for (option, number, most) in [("--waves", "101", "from 1 to 100"), ("--replications", "1001", "from 1 to 1,000")] {
+        let many = ["backtest", "years.toml", "--observed", "counts.csv", "--until", "2027-06", option, number];
+        assert_fails(path, &many, 2, &[most]);
+    }
     assert!(!path.join("output").exists());
 }
 

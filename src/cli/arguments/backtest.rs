@@ -8,11 +8,16 @@ use super::Prior;
 use super::number::{above_zero, draws, last_day, months, one_or_more, points, seed, threads};
 use crate::model::Date;
 
+/// Most waves of the fit at an origin.
+const MOST_WAVES: u64 = 100;
+
+/// Most replications of a draw, all of which are kept in memory.
+const MOST_REPLICATIONS: u64 = 1_000;
+
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
-  dtoc backtest oxfordshire-monthly --option no-scheme --observed scenarios/data/oxfordshire-monthly.csv
-      --until 2013-09 --until 2014-03 --until 2014-09 --until 2015-03 --horizon-months 6
+  dtoc backtest oxfordshire-monthly --observed scenarios/data/oxfordshire-monthly.csv --until 2014-09 --until 2015-03
   dtoc backtest my-scenario.toml --observed counts.csv --until 2025-06-15
 
 At each --until the quantities are fitted to what was observed up to that day, and to nothing later. The months that follow are
@@ -56,7 +61,7 @@ pub struct BacktestArguments {
     #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Pert)]
     pub prior: Prior,
     /// Waves of the fit at each origin
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = one_or_more, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = waves, allow_negative_numbers = true)]
     pub waves: u64,
     /// Points of each wave, each simulated once
     #[arg(long, value_name = "N", default_value_t = 300, value_parser = points, allow_negative_numbers = true)]
@@ -65,7 +70,7 @@ pub struct BacktestArguments {
     #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
     pub draws: u64,
     /// How many times to simulate every draw
-    #[arg(long, value_name = "R", default_value_t = 1, value_parser = one_or_more, allow_negative_numbers = true)]
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = replications, allow_negative_numbers = true)]
     pub replications: u64,
     /// Start of the random numbers; another seed gives other chances
     #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
@@ -79,4 +84,14 @@ pub struct BacktestArguments {
     /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-backtest]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+fn waves(text: &str) -> Result<u64, String> {
+    let number = one_or_more(text).ok().filter(|number| *number <= MOST_WAVES);
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_WAVES}"))
+}
+
+fn replications(text: &str) -> Result<u64, String> {
+    let number = one_or_more(text).ok().filter(|number| *number <= MOST_REPLICATIONS);
+    number.ok_or_else(|| "write a whole number from 1 to 1,000".into())
 }

@@ -183,6 +183,12 @@ fn check_origins(backtest: &Backtest, system: &CareSystem, wrong: &mut Vec<Failu
         } else if known == last {
             let what = format!("nothing is known of what happened after {until}: there is nothing to score");
             wrong.push(Failure::cannot(what).help(format!("the last month in the files is {last}")));
+        } else if until > known.plus(1).last_day() {
+            let what = format!("the averages of the months from {} to {until} are not in the files", known.plus(1));
+            let help = format!(
+                "what is known of those days would be fitted to and forecast: end with {known}, or add the months"
+            );
+            wrong.push(Failure::cannot(what).help(help));
         }
     }
 }

@@ -106,10 +106,15 @@ impl Backtest {
         readings
     }
 
-    /// The days that have to be simulated: to the end of the last month that is forecast.
+    /// The days that have to be simulated: to the end of the last month that is forecast, and of whatever is fitted to.
     pub fn days_needed(&self, system: &CareSystem) -> u32 {
-        let last = self.until.iter().filter_map(|until| self.months(self.last_month(*until)?, system).last().copied());
-        let days = last.filter_map(|month| Span::Month(month.first_day()).days(system)).map(|days| days.end as u32);
+        let forecast =
+            self.until.iter().filter_map(|until| self.months(self.last_month(*until)?, system).last().copied());
+        let forecast = forecast.map(|month| Span::Month(month.first_day()));
+        let last = self.until.iter().max();
+        let fitted =
+            self.observations.iter().map(|one| one.span).filter(|span| last.is_some_and(|last| span.last() <= *last));
+        let days = forecast.chain(fitted).filter_map(|span| span.days(system)).map(|days| days.end as u32);
         days.max().unwrap_or(system.period.days)
     }
 
@@ -173,12 +178,16 @@ impl Backtest {
         system: &CareSystem,
         simulator: &mut dyn Simulator,
     ) -> Result<Vec<Draw>, Unevaluated> {
-        let first = FIRST + origin as u64 * self.plan.draws * self.replications;
+        let runs = self.plan.draws.saturating_mul(self.replications);
+        let first = (origin as u64).saturating_mul(runs).saturating_add(FIRST);
         let of_draw = |draw: usize| {
             let values = posterior.values(draw);
             (0..self.replications).map(move |replication| Trial {
                 values: values.clone(),
-                replication: first + draw as u64 * self.replications + replication,
+                replication: (draw as u64)
+                    .saturating_mul(self.replications)
+                    .saturating_add(first)
+                    .saturating_add(replication),
             })
         };
         let trials: Vec<Trial> = (0..posterior.draws.len()).flat_map(of_draw).collect();

@@ -104,6 +104,10 @@ pub struct Against {
     /// Score of the model less that of the other, averaged over the months of each origin and then over origins; below 0 where the
     /// model is better.
     pub difference: Estimate,
+    /// Mean score of the model over the forecasts that both made.
+    pub of_model: f64,
+    /// That of the other over the same.
+    pub of_other: f64,
     /// Share of the other's score that the model saves: 0.2 is a fifth.
     pub skill: f64,
 }
@@ -130,8 +134,24 @@ pub fn against(other: Forecaster, forecasts: &[Forecast], origins: usize, overla
         other,
         origins: differences.len(),
         difference: mean_difference_of_scores(&differences, overlap),
+        of_model: of_model.mean(),
+        of_other: of_other.mean(),
         skill: 1.0 - of_model.mean() / of_other.mean(),
     })
+}
+
+impl Against {
+    /// Whether the model is better by more than chance where `comparisons` are made at once: 19 times in 20 none of them is wrong.
+    ///
+    /// Source: the inequality of Bonferroni; O. J. Dunn, "Multiple comparisons among means", Journal of the American Statistical
+    /// Association 56 (1961), 52-64.
+    pub fn is_surely_better(&self, comparisons: usize) -> bool {
+        // Any numbers will do: only the ratio of Student's deviates for as many origins is taken from them.
+        let any: Tally = (0..self.origins).map(|number| number as f64).collect();
+        let level = 1.0 - 0.05 / comparisons.max(1) as f64;
+        let wider = any.estimate_at(level).half_width() / any.estimate_at(0.95).half_width();
+        self.difference.mean + wider * self.difference.half_width() < 0.0
+    }
 }
 
 /// With how many later origins the window of one overlaps, at most. Origins by the last month known at each, in order.
@@ -186,8 +206,27 @@ mod tests {
         let found = against(last, &forecasts, 2, 0).unwrap();
         // Fair scores of two members: the mean distance less half of the distance of the two, 1 - 1, 3 - 1 and 5 - 1.
         assert_eq!((found.origins, found.difference.mean, found.skill), (2, -3.0, 1.0));
+        // What the other says nothing of counts for neither.
+        assert_eq!((found.of_model, found.of_other), (0.0, 3.0));
         assert!(found.difference.contains(0.0), "two origins tell little");
         assert!(against(Forecaster::Simulation, &forecasts, 2, 0).is_none());
+    }
+
+    #[test]
+    fn several_comparisons_at_once_need_more() {
+        let difference = |scores: &[f64]| Against {
+            other: Forecaster::Simulation,
+            origins: scores.len(),
+            difference: mean_difference_of_scores(scores, 0),
+            of_model: 1.0,
+            of_other: 2.0,
+            skill: 0.5,
+        };
+        // Student's deviates with 4 degrees of freedom: 2.776 for one comparison, 3.961 for three; here the mean is 3.3 errors.
+        let error = (2.5_f64 / 5.0).sqrt();
+        let five = difference(&[-2.0, -1.0, 0.0, 1.0, 2.0].map(|score| score - 3.3 * error));
+        assert!(five.is_surely_better(1) && !five.is_surely_better(3), "{five:?}");
+        assert!(!difference(&[-9.0]).is_surely_better(1));
     }
 
     #[test]

@@ -5,11 +5,10 @@ use crate::experiment::backtest::naive::Naive;
 use crate::experiment::backtest::scores::{Against, Forecaster, Score};
 use crate::report::numbers;
 
-/// The naive forecaster with the lowest score, and the model against it.
-fn best_naive(tested: &Tested) -> Option<(Score, Against)> {
-    let naive = Naive::ALL.map(Forecaster::Naive).into_iter();
-    let scored = naive.filter_map(|naive| Some((tested.score(naive)?, tested.against(naive)?)));
-    scored.min_by(|one, other| one.0.crps.mean().total_cmp(&other.0.crps.mean()))
+/// The model against the naive forecaster that does best beside it, each pair on the forecasts that both made.
+fn best_naive(tested: &Tested) -> Option<Against> {
+    let rivals = Naive::ALL.into_iter().filter_map(|naive| tested.against(Forecaster::Naive(naive)));
+    rivals.min_by(|one, other| one.skill.total_cmp(&other.skill))
 }
 
 /// `the last value`, as it stands in a sentence.
@@ -22,7 +21,7 @@ pub fn headline(tested: &Tested) -> String {
     let rivals: Vec<Against> =
         Naive::ALL.into_iter().filter_map(|naive| tested.against(Forecaster::Naive(naive))).collect();
     let beaten = rivals.iter().filter(|rival| rival.skill > 0.0).count();
-    let sure = rivals.iter().filter(|rival| rival.difference.upper < 0.0).count();
+    let sure = rivals.iter().filter(|rival| rival.is_surely_better(rivals.len())).count();
     let words = |number: usize| ["none", "one", "two", "three"].get(number).copied().unwrap_or("all");
     match (rivals.len(), beaten) {
         (0, _) => "There is no naive forecast to hold the model against".into(),
@@ -59,14 +58,14 @@ pub fn finding(tested: &Tested) -> Vec<String> {
         numbers::count_of(tested.aheads().last().copied().unwrap_or(1).unsigned_abs() as usize, "month"),
         numbers::decimal(model.error.mean(), 1),
     ));
-    if let Some((score, against)) = best_naive(tested) {
+    if let Some(against) = best_naive(tested) {
         let better = if against.skill >= 0.0 { "less" } else { "more" };
         sentences.push(format!(
             "Its score (CRPS) is {}, {} {better} than that of the best naive forecast, {} ({}); the difference is {}.",
-            numbers::decimal(model.crps.mean(), 1),
+            numbers::decimal(against.of_model, 1),
             numbers::percent(against.skill.abs()),
-            in_words(score.forecaster),
-            numbers::decimal(score.crps.mean(), 1),
+            in_words(against.other),
+            numbers::decimal(against.of_other, 1),
             numbers::difference(&against.difference, 0.1).in_full(),
         ));
     }

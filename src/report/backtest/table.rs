@@ -15,6 +15,9 @@ pub const SCORES: [&str; 8] =
 /// Columns that a narrow terminal goes without, the first to go first.
 const GIVEN_UP: [&str; 3] = ["Number", "In 50 %", "In 80 %"];
 
+/// What the column of that name is.
+const NUMBER: &str = "Number: forecasts scored. ";
+
 /// What the numbers are, in sentences.
 pub fn explained(tested: &Tested) -> String {
     let overlap = match tested.overlap() {
@@ -22,7 +25,7 @@ pub fn explained(tested: &Tested) -> String {
         _ => ", and allows for windows that overlap".to_owned(),
     };
     format!(
-        "Number: forecasts scored. Misses by: distance of the median from what happened, in patients. CRPS: the continuous ranked probability score, less is \
+        "{NUMBER}Misses by: distance of the median from what happened, in patients. CRPS: the continuous ranked probability score, less is \
          better. Model less this: the difference in CRPS with its 95 % interval, which takes each of the {} for one observation{overlap}. \
          In 50, 80, 95 %: how often that range held what happened; below it the 95 % interval, as if all forecasts were independent, \
          which they are not.",
@@ -128,7 +131,12 @@ pub fn text(tested: &Tested, columns: usize) -> String {
         text.push('\n');
         text.push_str(&one(&by_origin.0, &by_origin.1));
     }
-    text + "\n" + &wrapped(&explained(tested), columns) + "\n"
+    let explained = explained(tested);
+    let explained = match heads.iter().any(|head| head == SCORES[1]) {
+        true => explained.as_str(),
+        false => explained.strip_prefix(NUMBER).unwrap_or(&explained),
+    };
+    text + "\n" + &wrapped(explained, columns) + "\n"
 }
 
 /// The lines of a cell.
