@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 
 use super::arguments::CalibrateArguments;
+use super::extended;
 use super::failure::Failure;
 use super::init::quoted;
 use super::run::destination::OutputFolder;
@@ -38,12 +39,15 @@ pub fn calibrate(arguments: &CalibrateArguments) -> Result<(), Failure> {
     interruption::watch();
     let folder = OutputFolder::prepare(&destination)?;
     let draft = text.draft();
-    carry_out(arguments, &scenario, &draft, order, &folder).map_err(|failure| searching::paused(failure, &folder))
+    let name = extended::name(&text, &arguments.scenario, folder.destination());
+    carry_out(arguments, (&scenario, &name), &draft, order, &folder)
+        .map_err(|failure| searching::paused(failure, &folder))
 }
 
+/// `extended` is the name by which the fitted scenario extends this one.
 fn carry_out(
     arguments: &CalibrateArguments,
-    scenario: &Scenario,
+    (scenario, extended): (&Scenario, &str),
     draft: &Draft,
     order: Order,
     folder: &OutputFolder,
@@ -57,7 +61,7 @@ fn carry_out(
     memory.checkpoint()?;
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
-    let revised = calibration::revised(scenario, &posterior, draft, &extended(arguments, folder.destination()));
+    let revised = calibration::revised(scenario, &posterior, draft, extended);
     let calibrated = Calibrated {
         scenario: scenario.clone(),
         option: order.option,
@@ -173,22 +177,6 @@ pub fn unfitted(why: Unfitted) -> Failure {
         Unfitted::TooFewRuns => Failure::cannot("too few runs to tell what the quantities do")
             .help("give more points to a wave with --points, or fit fewer quantities"),
     }
-}
-
-/// The name by which the calibrated scenario extends the original: inside the program, or from the folder of results.
-fn extended(arguments: &CalibrateArguments, folder: &Path) -> String {
-    let typed = &arguments.scenario;
-    if let Some(known) = typed.to_str().and_then(sources::embedded) {
-        return known.id.to_owned();
-    }
-    let (Ok(file), Ok(folder)) = (std::path::absolute(typed), std::path::absolute(folder)) else {
-        return typed.display().to_string();
-    };
-    let common = file.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
-    let up = folder.components().skip(common).map(|_| std::path::Component::ParentDir.as_os_str());
-    let down = file.components().skip(common).map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>();
-    let path: PathBuf = up.map(ToOwned::to_owned).chain(down).collect();
-    path.display().to_string().replace('\\', "/")
 }
 
 /// The command that gives these results again. What changes no number is left out.

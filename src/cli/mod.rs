@@ -22,6 +22,7 @@
 //! partial     part of a run on disk: what a shard found, or a run that was interrupted
 //! uncertain   what is not known, drawn for every replication
 //! sources     finds and reads scenarios by name or path
+//! extended    how a file in an output folder names the scenario that it extends
 //! nearest     the valid name that was probably meant
 //! failure     why a command ended without doing what was asked, and the exit code for it
 //! terminal    writing to the two streams
@@ -32,6 +33,7 @@ mod backtest;
 mod calibrate;
 mod check;
 mod compare;
+mod extended;
 mod failure;
 mod init;
 mod merge;

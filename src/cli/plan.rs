@@ -1,13 +1,13 @@
 //! `dtoc plan`: the cheapest mix of levers that meets the target, or the best that a sum can buy.
 
 mod checked;
-mod extended;
 
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 
 use super::arguments::{GoalWord, PlanArguments};
+use super::extended;
 use super::failure::Failure;
 use super::init::quoted;
 use super::run::destination::OutputFolder;

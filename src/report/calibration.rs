@@ -99,12 +99,14 @@ pub fn rounded(value: f64, width: f64) -> f64 {
     if width <= 0.0 || !width.is_finite() {
         return value;
     }
-    let decimals = (1.0 - width.log10().floor()).clamp(-12.0, 12.0) as i32;
+    // The exponent of the decimal number is the whole part of its logarithm, the same on every computer.
+    let exponent: i32 = format!("{width:e}").split_once('e').and_then(|(_, digits)| digits.parse().ok()).unwrap_or(0);
+    let decimals = (1 - exponent).clamp(-12, 12);
     // Reading a decimal number gives the nearest there is; multiplying by a power of ten leaves crumbs.
     if decimals >= 0 {
         format!("{value:.*}", decimals as usize).parse().unwrap_or(value)
     } else {
-        let step = 10f64.powi(-decimals);
+        let step = 10_i64.pow(decimals.unsigned_abs()) as f64;
         (value / step).round() * step
     }
 }

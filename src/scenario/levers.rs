@@ -117,9 +117,16 @@ impl Planned {
     }
 }
 
+/// The points about one are more than memory holds with many levers.
+const MOST_LEVERS: usize = 6;
+
 /// Reads `[[lever]]`. Every quantity of the care system has been read by then.
 pub(super) fn levers(root: &Reader<'_>) -> Vec<Lever> {
     let readers = root.tables("lever", named_by("id"));
+    if let Some(reader) = readers.get(MOST_LEVERS) {
+        let headline = format!("a scenario has {MOST_LEVERS} levers at most, not {}", readers.len());
+        reader.desk.report(Problem::error(reader.at, headline).label("one more than can be searched"));
+    }
     let mut taken: Vec<(String, String)> = Vec::new();
     readers.into_iter().filter_map(|reader| lever(reader, &mut taken)).collect()
 }

@@ -194,15 +194,8 @@ pub fn shares_making_room(assumptions: &[super::Assumption], revised: &[(String,
     others
 }
 
-/// The shares of a table by their paths; none where its numbers are no shares of a whole.
+/// The shares of a table by their paths; none where it is no table of shares.
 pub fn shares(assumptions: &[super::Assumption], table: &str) -> Vec<(String, f64)> {
-    let inside =
-        |path: &str| path.strip_prefix(table).is_some_and(|rest| rest.starts_with('.') && !rest[1..].contains('.'));
-    let numbers: Vec<(String, f64)> = assumptions
-        .iter()
-        .filter(|one| inside(&one.path))
-        .filter_map(|one| Some((one.path.clone(), one.value.replace('_', "").parse().ok()?)))
-        .collect();
-    let sum: f64 = numbers.iter().map(|one: &(String, f64)| one.1).sum();
-    if numbers.len() > 1 && (sum - 1.0).abs() < 1e-6 { numbers } else { Vec::new() }
+    let inside = assumptions.iter().filter(|one| one.share_of.as_deref() == Some(table));
+    inside.filter_map(|one| Some((one.path.clone(), one.number()?))).collect()
 }

@@ -6,6 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::number::{above_zero, draws, one_or_more, points, seed, threads};
 
+/// Most waves of a calibration; long before that nothing is learnt from another.
+const MOST_WAVES: u64 = 100;
+
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
@@ -54,7 +57,7 @@ pub struct CalibrateArguments {
     #[arg(long, value_name = "MONTH")]
     pub to: Option<String>,
     /// Waves of points, each nearer to what is likely than the one before
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = one_or_more, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = waves, allow_negative_numbers = true)]
     pub waves: u64,
     /// Points of a wave, each simulated once
     #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = points, allow_negative_numbers = true)]
@@ -74,6 +77,12 @@ pub struct CalibrateArguments {
     /// Go on with a calibration that was interrupted; begins from the start where there is none
     #[arg(long)]
     pub resume: bool,
+}
+
+/// How many waves.
+fn waves(text: &str) -> Result<u64, String> {
+    let number = one_or_more(text).ok().filter(|number| *number <= MOST_WAVES);
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_WAVES}"))
 }
 
 /// How probability is spread between low and high.

@@ -85,7 +85,12 @@ pub fn checked(scenario: &Scenario, arguments: &CalibrateArguments) -> Result<Or
     match (wrong.len(), option, found) {
         (0, Some(option), Some(found)) => {
             let is_chosen = !arguments.fit.is_empty();
-            let quantities = if is_chosen { chosen(&all, &arguments.fit).cloned().collect() } else { all };
+            let quantities = if is_chosen {
+                chosen(&all, &arguments.fit).cloned().collect()
+            } else {
+                // A target is chosen; there is nothing to know about it.
+                all.into_iter().filter(|quantity| !quantity.path.starts_with("target.")).collect()
+            };
             found.notes.iter().for_each(|note| terminal::tell(&format!("{note}\n")));
             Ok(Order {
                 option,

@@ -30,8 +30,8 @@ impl Quantity {
     /// The quantity of an assumption with a range; `None` without one, or with an empty one.
     pub fn of(assumption: &Assumption, shape: Shape) -> Option<Self> {
         let (low, high) = (assumption.low?, assumption.high?);
-        let stated: f64 = assumption.value.replace('_', "").parse().ok()?;
-        let is_range = low < high && low.is_finite() && high.is_finite() && stated.is_finite();
+        let stated = assumption.number()?;
+        let is_range = low < high && low.is_finite() && high.is_finite();
         is_range.then(|| Self { path: assumption.path.clone(), low, high, stated: stated.clamp(low, high), shape })
     }
 

@@ -143,7 +143,12 @@ fn scale_reduction(chains: &[Vec<Vec<f64>>], at: usize) -> f64 {
         chains.iter().zip(&means).map(|(chain, mean)| variance(chain, *mean)).sum::<f64>() / chains.len() as f64;
     let mean = super::mean(&means);
     let between = means.iter().map(|one| (one - mean) * (one - mean)).sum::<f64>() / (chains.len() - 1) as f64;
-    if within > 0.0 { ((length - 1.0) / length + between / within).sqrt() } else { 1.0 }
+    match (within > 0.0, between > 0.0) {
+        (true, _) => ((length - 1.0) / length + between / within).sqrt(),
+        // Chains that never moved, and not from the same place.
+        (false, true) => f64::INFINITY,
+        (false, false) => 1.0,
+    }
 }
 
 #[cfg(test)]
@@ -162,6 +167,13 @@ mod tests {
         assert!((super::super::mean(&x) - 0.5).abs() < 0.005 && (super::super::deviation(&x) - 0.05).abs() < 0.005);
         assert!((super::super::correlation(&x, &y) - 0.8).abs() < 0.04);
         assert!(drawn.agreement < 1.02, "{}", drawn.agreement);
+    }
+
+    #[test]
+    fn chains_that_are_stuck_in_different_places_do_not_agree() {
+        let stuck = |at: f64| vec![vec![at]; 5];
+        assert_eq!(scale_reduction(&[stuck(0.25), stuck(0.75)], 0), f64::INFINITY);
+        assert_eq!(scale_reduction(&[stuck(0.25), stuck(0.25)], 0), 1.0);
     }
 
     #[test]

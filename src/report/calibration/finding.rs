@@ -61,9 +61,9 @@ fn misses(calibrated: &Calibrated) -> Option<String> {
     let why = if is_many {
         " That is more than chance and counting leave room for: something that happened is not in the scenario."
     } else if missed.len() as f64 > 0.2 * calibrated.predicted.len() as f64 {
-        " One in five is expected to; what the others have in common may be missing in the scenario."
+        " They were fitted to, so at most one in five is expected to; what the others have in common may be missing in the scenario."
     } else {
-        " One in five is expected to."
+        " They were fitted to, so at most one in five is expected to."
     };
     Some(format!("Outside it: {}.{why}", missed.join("; ")))
 }

@@ -33,7 +33,9 @@ pub fn html(calibrated: &Calibrated, figures: &[ChartFigure], stamp: &Stamp) -> 
             p.basis {
                 (prose(&format!(
                     "Fitted under “{}” to the observations of {}. The fitted scenario is {}, the draws of its quantities are in \
-                     posterior.csv.",
+                     posterior.csv. The fitted scenario is one draw, the likeliest: its forecast can differ from that of all the draws. \
+                     A forecast with what is not known is “dtoc run SCENARIO --posterior posterior.csv”; with --uncertain each range would be \
+                     drawn by itself, and a 90 % interval taken for the whole range.",
                     calibrated.option_title(), calibrated.observed, super::revised::NAME,
                 )))
             }

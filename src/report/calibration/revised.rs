@@ -18,8 +18,8 @@ pub struct Revised {
     pub is_accepted: bool,
 }
 
-/// The scenario of a draft with the likeliest draw of a posterior for its quantities, and 90 % intervals as their ranges. `name` is
-/// that by which the new file extends it.
+/// The scenario of a draft with the likeliest draw of a posterior for its quantities, and as their ranges 90 % intervals, widened to
+/// that draw where it lies outside. `name` is that by which the new file extends it.
 pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: &str) -> Revised {
     let at = |quantity: usize, probability: f64| posterior.quantile(quantity, probability);
     let width = |quantity: usize| at(quantity, 0.95) - at(quantity, 0.05);
@@ -37,12 +37,13 @@ pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: 
     let stated = |path: &str| scenario.assumptions.iter().find(|one| one.path == path);
     let fitted = likeliest.iter().enumerate().map(|(quantity, (path, value))| {
         let end = |probability| rounded(at(quantity, probability), width(quantity));
+        let is_widened = *value < end(0.05) || *value > end(0.95);
         Revision {
             path: path.clone(),
             value: *value,
             low: Some(end(0.05).min(*value)),
             high: Some(end(0.95).max(*value)),
-            source: Some(source(posterior)),
+            source: Some(source(posterior, is_widened)),
             note: stated(path).map(before),
         }
     });
@@ -64,10 +65,16 @@ pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: 
     Revised { text, values: likeliest.into_iter().map(|one| one.1).collect(), is_accepted }
 }
 
-fn source(posterior: &Posterior) -> String {
+/// Where a fitted value comes from; `is_widened` says that it lies outside the 90 % interval, which then holds more than that.
+fn source(posterior: &Posterior, is_widened: bool) -> String {
     let observations = posterior.observations.len();
+    let range = if is_widened {
+        "low and high: its 90 % interval, widened to this value"
+    } else {
+        "low and high hold 90 % of it"
+    };
     format!(
-        "derived: the likeliest of what fits {observations} observations, by dtoc calibrate, seed {}; low and high are its 90 % interval",
+        "derived: the likeliest of what fits {observations} observations, by dtoc calibrate, seed {}; {range}",
         posterior.seed
     )
 }

@@ -97,7 +97,13 @@ fn method(plan: &Plan) -> Markup {
         }
         p {
             "What is promised of the mix rests on fresh replications. The chance that the search was led by good luck is not in them. \
-             Neither they nor any interval here cover doubt about the assumptions."
+             It is in the other numbers: points were chosen by the very replications that are shown, which their intervals take no \
+             account of. "
+            @if plan.drawn == 0 {
+                "No interval here covers doubt about the assumptions."
+            } @else {
+                "They cover not knowing the assumptions that are drawn, and no others."
+            }
         }
         p {
             "Methods: sequential feasibility checks after Andradóttir and Kim (2010), screening by paired differences after Nelson, \

@@ -1,4 +1,4 @@
-//! How the option file names the scenario that it extends.
+//! How a file in an output folder names the scenario that it extends.
 
 use std::path::{Component, Path, PathBuf};
 
