@@ -38,7 +38,8 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), Failure> {
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let (found, simulated) = examined.map_err(|failure| paused(failure, &folder))?;
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, arguments) };
+    let stamp =
+        Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &found.question, arguments) };
     for file in report::files(&scenario, &found, &stamp) {
         interruption::checkpoint().map_err(|failure| paused(failure, &folder))?;
         folder.write(&file.path, &file.contents)?;
@@ -136,23 +137,21 @@ fn search(
 }
 
 /// The command that gives these results again. What changes no number is left out.
-fn command(scenario: &Scenario, arguments: &SensitivityArguments) -> String {
+fn command(scenario: &Scenario, question: &Question, arguments: &SensitivityArguments) -> String {
     let mut command = format!("dtoc sensitivity {}", quoted(&arguments.scenario));
     for id in &arguments.options {
         command.push_str(&format!(" --option {id}"));
     }
-    let reference = || scenario.system.options[scenario.system.reference].id.clone();
+    if let Some(reference) = question.reference {
+        command.push_str(&format!(" --reference {}", scenario.system.options[question.options[reference]].id));
+    }
     let by = match arguments.by {
         By::Delayed => "delayed",
         By::DelayedDays => "delayed-days",
     };
     command
         + &format!(
-            " --reference {} --by {by} --probability {} --replications {} --trajectories {} --seed {}",
-            arguments.reference.clone().unwrap_or_else(reference),
-            arguments.probability,
-            arguments.replications,
-            arguments.trajectories,
-            arguments.seed
+            " --by {by} --probability {} --replications {} --trajectories {} --seed {}",
+            arguments.probability, arguments.replications, arguments.trajectories, arguments.seed
         )
 }

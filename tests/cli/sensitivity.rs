@@ -14,7 +14,7 @@ fn ranged() -> String {
         )
 }
 
-const SMALL: [&str; 4] = ["--replications", "12", "--trajectories", "3"];
+const SMALL: [&str; 4] = ["--replications", "12", "--trajectories", "10"];
 
 #[test]
 fn it_says_what_the_answer_hangs_on_and_writes_report_data_and_charts() {
@@ -53,7 +53,7 @@ fn the_same_bytes_come_out_of_any_number_of_threads_and_of_a_search_that_was_int
     let here = folder.path();
     std::fs::write(here.join("ranged.toml"), ranged()).unwrap();
     let words = |threads: &'static str, out: &'static str| {
-        let first = ["sensitivity", "ranged.toml", "--replications", "40", "--trajectories", "8"];
+        let first = ["sensitivity", "ranged.toml", "--replications", "40", "--trajectories", "10"];
         [&first[..], &["--threads", threads, "--out", out]].concat()
     };
     for (threads, out) in [("1", "one"), ("2", "two")] {
@@ -94,8 +94,9 @@ fn what_cannot_be_examined_is_refused_before_anything_runs() {
     };
     refused(&["--option", "as-it-was"], 1, &["no option `as-it-was`"]);
     refused(&["--reference", "as-it-was"], 1, &["no option `as-it-was`"]);
-    refused(&["--replications", "1"], 2, &["write a whole number, 2 or more"]);
-    refused(&["--trajectories", "1"], 2, &["write a whole number from 2 to 1000, or 0 for none"]);
+    refused(&["--replications", "1"], 2, &["write a whole number from 2 to 10000"]);
+    refused(&["--replications", "10001"], 2, &["write a whole number from 2 to 10000"]);
+    refused(&["--trajectories", "9"], 2, &["write a whole number from 10 to 1000, or 0 for none"]);
     refused(&["--probability", "1"], 2, &["write a probability above 0 and below 1"]);
     refused(&["--probability", "half"], 2, &["write a probability above 0 and below 1"]);
     refused(&["--by", "cost"], 2, &["delayed-days"]);
@@ -112,4 +113,19 @@ fn one_option_has_no_rival_and_no_trajectories_no_plane() {
     assert!(!said(&output).contains("Lead"), "{}", said(&output));
     let charts = names(&folder.path().join("output/ranged-sensitivity/charts"));
     assert_eq!(charts, ["tornado-count.png", "tornado-count.svg"]);
+}
+
+#[test]
+fn the_command_names_a_reference_only_where_one_was_compared_with() {
+    let folder = folder();
+    std::fs::write(folder.path().join("ranged.toml"), ranged()).unwrap();
+    let page = |words: &[&str]| {
+        let words =
+            [&["sensitivity", "ranged.toml", "--option", "more-places", "--trajectories", "0"][..], words].concat();
+        let output = dtoc(folder.path(), &[&words[..], &["--replications", "4"]].concat());
+        assert!(output.status.success(), "{}", told(&output));
+        std::fs::read_to_string(folder.path().join("output/ranged-sensitivity/report.html")).unwrap()
+    };
+    assert!(!page(&[]).contains("--reference"));
+    assert!(page(&["--reference", "as-it-is"]).contains("--reference as-it-is"));
 }

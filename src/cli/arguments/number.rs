@@ -7,6 +7,12 @@ use crate::model::dates::date;
 /// Most replications of a comparison, which keeps the outcomes of all of them in memory.
 const MOST_REPLICATIONS_OF_A_COMPARISON: u64 = 100_000;
 
+/// Most replications at an end of a range; as stated there are up to 32 times as many, all kept in memory.
+const MOST_REPLICATIONS_AT_AN_END: u64 = 10_000;
+
+/// Fewest trajectories of a screening: the intervals are of resamples of them, and too few say nothing about others.
+const FEWEST_TRAJECTORIES: u64 = 10;
+
 /// Most trajectories of a screening, whose points are all kept in memory.
 const MOST_TRAJECTORIES: u64 = 1_000;
 
@@ -85,15 +91,19 @@ pub fn cap(text: &str) -> Result<u64, String> {
     number.ok_or_else(|| format!("write a whole number from 2 to {MOST_REPLICATIONS_OF_A_COMPARISON}"))
 }
 
-pub fn two_or_more(text: &str) -> Result<u64, String> {
-    whole(text).filter(|&number| number > 1).ok_or_else(|| "write a whole number, 2 or more".into())
+/// Replications with an assumption at an end of its range.
+pub fn replications_at_an_end(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (2..=MOST_REPLICATIONS_AT_AN_END).contains(number));
+    number.ok_or_else(|| format!("write a whole number from 2 to {MOST_REPLICATIONS_AT_AN_END}"))
 }
 
 /// Trajectories of a screening.
 pub fn trajectories(text: &str) -> Result<usize, String> {
-    let number = whole(text).filter(|&number| number != 1 && number <= MOST_TRAJECTORIES);
+    let number =
+        whole(text).filter(|&number| number == 0 || (FEWEST_TRAJECTORIES..=MOST_TRAJECTORIES).contains(&number));
     let number = number.and_then(|number| usize::try_from(number).ok());
-    number.ok_or_else(|| format!("write a whole number from 2 to {MOST_TRAJECTORIES}, or 0 for none"))
+    number
+        .ok_or_else(|| format!("write a whole number from {FEWEST_TRAJECTORIES} to {MOST_TRAJECTORIES}, or 0 for none"))
 }
 
 pub fn points(text: &str) -> Result<u64, String> {

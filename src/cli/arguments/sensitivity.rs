@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::By;
-use super::number::{probability, seed, threads, trajectories, two_or_more};
+use super::number::{probability, replications_at_an_end, seed, threads, trajectories};
 use crate::scenario;
 
 /// The end of its help.
@@ -39,9 +39,9 @@ pub struct SensitivityArguments {
     #[arg(long, value_name = "P", default_value_t = 0.5, value_parser = probability, allow_negative_numbers = true)]
     pub probability: f64,
     /// How many times to simulate the preferred option and its rivals with an assumption at an end of its range
-    #[arg(long, value_name = "R", default_value_t = 32, value_parser = two_or_more, allow_negative_numbers = true)]
+    #[arg(long, value_name = "R", default_value_t = 32, value_parser = replications_at_an_end, allow_negative_numbers = true)]
     pub replications: u64,
-    /// Trajectories along which all assumptions are varied together; 0 for none
+    /// Trajectories along which all assumptions are varied together, 10 or more; 0 for none
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = trajectories, allow_negative_numbers = true)]
     pub trajectories: usize,
     /// Start of the random numbers; another seed gives other chances, and other trajectories

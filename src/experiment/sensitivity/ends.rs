@@ -103,7 +103,8 @@ pub struct Swing {
     pub is_count_told: bool,
     /// Whether the lead does.
     pub is_lead_told: bool,
-    /// Whether no midnight count of any option changed in any replication, nor anything but money.
+    /// Whether at either end no option has another count on the target day, or other delayed days, than as stated in any of the
+    /// first replications: what it changes is then taken to be money alone.
     pub is_money_alone: bool,
 }
 

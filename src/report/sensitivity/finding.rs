@@ -1,7 +1,7 @@
 //! What was found, in sentences.
 
 use super::{Answered, crossing, value};
-use crate::experiment::sensitivity::{Becomes, Examined, Screened, Switch, Together};
+use crate::experiment::sensitivity::{Becomes, Examined, Screened, Standing, Switch, Together};
 use crate::report::numbers;
 use crate::statistics::Estimate;
 
@@ -170,8 +170,11 @@ fn moved(answered: &Answered) -> Vec<String> {
     let money = by_count.iter().filter(|one| one.swing.is_money_alone).count();
     let money = match money {
         0 => String::new(),
-        1 => "; one changes no count, only money if anything".into(),
-        many => format!("; {} change no count, only money if anything", numbers::whole(many as f64)),
+        1 => "; one changes neither that count nor the delayed days of any option in the first replications".into(),
+        many => format!(
+            "; {} change neither that count nor the delayed days of any option in the first replications",
+            numbers::whole(many as f64)
+        ),
     };
     let Some((first, others)) = told.split_first() else {
         return vec![format!("None of {all} assumptions moves the count beyond the play of chance{money}.")];
@@ -210,10 +213,23 @@ fn target(answered: &Answered) -> Option<String> {
             named.join("; on ")
         ));
     }
-    if verdict == "meets" {
+    let open = found.assumptions.iter().filter(|one| one.target == Some(Standing::Open)).count();
+    let at_ends = match open {
+        0 => String::new(),
+        1 => "; with one assumption at an end of its range it cannot be told".into(),
+        many => {
+            format!("; with {} assumptions at an end of their range it cannot be told", numbers::whole(many as f64))
+        }
+    };
+    if verdict == "meets" && open == 0 {
         return Some(format!(
             "{preferred} meets the target of {target} with a probability of {asked} or more, whichever single assumption is at an end \
              of its range."
+        ));
+    }
+    if verdict == "meets" {
+        return Some(format!(
+            "As stated {preferred} meets the target of {target} with a probability of {asked} or more{at_ends}."
         ));
     }
     let lowest = answered
@@ -231,6 +247,11 @@ fn target(answered: &Answered) -> Option<String> {
         )
     });
     let all = found.favourable.as_ref().map_or_else(String::new, |together| format!(" {}", all_together(together)));
+    if open > 0 {
+        return Some(format!(
+            "As stated {preferred} misses the target of {target} (asked: with a probability of {asked}){at_ends}.{nearest}{all}"
+        ));
+    }
     Some(format!(
         "{preferred} misses the target of {target} whichever single assumption is at an end of its range (asked: with a probability of \
          {asked}).{nearest}{all}"

@@ -215,16 +215,16 @@ fn method(answered: &Answered) -> Markup {
         p {
             b { "One at a time." } " Each assumption is put at its low and at its high, all else as stated, and simulated with the same people as the \
              stated values (common random numbers). Intervals are Student's, of paired differences. The count at an end, and the lead of one option over another, are sharpened \
-             by what it is as stated, which is known from four times as many replications (double sampling with regression: Cochran, Sampling \
+             by what it is as stated, which is known from 4 to 32 times as many replications (double sampling with regression: Cochran, Sampling \
              Techniques, 1977, section 12.6). An option that is far behind at an end after eight replications is not simulated there any further; \
-             an assumption that changes no midnight count of any option in eight replications is taken to change only money. Where one share \
+             an assumption that changes neither the count on the target day nor the delayed days of any option in eight replications is taken to change only money. Where one share \
              of a whole is changed, the others make room in proportion. An end that the scenario refuses is drawn in to the farthest value that it takes."
         }
         p {
             b { "All at once." } " Elementary effects: from a random point each assumption is changed once, by two thirds of its range, in random order. Their \
              mean size (mu*) says how much an assumption matters when the others are not as stated; their spread (sigma) how far that depends on the others. \
              Each trajectory has two replications of its own: what these differ by is chance, which is in both indices, and is set beside them; an \
-             assumption counts as mattering when the mean product of its two replications is above zero. Shares of one whole are scaled to sum to 1."
+             assumption counts as mattering when the 95 % interval of the mean product of its two replications lies above zero. Shares of one whole are scaled to sum to 1."
             (prose(&screened))
             " Sources: Morris, Technometrics 33 (1991), 161-174; Campolongo, Cariboni and Saltelli, Environmental Modelling and Software 22 (2007), \
              1509-1518; intervals by the bootstrap of Efron and Tibshirani (1993)."
