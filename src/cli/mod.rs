@@ -41,7 +41,7 @@ mod partial;
 mod plan;
 mod run;
 mod scenarios;
-pub mod searching;
+mod searching;
 mod sensitivity;
 mod sources;
 mod sweep;

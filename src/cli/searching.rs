@@ -19,7 +19,7 @@ use super::sources::{counted, grouped};
 use super::terminal;
 use crate::experiment::evaluations::Evaluation;
 
-/// The file; to be named to [`OutputFolder::put_in_place`] as one that only served the making.
+/// The file; to be named to `OutputFolder::put_in_place` as one that only served the making.
 pub const EVALUATIONS: &str = "evaluations.dtoc";
 
 /// Raised when older programs could not read what is written.

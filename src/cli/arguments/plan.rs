@@ -25,7 +25,7 @@ pub struct PlanArguments {
     /// Name of a scenario inside the program (see `dtoc scenarios`), or path of a scenario file
     #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
     pub scenario: PathBuf,
-    /// The option that the levers act in [default: what the table [plan] of the scenario says]
+    /// The option that the levers act in [default: what `[plan]` of the scenario says]
     #[arg(long, value_name = "ID")]
     pub option: Option<String>,
     /// What the mix must achieve
