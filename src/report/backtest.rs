@@ -5,7 +5,7 @@ mod page;
 mod table;
 
 use super::charts;
-use super::{ChartFigure, File, Stamp, tables};
+use super::{File, Stamp, tables};
 use crate::experiment::backtest::naive::Naive;
 use crate::experiment::backtest::scores::{Against, Forecaster, Score, against, overlap, score};
 use crate::experiment::backtest::series::Month;
@@ -108,13 +108,7 @@ pub fn summary_text(tested: &Tested, folder: &str, width: u16) -> String {
 /// Every file of the folder.
 pub fn files(tested: &Tested, stamp: &Stamp) -> Vec<File> {
     let charts = charts::backtest(tested);
-    let figure = |chart: &charts::Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
+    let figures = charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(tested, &figures, stamp)),
         File::new("forecasts.csv", super::data::backtest::forecasts(tested)),
@@ -122,9 +116,6 @@ pub fn files(tested: &Tested, stamp: &Stamp) -> Vec<File> {
         File::new("fitted.csv", super::data::backtest::fitted(tested)),
         File::new("summary.json", super::data::backtest::json(tested, stamp)),
     ];
-    for (chart, figure) in charts.iter().zip(figures) {
-        files.push(File::new(&format!("charts/{}.svg", chart.name), figure.svg));
-        files.push(File::new(&format!("charts/{}.png", chart.name), chart.png()));
-    }
+    files.extend(charts::files(&charts, figures));
     files
 }

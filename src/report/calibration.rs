@@ -8,7 +8,7 @@ mod table;
 use super::data;
 use super::numbers;
 use super::sweep::{Varied, value_in_words};
-use super::{ChartFigure, File, Stamp, charts, tables};
+use super::{File, Stamp, charts, tables};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
 use crate::model::Date;
 use crate::model::dates::plus_days;
@@ -146,13 +146,7 @@ pub fn summary_text(calibrated: &Calibrated, folder: &str, width: u16) -> String
 /// Every file of the folder.
 pub fn files(calibrated: &Calibrated, stamp: &Stamp) -> Vec<File> {
     let charts = charts::calibration(calibrated);
-    let figure = |chart: &charts::Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
+    let figures = charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(calibrated, &figures, stamp)),
         File::new("posterior.csv", data::calibration::posterior(calibrated)),
@@ -161,9 +155,6 @@ pub fn files(calibrated: &Calibrated, stamp: &Stamp) -> Vec<File> {
         File::new(revised::NAME, calibrated.revised.text.clone()),
         File::new("summary.json", data::calibration::json(calibrated, stamp)),
     ];
-    for (chart, figure) in charts.iter().zip(figures) {
-        files.push(File::new(&format!("charts/{}.svg", chart.name), figure.svg));
-        files.push(File::new(&format!("charts/{}.png", chart.name), chart.png()));
-    }
+    files.extend(charts::files(&charts, figures));
     files
 }

@@ -9,7 +9,7 @@ use super::charts;
 use super::data;
 use super::numbers;
 use super::sweep::value_in_words;
-use super::{ChartFigure, File, Stamp, tables};
+use super::{File, Stamp, tables};
 use crate::experiment::plan::simulated::{Planned, When};
 use crate::experiment::plan::{Evaluated, Goal};
 use crate::model::Date;
@@ -133,22 +133,13 @@ pub fn summary_text(plan: &Plan, folder: &str, width: u16) -> String {
 /// Every file of the folder.
 pub fn files(plan: &Plan, stamp: &Stamp) -> Vec<File> {
     let charts = charts::plan(plan);
-    let figure = |chart: &charts::Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
+    let figures = charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(plan, &figures, stamp)),
         File::new("points.csv", data::plan::csv(plan)),
         File::new("summary.json", data::plan::json(plan, stamp)),
         File::new(option_file::NAME, option_file::text(plan)),
     ];
-    for (chart, figure) in charts.iter().zip(figures) {
-        files.push(File::new(&format!("charts/{}.svg", chart.name), figure.svg));
-        files.push(File::new(&format!("charts/{}.png", chart.name), chart.png()));
-    }
+    files.extend(charts::files(&charts, figures));
     files
 }

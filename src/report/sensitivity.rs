@@ -5,7 +5,7 @@ mod page;
 mod table;
 
 use super::sweep::{Varied, value_in_words};
-use super::{ChartFigure, File, Stamp, charts, data, numbers, tables};
+use super::{File, Stamp, charts, data, numbers, tables};
 use crate::experiment::comparison::Criterion;
 use crate::experiment::sensitivity::{End, Examined, Sensitivity, Standing, Switch};
 use crate::model::dates::plus_days;
@@ -203,21 +203,12 @@ pub fn summary_text(scenario: &Scenario, found: &Sensitivity, folder: &str, widt
 pub fn files(scenario: &Scenario, found: &Sensitivity, stamp: &Stamp) -> Vec<File> {
     let answered = Answered { scenario, found };
     let charts = charts::sensitivity(&answered);
-    let figure = |chart: &charts::Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
+    let figures = charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(&answered, &figures, stamp)),
         File::new("sensitivity.csv", data::sensitivity::csv(&answered)),
         File::new("summary.json", data::sensitivity::json(&answered, stamp)),
     ];
-    for (chart, figure) in charts.iter().zip(figures) {
-        files.push(File::new(&format!("charts/{}.svg", chart.name), figure.svg));
-        files.push(File::new(&format!("charts/{}.png", chart.name), chart.png()));
-    }
+    files.extend(charts::files(&charts, figures));
     files
 }

@@ -6,7 +6,7 @@ mod table;
 
 use super::charts;
 use super::numbers;
-use super::{ChartFigure, File, Stamp, tables};
+use super::{File, Stamp, tables};
 use crate::experiment::design::Design;
 use crate::experiment::sweep::AtPoint;
 use crate::model::dates::plus_days;
@@ -152,21 +152,12 @@ pub fn summary_text(swept: &Swept, folder: &str, width: u16) -> String {
 /// Every file of the folder.
 pub fn files(swept: &Swept, stamp: &Stamp) -> Vec<File> {
     let charts = charts::sweep(swept);
-    let figure = |chart: &charts::Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
+    let figures = charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(swept, &figures, stamp)),
         File::new("sweep.csv", super::data::sweep::csv(swept)),
         File::new("summary.json", super::data::sweep::json(swept, stamp)),
     ];
-    for (chart, figure) in charts.iter().zip(figures) {
-        files.push(File::new(&format!("charts/{}.svg", chart.name), figure.svg));
-        files.push(File::new(&format!("charts/{}.png", chart.name), chart.png()));
-    }
+    files.extend(charts::files(&charts, figures));
     files
 }
