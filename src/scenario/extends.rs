@@ -9,6 +9,7 @@ use super::embedded::{embedded, verification_cases};
 use super::problems::{Place, Problem, Source};
 use super::reader::wrong_kind;
 use super::tree::{self, Entry, Node, Table, Value};
+use std::path::Path;
 
 /// Longest chain of files that extend one another: a chain without end must end somewhere.
 const LONGEST_CHAIN: usize = 16;
@@ -23,7 +24,8 @@ pub(super) struct Merged {
     pub has_syntax_errors: bool,
 }
 
-/// Reads a scenario and those it extends, which `read` finds by name unless they are embedded.
+/// Reads a scenario and those it extends, which `read` finds by name unless they are embedded. A file names another as seen from its
+/// own folder; `read` is given the way from that of the first.
 pub(super) fn merged(name: &str, text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Merged {
     let mut merged =
         Merged { root: Table::default(), sources: Vec::new(), problems: Vec::new(), has_syntax_errors: false };
@@ -64,6 +66,11 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
             return None;
         }
     };
+    let known = embedded().iter().chain(verification_cases()).find(|known| known.id == name);
+    let name = match known {
+        Some(_) => name,
+        None => &beside(merged.sources.get(1..).and_then(<[Source]>::last), name),
+    };
     let is_same = |source: &Source| source.name == *name || source.name.strip_suffix(".toml") == Some(name);
     if merged.sources.iter().any(is_same) || merged.sources.len() >= LONGEST_CHAIN {
         let chain: Vec<&str> =
@@ -72,7 +79,7 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
         merged.problems.push(problem.label("a circle").note(chain.join(" extends ")));
         return None;
     }
-    if let Some(known) = embedded().iter().chain(verification_cases()).find(|known| known.id == name) {
+    if let Some(known) = known {
         return Some(Source { name: name.clone(), text: known.text.to_owned() });
     }
     match read(name) {
@@ -85,6 +92,12 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
             None
         }
     }
+}
+
+/// The name of a file as the first file would name it, whose name is written in one that the first extends.
+fn beside(extended: Option<&Source>, name: &str) -> String {
+    let folder = extended.and_then(|source| Path::new(&source.name).parent());
+    folder.map_or_else(|| name.to_owned(), |folder| folder.join(name).to_string_lossy().into_owned())
 }
 
 /// The id of an element of a list.

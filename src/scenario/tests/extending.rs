@@ -9,6 +9,9 @@ fn extended(text: &str) -> Result<Scenario, Problems> {
         "base.toml" => Ok(BASE.to_owned()),
         "round.toml" => Ok("extends = \"about.toml\"\n".to_owned()),
         "about.toml" => Ok("extends = \"round.toml\"\n".to_owned()),
+        "far/middle.toml" => Ok("title = \"Middle\"\nextends = \"near.toml\"\n".to_owned()),
+        "far/near.toml" => Ok(BASE.to_owned()),
+        "far/pilot.toml" => Ok("title = \"Mine\"\nextends = \"oxfordshire-pilot\"\n".to_owned()),
         _ => Err(format!("no file `{name}`")),
     };
     load("variant.toml", "variant", text, &read)
@@ -34,6 +37,14 @@ fn a_scenario_that_changes_nothing_is_the_one_it_extends() {
     assert_eq!(format!("{:?}", scenario.system), format!("{:?}", base.system));
     assert_eq!(scenario.assumptions, base.assumptions);
     assert_ne!(scenario.hash, base.hash);
+}
+
+#[test]
+fn a_file_is_looked_for_beside_the_one_that_names_it() {
+    let scenario = extended("title = \"Variant\"\nextends = \"far/middle.toml\"\n").expect("it loads");
+    assert_eq!(format!("{:?}", scenario.system), format!("{:?}", super::loaded(BASE).expect("it loads").system));
+    extended("title = \"Variant\"\nextends = \"far/pilot.toml\"\n")
+        .expect("a scenario inside the program has no folder");
 }
 
 #[test]
