@@ -193,7 +193,7 @@ fn recovered(repetition: u64, months: &[&str], plan: &Plan) -> (Vec<(bool, f64)>
             evaluations: &mut evaluations,
             option: 0,
             allowed: &|values| draft.check(values).is_ok(),
-            watch: Watch { progress: &|_| true, found: &mut |_| () },
+            watch: Watch { progress: &|_| true, found: &mut |_| true },
         };
         with(&mut simulated);
     };
@@ -267,7 +267,7 @@ fn the_screening_tells_what_matters_from_what_does_not() {
         evaluations: &mut evaluations,
         option: 0,
         allowed: &|values| draft.check(values).is_ok(),
-        watch: Watch { progress: &|_| true, found: &mut |_| () },
+        watch: Watch { progress: &|_| true, found: &mut |_| true },
     };
     let sourcing = "pathway.home-with-support.steps.sourcing.delay.exponential.mean_days";
     let care_home = "pathway.care-home.steps.sourcing.delay.exponential.mean_days";

@@ -81,7 +81,11 @@ fn found(threads: usize, wants: &[Want]) -> (Vec<Vec<Vec<f64>>>, Vec<Evaluation>
     let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let mut evaluations = Evaluations::new(1, Some(threads), &loading, &delayed).expect("threads");
     let mut all = Vec::new();
-    let mut watch = Watch { progress: &|_| true, found: &mut |found| all.extend_from_slice(found) };
+    let mut keep = |found: &[Evaluation]| {
+        all.extend_from_slice(found);
+        true
+    };
+    let mut watch = Watch { progress: &|_| true, found: &mut keep };
     evaluations.fetch(wants, &mut watch).expect("values that the scenario allows");
     (wants.iter().map(|want| rows(&evaluations, want)).collect(), all)
 }
@@ -111,7 +115,7 @@ fn nothing_is_simulated_twice() {
     let draft = draft();
     let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let mut evaluations = Evaluations::new(1, Some(1), &loading, &delayed).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| () };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
     let two_values: Want = Want {
         values: vec![(PLACES.into(), 10.0), ("patient_group.patients.admissions_per_day".into(), 2.0)],
         option: 0,
@@ -141,7 +145,7 @@ fn what_is_remembered_is_as_good_as_simulated() {
     let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let mut evaluations = Evaluations::new(1, None, &loading, &delayed).expect("threads");
     evaluations.remember(earlier);
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| () };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
     evaluations.fetch(&wants, &mut watch).expect("values that the scenario allows");
     assert_eq!(evaluations.simulated(), 5);
     assert_eq!(wants.map(|want| rows(&evaluations, &want)).to_vec(), expected);
@@ -159,7 +163,7 @@ fn what_is_drawn_in_a_replication_is_added_at_every_point_but_where_the_point_gi
     };
     let mut drawn = Evaluations::new(1, None, &loading, &delayed).expect("threads").with_draws(&draws);
     let mut plain = Evaluations::new(1, None, &loading, &delayed).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| () };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
     let point = want(10.0, 0, 3);
     drawn.fetch(std::slice::from_ref(&point), &mut watch).expect("values that the scenario allows");
     for replication in 0..3 {
@@ -177,11 +181,11 @@ fn refused_values_and_interruption_are_said_and_what_was_found_stays() {
         draft.check(values).map(|scenario| scenario.system)
     };
     let mut evaluations = Evaluations::new(1, Some(1), &loading, &delayed).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| () };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
     let refused = evaluations.fetch(&[want(-1.0, 0, 2)], &mut watch);
     assert!(matches!(refused, Err(Unevaluated::Refused { values, .. }) if values == places(-1.0)));
     let stops = |progress: Progress| progress.done < 600;
-    let mut watch = Watch { progress: &stops, found: &mut |_| () };
+    let mut watch = Watch { progress: &stops, found: &mut |_| true };
     let many = want(10.0, 0, 700);
     let stopped = evaluations.fetch(std::slice::from_ref(&many), &mut watch);
     assert_eq!(stopped, Err(Unevaluated::Interrupted(Interrupted::Stopped)));

@@ -93,7 +93,10 @@ fn examined_after(known: &mut Vec<Evaluation>, threads: usize, trajectories: usi
     };
     let mut evaluations = Evaluations::new(1, Some(threads), &load, &read_off).expect("threads");
     evaluations.remember(known.iter().cloned());
-    let mut keep = |found: &[Evaluation]| known.extend_from_slice(found);
+    let mut keep = |found: &[Evaluation]| {
+        known.extend_from_slice(found);
+        true
+    };
     let mut watch = Watch { progress: &|_| true, found: &mut keep };
     examine(&question, &check, &mut evaluations, &mut watch, &|_| ()).unwrap_or_else(|failure| panic!("{failure:?}"))
 }

@@ -2,7 +2,6 @@
 
 mod order;
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
@@ -83,11 +82,9 @@ fn simulate(
     bar.inc(earlier.len() as u64);
     evaluations.remember(earlier);
     let progress = |_| !interruption::is_wanted();
-    let failed: Cell<Option<Failure>> = Cell::new(None);
     let mut keep = |found: &[Evaluation]| {
-        memory.keep(found);
-        failed.set(memory.checkpoint().err());
         bar.inc(found.len() as u64);
+        memory.keep(found)
     };
     let allowed = |values: &Values| draft.check(values).is_ok();
     let watch = Watch { progress: &progress, found: &mut keep };
@@ -98,17 +95,15 @@ fn simulate(
         Stage::Forecasting(at) => bar.set_message(format!("origin {} of {origins}: forecast", at + 1)),
     };
     let found = order.backtest.run(system, &mut simulator, &mut stage);
-    match failed.take() {
-        Some(failure) => Err(failure),
-        None => found.map_err(unfitted),
-    }
+    memory.checkpoint()?;
+    found.map_err(unfitted)
 }
 
 /// The command that gives these results again. What changes no number is left out.
 fn command(arguments: &BacktestArguments) -> String {
     let mut command = format!("dtoc backtest {}", quoted(&arguments.scenario));
     if let Some(id) = &arguments.option {
-        command.push_str(&format!(" --option {id}"));
+        command.push_str(&format!(" --option {}", quoted(Path::new(id))));
     }
     for file in &arguments.observed {
         command.push_str(&format!(" --observed {}", quoted(file)));
@@ -117,7 +112,7 @@ fn command(arguments: &BacktestArguments) -> String {
         command.push_str(&format!(" --until {until}"));
     }
     for path in &arguments.fit {
-        command.push_str(&format!(" --fit {path}"));
+        command.push_str(&format!(" --fit {}", quoted(Path::new(path))));
     }
     let BacktestArguments { horizon_months, measure, scale, error, .. } = arguments;
     let BacktestArguments { waves, points, draws, replications, seed, .. } = arguments;

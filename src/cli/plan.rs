@@ -119,7 +119,7 @@ fn search(
             progress: &|_| !interruption::is_wanted(),
             found: &mut |found| {
                 bar.inc(found.len() as u64);
-                memory.keep(found);
+                memory.keep(found)
             },
         };
         order.plan(system, &mut evaluations, &mut watch)

@@ -97,10 +97,10 @@ impl<'f> Memory<'f> {
         Ok((Self { folder, file, kept: 0, failure: None }, Vec::new()))
     }
 
-    /// Keeps what was found. A failure to write is kept as well, and ends the search at [`Memory::checkpoint`].
-    pub fn keep(&mut self, found: &[Evaluation]) {
+    /// Keeps what was found, and says whether it could. A failure to write is kept as well, for [`Memory::checkpoint`].
+    pub fn keep(&mut self, found: &[Evaluation]) -> bool {
         if self.failure.is_some() || found.is_empty() {
-            return;
+            return self.failure.is_none();
         }
         match framed(found).and_then(|frame| self.file.write_all(&frame).and_then(|()| self.file.flush())) {
             Ok(()) => {
@@ -111,6 +111,7 @@ impl<'f> Memory<'f> {
                 self.failure = Some(Failure::writing(&self.folder.destination().join(EVALUATIONS), &error));
             }
         }
+        self.failure.is_none()
     }
 
     /// The failure to write, where there was one.

@@ -1,6 +1,5 @@
 //! `dtoc sensitivity`: which assumption matters most, and how wrong it may be before the decision is another.
 
-use std::cell::Cell;
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
@@ -105,16 +104,12 @@ fn search(
     let load = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let mut evaluations = Evaluations::new(question.seed, arguments.threads, &load, &read_off)?;
     evaluations.remember(earlier);
-    let is_failed = Cell::new(false);
     let progress = |progress: Progress| {
         bar.set_length(progress.of);
         bar.set_position(progress.done);
         !interruption::is_wanted()
     };
-    let mut keep = |found: &[Evaluation]| {
-        memory.keep(found);
-        is_failed.set(memory.checkpoint().is_err());
-    };
+    let mut keep = |found: &[Evaluation]| memory.keep(found);
     let mut watch = Watch { progress: &progress, found: &mut keep };
     let stage = |stage: Stage| {
         bar.set_message(match stage {

@@ -91,8 +91,8 @@ struct Job {
 pub struct Watch<'a> {
     /// Told how many runs of those just asked for are done; the search stops when it answers false.
     pub progress: &'a (dyn Fn(Progress) -> bool + Sync),
-    /// Given what was newly found, in order.
-    pub found: &'a mut dyn FnMut(&[Evaluation]),
+    /// Given what was newly found, in order; the search stops when it answers false.
+    pub found: &'a mut dyn FnMut(&[Evaluation]) -> bool,
 }
 
 impl<'a> Evaluations<'a> {
@@ -130,6 +130,11 @@ impl<'a> Evaluations<'a> {
         self.simulated
     }
 
+    /// Runs that are known, those it remembers included.
+    pub fn known(&self) -> u64 {
+        self.found.values().map(|runs| runs.len() as u64).sum()
+    }
+
     /// Simulates what of this is not known yet.
     ///
     /// # Errors
@@ -145,8 +150,11 @@ impl<'a> Evaluations<'a> {
             let found = self.pool.install(|| self.simulate(lot, &goes_on))?;
             done += found.len() as u64;
             self.simulated += found.len() as u64;
-            (watch.found)(&found);
+            let goes_on = (watch.found)(&found);
             self.remember(found);
+            if !goes_on {
+                return Err(Interrupted::Stopped.into());
+            }
         }
         Ok(())
     }

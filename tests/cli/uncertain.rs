@@ -34,7 +34,7 @@ fn an_uncertain_run_splits_its_spread_and_writes_its_draws() {
         "%) is chance and",
         "not knowing",
         "the count is lowest with “More places” in",
-        "patient_group.older.admissions_per_day (0.",
+        "admissions per day of Older people (0.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }

@@ -48,7 +48,7 @@ pub struct Order {
 /// Points simulated at most before a search contents itself with what it has.
 const MOST_POINTS: usize = 200;
 
-/// Probability that all decisions of a search about points are right.
+/// Probability that the decisions of a search by halving are all right.
 const CONFIDENCE: f64 = 0.95;
 
 /// The columns of a row before those of who waits where.
@@ -198,7 +198,7 @@ impl Order {
             waiting: waiting.map(|(at, waiting)| (waiting, column(&rows, BEFORE_WAITING + at))).collect(),
             spent: column(&rows, BEFORE_WAITING - 1),
             spent_at: answer.evaluated.iter().map(spent_at).collect(),
-            runs: answer.evaluated.iter().map(|evaluated| evaluated.replications).sum::<u64>() + self.cap,
+            runs: simulated.evaluations.known(),
             answer,
         })
     }
