@@ -226,9 +226,7 @@ impl<'i> Remembered<'i> {
 /// An assumption as it is drawn from its range; none where it has no range, or one of a single number.
 fn ranged(assumption: &Assumption) -> Option<Ranged> {
     let (low, high, value) = (assumption.low?, assumption.high?, assumption.number()?);
-    // A target is chosen; there is nothing to know about it.
-    let is_chosen = assumption.path.starts_with("target.");
-    let pert = Pert::new(low, value, high).ok().filter(|_| low < high && !is_chosen)?;
+    let pert = Pert::new(low, value, high).ok().filter(|_| low < high && !assumption.is_chosen())?;
     Some(Ranged { path: assumption.path.clone(), value, low, high, pert })
 }
 

@@ -149,6 +149,11 @@ impl Assumption {
         let whole = based("0x", 16).or_else(|| based("0o", 8)).or_else(|| based("0b", 2));
         whole.map(|whole| whole as f64).or_else(|| plain.parse().ok()).filter(|number: &f64| number.is_finite())
     }
+
+    /// Whether somebody chooses it, as a target is chosen: there is nothing to know about it.
+    pub fn is_chosen(&self) -> bool {
+        self.path.starts_with("target.")
+    }
 }
 
 /// How much a number rests on.

@@ -6,9 +6,6 @@ use crate::scenario::{Assumption, Problems, Scenario};
 /// The scenario with other values, checked.
 pub type Check<'a> = &'a (dyn Fn(&[(String, f64)]) -> Result<Scenario, Problems> + Sync);
 
-/// Tables whose numbers are shares of one whole: of such a table several cannot be given values on their own.
-const TABLES_OF_SHARES: [&str; 2] = ["pathways", "afterwards"];
-
 /// Halvings of the way to an end that the scenario refuses.
 const HALVINGS: u32 = 8;
 
@@ -34,19 +31,20 @@ pub struct Bound {
 }
 
 impl Ranged {
-    /// Every assumption with a low and a high value, in the order of the scenario.
+    /// Every assumption with a low and a high value, but those that are chosen, in the order of the scenario.
     pub fn all(scenario: &Scenario, check: Check) -> Vec<Self> {
-        scenario.assumptions.iter().filter_map(|assumption| Self::new(assumption, check)).collect()
+        let open = scenario.assumptions.iter().filter(|assumption| !assumption.is_chosen());
+        open.filter_map(|assumption| Self::new(assumption, check)).collect()
     }
 
     fn new(assumption: &Assumption, check: Check) -> Option<Self> {
-        let stated = assumption.value.replace('_', "").parse().ok().filter(|value: &f64| value.is_finite())?;
+        let stated = assumption.number()?;
         let (low, high) = assumption.low.zip(assumption.high)?;
         let path = &assumption.path;
         // A value that is no whole number is rounded where only whole numbers are used.
         let between = stated + (if high > stated { high - stated } else { low - stated }) * std::f64::consts::FRAC_1_PI;
         let used = check(&[(path.clone(), between)]).ok().and_then(|scenario| {
-            scenario.assumptions.iter().find(|logged| logged.path == *path).and_then(|logged| logged.value.parse().ok())
+            scenario.assumptions.iter().find(|logged| logged.path == *path).and_then(Assumption::number)
         });
         let is_whole = between.fract() != 0.0 && used.is_some_and(|used: f64| used.fract() == 0.0);
         let bound = |end: f64| {
@@ -67,11 +65,9 @@ impl Ranged {
         self.high.value - self.low.value
     }
 
-    /// The table of shares that it belongs to.
+    /// The table of shares of one whole that it belongs to: of these several cannot be given values on their own.
     fn table(&self) -> Option<&str> {
-        let (table, _) = self.path().rsplit_once('.')?;
-        let (_, name) = table.rsplit_once('.')?;
-        TABLES_OF_SHARES.contains(&name).then_some(table)
+        self.assumption.share_of.as_deref()
     }
 
     /// It alone at a value; nothing where that is the stated one.
@@ -143,8 +139,13 @@ mod tests {
 
     #[test]
     fn shares_of_a_whole_are_scaled_together_and_leave_room_for_the_rest() {
-        let home = ranged("patient_group.older.pathways.home", 0.6);
-        let care = ranged("patient_group.older.pathways.care", 0.4);
+        let share = |path: &str, stated: f64| {
+            let mut ranged = ranged(path, stated);
+            ranged.assumption.share_of = Some("patient_group.older.pathways".into());
+            ranged
+        };
+        let home = share("patient_group.older.pathways.home", 0.6);
+        let care = share("patient_group.older.pathways.care", 0.4);
         let beds = ranged("hospital.acute.beds", 40.0);
         let all = together(&[(&home, 0.8), (&beds, 44.0), (&care, 0.8)]);
         assert_eq!(all.iter().map(|(_, value)| *value).collect::<Vec<_>>(), [0.5, 44.0, 0.5]);

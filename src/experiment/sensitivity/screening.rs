@@ -80,7 +80,7 @@ pub(super) fn screen(
         let mut effects: Vec<Vec<Vec<f64>>> = vec![Vec::new(); ranged.len()];
         for (way, number) in drawn.ways.iter().zip(0..) {
             let found: Vec<Vec<f64>> = way.points.iter().map(|point| value(point, replications_of(number))).collect();
-            for (pair, (assumption, step)) in found.windows(2).zip(way.trajectory.changes()) {
+            for (pair, &(assumption, step)) in found.windows(2).zip(&way.changes) {
                 let effect = |(before, after): (&f64, &f64)| (after - before) / step;
                 effects[assumption].push(pair[0].iter().zip(&pair[1]).map(effect).collect());
             }
@@ -112,10 +112,24 @@ fn replications_of(trajectory: u64) -> std::ops::Range<u64> {
     trajectory * REPLICATIONS..(trajectory + 1) * REPLICATIONS
 }
 
-/// A trajectory, and the values at its points.
+/// A trajectory through the values of the assumptions.
 struct Way {
-    trajectory: Trajectory,
     points: Vec<Values>,
+    /// For each step the assumption that is changed, and by what share of its range.
+    changes: Vec<(usize, f64)>,
+}
+
+impl Way {
+    fn new(ranged: &[&Ranged], trajectory: &Trajectory, reach: f64) -> Self {
+        let points = points(ranged, trajectory, reach);
+        let change = |(pair, (at, step)): (&[Values], (usize, f64))| {
+            // Whole numbers do not move by just so much. Where they do not move at all there is no effect to divide.
+            let moved = (pair[1][at].1 - pair[0][at].1) / (reach * ranged[at].width());
+            (at, if ranged[at].is_whole && moved != 0.0 { moved } else { step })
+        };
+        let changes = points.windows(2).zip(trajectory.changes()).map(change).collect();
+        Self { points, changes }
+    }
 }
 
 /// Trajectories that the scenario accepts.
@@ -136,7 +150,7 @@ impl Drawn {
             for at in 0..number {
                 let mut attempts = (0..ATTEMPTS).map(|attempt| {
                     let trajectory = Trajectory::drawn(ranged.len(), key.child(at).child(attempt));
-                    Way { points: points(ranged, &trajectory, reach), trajectory }
+                    Way::new(ranged, &trajectory, reach)
                 });
                 let is_accepted = |way: &Way| {
                     let accepts = way.points.iter().all(|point| check(point).is_ok());
