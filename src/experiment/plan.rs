@@ -111,7 +111,7 @@ pub struct Question {
     pub fresh: u64,
     /// Replications behind what one step of each lever does, at least.
     pub steps: u64,
-    /// Probability that all decisions about points are right.
+    /// Probability that so many decisions about points as a search by halving needs are all right.
     pub confidence: f64,
     /// Points simulated at most before the search contents itself with what it has.
     pub most_points: usize,
@@ -227,14 +227,16 @@ impl Question {
         stages
     }
 
-    /// The level of the interval of one decision about one of so many points.
+    /// The level of the interval of one look at one of so many points.
     fn level(&self, points: f64) -> f64 {
         1.0 - (1.0 - self.confidence) / (self.stages().len() as f64 * points.max(1.0))
     }
 
-    /// Points about which a decision must be right, as far as that can be said beforehand.
+    /// Points that the intervals of verdicts allow for: as many as halving the whole grid takes, and two for each lever. A search that
+    /// decides about more is a little less sure of all its verdicts together than it was asked to be.
     fn decisions(&self) -> f64 {
-        (self.grid() as f64).log2().ceil().max(1.0) + 2.0 * self.levels.len() as f64
+        let halvings = u64::BITS - self.grid().saturating_sub(1).leading_zeros();
+        f64::from(halvings.max(1)) + 2.0 * self.levels.len() as f64
     }
 }
 

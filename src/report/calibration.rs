@@ -7,7 +7,8 @@ mod table;
 
 use super::data;
 use super::numbers;
-use super::sweep::{Varied, value_in_words};
+use super::quantity::in_words;
+use super::sweep::value_in_words;
 use super::{File, Stamp, charts, tables};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
 use crate::model::Date;
@@ -52,8 +53,7 @@ impl Calibrated {
 
     /// A fitted quantity in words: `Places of Reablement`.
     pub fn words(&self, quantity: &Quantity) -> String {
-        let assumption = self.scenario.assumptions.iter().find(|one| one.path == quantity.path).cloned();
-        let words = Varied { path: quantity.path.clone(), assumption }.in_words(&self.scenario.system);
+        let words = in_words(&quantity.path, &self.scenario.system);
         let mut letters = words.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }

@@ -3,6 +3,7 @@
 use crate::experiment::{Asked, Drawn, Known, Quantity};
 use crate::report::findings::{Findings, OptionFindings};
 use crate::report::numbers::{self, Figure};
+use crate::report::quantity;
 use crate::statistics::{Estimate, Twins};
 
 /// Assumptions that matter most, named in the answer.
@@ -171,7 +172,7 @@ pub fn sentences(findings: &Findings) -> Vec<String> {
     sentences.extend(spread(findings, &ignorance));
     sentences.extend(as_stated(findings, &ignorance));
     sentences.extend(best(findings, &ignorance));
-    sentences.extend(what_matters(&ignorance));
+    sentences.extend(what_matters(findings, &ignorance));
     sentences.extend(ignorance.refusals());
     sentences
 }
@@ -263,12 +264,13 @@ fn best(findings: &Findings, ignorance: &Ignorance) -> Option<String> {
 }
 
 /// The assumptions that the count rises and falls with most, where the interval leaves no doubt that it does.
-fn what_matters(ignorance: &Ignorance) -> Option<String> {
+fn what_matters(findings: &Findings, ignorance: &Ignorance) -> Option<String> {
     let is_sure = |drawing: &&Drawing| drawing.correlation.lower > 0.0 || drawing.correlation.upper < 0.0;
     let said = |drawing: &Drawing| {
         let figure = correlation(&drawing.correlation);
         let range = figure.range.map_or_else(String::new, |range| format!(", 95 % interval {range}"));
-        format!("{} ({}{range})", drawing.known.path(), figure.mean)
+        let words = quantity::in_words(drawing.known.path(), &findings.scenario.system);
+        format!("{words} ({}{range})", figure.mean)
     };
     let named: Vec<String> = ignorance.drawings.iter().filter(is_sure).take(NAMED).map(said).collect();
     if named.is_empty() {

@@ -37,6 +37,7 @@ pub mod money;
 pub mod numbers;
 pub mod page;
 pub mod plan;
+pub mod quantity;
 pub mod sensitivity;
 pub mod sweep;
 pub mod tables;

@@ -60,6 +60,11 @@ impl Plan {
         if parts.is_empty() { "nothing of any lever".into() } else { parts.join("; ") }
     }
 
+    /// The number of delayed patients that is asked for, in words.
+    pub fn at_most(&self) -> String {
+        value_in_words(self.planned.order.at_most)
+    }
+
     /// What was asked of the measure, where something was.
     pub fn bound(&self) -> Option<f64> {
         match self.planned.order.goal {

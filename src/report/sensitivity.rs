@@ -4,8 +4,8 @@ mod finding;
 mod page;
 mod table;
 
-use super::sweep::{Varied, value_in_words};
-use super::{File, Stamp, charts, data, numbers, tables};
+use super::sweep::value_in_words;
+use super::{File, Stamp, charts, data, numbers, quantity, tables};
 use crate::experiment::comparison::Criterion;
 use crate::experiment::sensitivity::{End, Examined, Sensitivity, Standing, Switch};
 use crate::model::dates::plus_days;
@@ -57,8 +57,7 @@ impl<'a> Answered<'a> {
 
     /// An assumption in words: `places of Reablement`.
     pub fn quantity(&self, one: &Examined) -> String {
-        let varied = Varied { path: one.ranged.path().to_owned(), assumption: None };
-        varied.in_words(self.system())
+        quantity::in_words(one.ranged.path(), self.system())
     }
 
     /// The same with a capital.

@@ -6,6 +6,7 @@ mod table;
 
 use super::charts;
 use super::numbers;
+use super::quantity;
 use super::{File, Stamp, tables};
 use crate::experiment::design::Design;
 use crate::experiment::sweep::AtPoint;
@@ -34,32 +35,7 @@ impl Varied {
 
     /// The quantity in words: `places of Reablement`.
     pub fn in_words(&self, system: &CareSystem) -> String {
-        let parts: Vec<&str> = self.path.split('.').collect();
-        let plain = |parts: &[&str]| parts.join(", ").replace(['_', '-'], " ");
-        match parts.as_slice() {
-            [kind, id, rest @ ..] if !rest.is_empty() => match title(system, kind, id) {
-                Some(title) => format!("{} of {title}", plain(rest)),
-                None => plain(&parts),
-            },
-            _ => plain(&parts),
-        }
-    }
-}
-
-/// What the part of the system with this id is called.
-fn title(system: &CareSystem, kind: &str, id: &str) -> Option<String> {
-    macro_rules! of {
-        ($parts:ident) => {
-            system.$parts.iter().find(|part| part.id == id).map(|part| part.title.clone())
-        };
-    }
-    match kind {
-        "hospital" => of!(hospitals),
-        "patient_group" => of!(groups),
-        "service" => of!(services),
-        "workforce" => of!(workforces),
-        "scheme" => of!(schemes),
-        _ => None,
+        quantity::in_words(&self.path, system)
     }
 }
 

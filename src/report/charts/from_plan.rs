@@ -7,6 +7,7 @@ use super::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, RULE, SMALLEST, TARGE
 use super::plot::Plot;
 use super::scene::{Anchor, Scene};
 use super::{Chart, Kind, words};
+use crate::experiment::plan::simulated::When;
 use crate::experiment::plan::{Evaluated, Goal};
 use crate::report::plan::{Plan, headline};
 use crate::statistics::Estimate;
@@ -85,7 +86,10 @@ fn draw(plan: &Plan) -> Scene {
 
 fn heading(plan: &Plan) -> Heading {
     let what = match plan.shows_shares() {
-        true => format!("Probability of {} delayed or fewer {}", words::count(plan.planned.order.at_most), plan.when()),
+        true => match plan.planned.order.when {
+            When::OnTheDate => format!("Probability of {} delayed or fewer {}", plan.at_most(), plan.when()),
+            When::OverThePeriod => format!("Share of days with {} delayed or fewer", plan.at_most()),
+        },
         false => format!("Mean number of delayed patients {}", plan.when()),
     };
     let cost =

@@ -27,7 +27,7 @@ pub fn headline(plan: &Plan) -> String {
 /// What is asked, as the end of a sentence: `brings …`.
 fn achieves(plan: &Plan) -> String {
     let order = &plan.planned.order;
-    let target = numbers::decimal(order.at_most, usize::from(order.at_most.fract() != 0.0));
+    let target = plan.at_most();
     match (order.goal, order.when) {
         (Goal::AtLeast(asked), When::OnTheDate) => format!(
             "brings delayed transfers down to {target} by {} with a probability of {} or more",
@@ -80,7 +80,7 @@ fn confirmation(plan: &Plan) -> String {
     if !plan.has_shares() {
         return format!("In {replications}: {count}{}.", promise(plan));
     }
-    let target = numbers::decimal(plan.planned.order.at_most, 0);
+    let target = plan.at_most();
     let what = match plan.planned.order.when {
         When::OnTheDate => format!("{target} or fewer with a probability of"),
         When::OverThePeriod => format!("{target} or fewer on a share of days of"),

@@ -86,8 +86,8 @@ fn method(plan: &Plan) -> Markup {
         p {
             "Every point is simulated on the same people (common random numbers), at first with " (order.first_stage)
             " replications, then with twice as many, up to " (order.cap)
-            ", until an interval decides; the intervals allow for the number of looks and points, so that all decisions together are \
-             right with a probability of 95 %. A point about which the last look cannot decide is judged by its mean."
+            ", until an interval decides; the intervals allow for all looks at the points that a search by halving has to decide about, so \
+             that these decisions are all right with a probability of 95 %. A point about which the last look cannot decide is judged by its mean."
         }
         p {
             "Where more of a lever never did harm in any pair of points simulated, a point that falls short rules out all those with no \

@@ -91,8 +91,7 @@ pub fn sums(plan: &Plan) -> Part {
         row
     });
     let mut head = vec!["Cost".to_owned(), "Delayed".to_owned()];
-    let target = numbers::decimal(plan.planned.order.at_most, 0);
-    head.extend(shares.then(|| format!("At {target} or fewer")));
+    head.extend(shares.then(|| format!("At {} or fewer", plan.at_most())));
     head.push("Mix".into());
     Part {
         title: "What each sum buys",
