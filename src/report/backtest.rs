@@ -40,17 +40,17 @@ impl Tested {
 
     /// The score of a forecaster over all its forecasts.
     pub fn score(&self, forecaster: Forecaster) -> Option<Score> {
-        score(forecaster, self.found.forecasts.iter())
+        score(forecaster, self.found.forecasts.iter(), self.overlap())
     }
 
     /// The same so many months ahead.
     pub fn score_ahead(&self, forecaster: Forecaster, ahead: i32) -> Option<Score> {
-        score(forecaster, self.found.forecasts.iter().filter(|forecast| forecast.ahead == ahead))
+        score(forecaster, self.found.forecasts.iter().filter(|forecast| forecast.ahead == ahead), self.overlap())
     }
 
     /// The same from one origin.
     pub fn score_from(&self, forecaster: Forecaster, origin: usize) -> Option<Score> {
-        score(forecaster, self.found.forecasts.iter().filter(|forecast| forecast.origin == origin))
+        score(forecaster, self.found.forecasts.iter().filter(|forecast| forecast.origin == origin), self.overlap())
     }
 
     /// The model against another forecaster, over all origins.

@@ -3,6 +3,7 @@
 use super::naive::Naive;
 use super::series::Month;
 use crate::statistics::{Ensemble, Estimate, Tally, mean_difference_of_scores, wilson};
+use std::collections::BTreeMap;
 
 /// Probabilities of the central ranges that are scored.
 pub const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
@@ -54,9 +55,14 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// The continuous ranked probability score in its fair form, where it is known what happened.
+    /// The continuous ranked probability score, where it is known what happened. What is simulated is a sample of a forecast, and has
+    /// the score of what it is a sample of, the fair one; a naive forecast is all there is of it.
     pub fn score(&self) -> Option<f64> {
-        self.observed.map(|observed| self.ensemble.fair_crps(observed))
+        let observed = self.observed?;
+        Some(match self.forecaster {
+            Forecaster::Model | Forecaster::Simulation => self.ensemble.fair_crps(observed),
+            Forecaster::Naive(_) => self.ensemble.crps(observed),
+        })
     }
 
     /// Distance of the median from what happened.
@@ -71,28 +77,56 @@ pub struct Score {
     pub forecaster: Forecaster,
     /// Forecasts that could be scored.
     pub forecasts: u64,
-    /// Distances of the medians from what happened.
-    pub error: Tally,
-    /// Continuous ranked probability scores.
-    pub crps: Tally,
+    /// Distance of the median from what happened.
+    pub error: Estimate,
+    /// Continuous ranked probability score.
+    pub crps: Estimate,
     /// For each of [`LEVELS`]: how many forecasts had what happened in their range, as a share.
     pub coverage: [Estimate; 3],
 }
 
-/// The score of a forecaster over these of its forecasts that it is known the outcome of; `None` where there is none.
-pub fn score<'f>(forecaster: Forecaster, forecasts: impl Iterator<Item = &'f Forecast>) -> Option<Score> {
-    let (mut error, mut crps, mut covered) = (Tally::new(), Tally::new(), [0_u64; 3]);
+/// The score of a forecaster over these of its forecasts that it is known the outcome of; `None` where there is none. `overlap` says
+/// with how many later origins the window of one overlaps, at most.
+pub fn score<'f>(
+    forecaster: Forecaster,
+    forecasts: impl Iterator<Item = &'f Forecast>,
+    overlap: usize,
+) -> Option<Score> {
+    let (mut errors, mut scores, mut covered) = (Vec::new(), Vec::new(), [0_u64; 3]);
     for forecast in forecasts.filter(|forecast| forecast.forecaster == forecaster) {
-        let Some(observed) = forecast.observed else { continue };
-        error.record((forecast.ensemble.median() - observed).abs());
-        crps.record(forecast.ensemble.fair_crps(observed));
+        let (Some(observed), Some(error), Some(score)) = (forecast.observed, forecast.error(), forecast.score()) else {
+            continue;
+        };
+        errors.push((forecast.origin, error));
+        scores.push((forecast.origin, score));
         for (covered, level) in covered.iter_mut().zip(LEVELS) {
             *covered += u64::from(forecast.ensemble.covers(level, observed));
         }
     }
-    let forecasts = error.observations();
-    let coverage = covered.map(|covered| wilson(covered, forecasts, 0.95));
-    (forecasts > 0).then_some(Score { forecaster, forecasts, error, crps, coverage })
+    let forecasts = errors.len() as u64;
+    (forecasts > 0).then(|| Score {
+        forecaster,
+        forecasts,
+        error: over_origins(&errors, overlap),
+        crps: over_origins(&scores, overlap),
+        coverage: covered.map(|covered| wilson(covered, forecasts, 0.95)),
+    })
+}
+
+/// The mean of numbers, each with its origin, and an interval that takes every origin for one observation: forecasts from one origin
+/// fail together. Origins with more numbers count for more.
+///
+/// Source: the ratio estimator of cluster sampling, linearised (W. G. Cochran, Sampling Techniques, 1977, section 9A.2): each origin
+/// stands for the mean and what its numbers add to it.
+fn over_origins(numbers: &[(usize, f64)], overlap: usize) -> Estimate {
+    let mean = numbers.iter().map(|(_, number)| number).sum::<f64>() / numbers.len() as f64;
+    let mut of_origin: BTreeMap<usize, f64> = BTreeMap::new();
+    for (origin, number) in numbers {
+        *of_origin.entry(*origin).or_default() += number - mean;
+    }
+    let share = of_origin.len() as f64 / numbers.len() as f64;
+    let each: Vec<f64> = of_origin.values().map(|more| mean + more * share).collect();
+    mean_difference_of_scores(&each, overlap)
 }
 
 /// The model against another forecaster, on the forecasts that both made.
@@ -101,42 +135,49 @@ pub struct Against {
     pub other: Forecaster,
     /// Origins with forecasts of both.
     pub origins: usize,
-    /// Score of the model less that of the other, averaged over the months of each origin and then over origins; below 0 where the
-    /// model is better.
+    /// Score of the model less that of the other; below 0 where the model is better.
     pub difference: Estimate,
     /// Mean score of the model over the forecasts that both made.
     pub of_model: f64,
     /// That of the other over the same.
     pub of_other: f64,
     /// Share of the other's score that the model saves: 0.2 is a fifth.
-    pub skill: f64,
+    pub skill: Estimate,
 }
 
 /// The model against another. `overlap` says with how many later origins the window of one overlaps, at most.
 pub fn against(other: Forecaster, forecasts: &[Forecast], origins: usize, overlap: usize) -> Option<Against> {
-    let (mut differences, mut of_model, mut of_other) = (Vec::new(), Tally::new(), Tally::new());
+    let mut pairs: Vec<(usize, f64, f64)> = Vec::new();
     for origin in 0..origins {
-        let mut own = Tally::new();
         let here = |who: Forecaster| forecasts.iter().filter(move |one| one.origin == origin && one.forecaster == who);
         for model in here(Forecaster::Model) {
             let Some(rival) = here(other).find(|rival| rival.month == model.month) else { continue };
             if let (Some(score), Some(other_score)) = (model.score(), rival.score()) {
-                own.record(score - other_score);
-                of_model.record(score);
-                of_other.record(other_score);
+                pairs.push((origin, score, other_score));
             }
         }
-        if !own.is_empty() {
-            differences.push(own.mean());
-        }
     }
-    (!differences.is_empty()).then(|| Against {
+    if pairs.is_empty() {
+        return None;
+    }
+    let mean = |of: &dyn Fn(&(usize, f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
+    let (of_model, of_other) = (mean(&|pair| pair.1), mean(&|pair| pair.2));
+    let estimate = |of: &dyn Fn(&(usize, f64, f64)) -> f64| {
+        over_origins(&pairs.iter().map(|pair| (pair.0, of(pair))).collect::<Vec<_>>(), overlap)
+    };
+    // A ratio of means scatters as what is left over of it does, over the mean below (Cochran, section 6.3).
+    let ratio = of_model / of_other;
+    let saved = estimate(&|pair| (ratio * pair.2 - pair.1) / of_other);
+    let by = 1.0 - ratio - saved.mean;
+    let mut with_one: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
+    with_one.dedup();
+    Some(Against {
         other,
-        origins: differences.len(),
-        difference: mean_difference_of_scores(&differences, overlap),
-        of_model: of_model.mean(),
-        of_other: of_other.mean(),
-        skill: 1.0 - of_model.mean() / of_other.mean(),
+        origins: with_one.len(),
+        difference: estimate(&|pair| pair.1 - pair.2),
+        of_model,
+        of_other,
+        skill: Estimate { mean: 1.0 - ratio, lower: saved.lower + by, upper: saved.upper + by, ..saved },
     })
 }
 
@@ -186,10 +227,10 @@ mod tests {
             forecast(last, 0, 1, &wide, 1_000.0),
             Forecast { observed: None, ..forecast(Forecaster::Model, 0, 3, &wide, 0.0) },
         ];
-        let found = score(Forecaster::Model, forecasts.iter()).unwrap();
-        assert_eq!((found.forecasts, found.error.mean()), (2, 15.0));
+        let found = score(Forecaster::Model, forecasts.iter(), 0).unwrap();
+        assert_eq!((found.forecasts, found.error.mean), (2, 15.0));
         assert_eq!(found.coverage.map(|share| share.mean), [0.5, 1.0, 1.0]);
-        assert!(score(Forecaster::Simulation, forecasts.iter()).is_none());
+        assert!(score(Forecaster::Simulation, forecasts.iter(), 0).is_none());
     }
 
     #[test]
@@ -204,12 +245,24 @@ mod tests {
             forecast(last, 1, 1, &[14.0, 16.0], 10.0),
         ];
         let found = against(last, &forecasts, 2, 0).unwrap();
-        // Fair scores of two members: the mean distance less half of the distance of the two, 1 - 1, 3 - 1 and 5 - 1.
-        assert_eq!((found.origins, found.difference.mean, found.skill), (2, -3.0, 1.0));
+        // Two members that are a sample: the mean distance less half of the distance of the two, 1 - 1. Two that are all there is:
+        // less a quarter of it, 3 - 1/2 and 5 - 1/2.
+        assert_eq!((found.origins, found.difference.mean, found.skill.mean), (2, -3.5, 1.0));
         // What the other says nothing of counts for neither.
-        assert_eq!((found.of_model, found.of_other), (0.0, 3.0));
+        assert_eq!((found.of_model, found.of_other), (0.0, 3.5));
         assert!(found.difference.contains(0.0), "two origins tell little");
         assert!(against(Forecaster::Simulation, &forecasts, 2, 0).is_none());
+    }
+
+    #[test]
+    fn numbers_of_equal_origins_have_the_interval_of_the_means_of_origins() {
+        let numbers = [(0, 1.0), (0, 3.0), (1, 4.0), (1, 6.0), (4, 2.0), (4, 8.0)];
+        let (found, means) = (over_origins(&numbers, 0), mean_difference_of_scores(&[2.0, 5.0, 5.0], 0));
+        assert!((found.mean - 4.0).abs() < 1e-12 && (found.half_width() - means.half_width()).abs() < 1e-9);
+        // An origin with a single number counts for less than one with three.
+        let uneven = over_origins(&[(0, 1.0), (0, 1.0), (0, 1.0), (1, 5.0)], 0);
+        assert_eq!(uneven.mean, 2.0);
+        assert!(over_origins(&[(3, 1.0)], 0).half_width().is_infinite());
     }
 
     #[test]
@@ -220,7 +273,7 @@ mod tests {
             difference: mean_difference_of_scores(scores, 0),
             of_model: 1.0,
             of_other: 2.0,
-            skill: 0.5,
+            skill: Estimate { mean: 0.5, ..mean_difference_of_scores(scores, 0) },
         };
         // Student's deviates with 4 degrees of freedom: 2.776 for one comparison, 3.961 for three; here the mean is 3.3 errors.
         let error = (2.5_f64 / 5.0).sqrt();

@@ -8,7 +8,7 @@ use crate::report::numbers;
 /// The model against the naive forecaster that does best beside it, each pair on the forecasts that both made.
 fn best_naive(tested: &Tested) -> Option<Against> {
     let rivals = Naive::ALL.into_iter().filter_map(|naive| tested.against(Forecaster::Naive(naive)));
-    rivals.min_by(|one, other| one.skill.total_cmp(&other.skill))
+    rivals.min_by(|one, other| one.skill.mean.total_cmp(&other.skill.mean))
 }
 
 /// `the last value`, as it stands in a sentence.
@@ -20,7 +20,7 @@ fn in_words(forecaster: Forecaster) -> String {
 pub fn headline(tested: &Tested) -> String {
     let rivals: Vec<Against> =
         Naive::ALL.into_iter().filter_map(|naive| tested.against(Forecaster::Naive(naive))).collect();
-    let beaten = rivals.iter().filter(|rival| rival.skill > 0.0).count();
+    let beaten = rivals.iter().filter(|rival| rival.skill.mean > 0.0).count();
     let sure = rivals.iter().filter(|rival| rival.is_surely_better(rivals.len())).count();
     let words = |number: usize| ["none", "one", "two", "three"].get(number).copied().unwrap_or("all");
     match (rivals.len(), beaten) {
@@ -56,14 +56,14 @@ pub fn finding(tested: &Tested) -> Vec<String> {
         numbers::count_of(model.forecasts as usize, "forecast"),
         numbers::count_of(tested.found.origins.len(), "origin"),
         numbers::count_of(tested.aheads().last().copied().unwrap_or(1).unsigned_abs() as usize, "month"),
-        numbers::decimal(model.error.mean(), 1),
+        numbers::figure(&model.error, 0.1).in_full(),
     ));
     if let Some(against) = best_naive(tested) {
-        let better = if against.skill >= 0.0 { "less" } else { "more" };
+        let better = if against.skill.mean >= 0.0 { "less" } else { "more" };
         sentences.push(format!(
             "Its score (CRPS) is {}, {} {better} than that of the best naive forecast, {} ({}); the difference is {}.",
             numbers::decimal(against.of_model, 1),
-            numbers::percent(against.skill.abs()),
+            numbers::percent(against.skill.mean.abs()),
             in_words(against.other),
             numbers::decimal(against.of_other, 1),
             numbers::difference(&against.difference, 0.1).in_full(),

@@ -164,9 +164,8 @@ fn method(tested: &Tested) -> Markup {
          all years known. Each is a distribution: the number, plus and minus every error that the same rule, as many months ahead, would \
          have made in the months known by then."
             .to_owned(),
-        "Scores. The continuous ranked probability score in its fair form (Gneiting and Raftery, 2007; Ferro, 2014), for all forecasts alike. It takes \
-         the members of a forecast for a sample; those of a naive forecast are the whole of it, so that its score is a little too low and \
-         the comparison favours it. Differences by Diebold and Mariano (1995) with the correction for few origins by Harvey, Leybourne and Newbold (1997). “By more than chance” \
+        "Scores. The continuous ranked probability score (Gneiting and Raftery, 2007): what is simulated is a sample of a forecast and scored in \
+         the fair form (Ferro, 2014), while the members of a naive forecast are all there is of it. Intervals and differences by Diebold and Mariano (1995) with the correction for few origins by Harvey, Leybourne and Newbold (1997). “By more than chance” \
          allows for several comparisons at once (Bonferroni). Few origins tell little, and forecasts from one origin fail together."
             .to_owned(),
     ];

@@ -26,7 +26,7 @@ pub fn explained(tested: &Tested) -> String {
     };
     format!(
         "{NUMBER}Misses by: distance of the median from what happened, in patients. CRPS: the continuous ranked probability score, less is \
-         better. Model less this: the difference in CRPS with its 95 % interval, which takes each of the {} for one observation{overlap}. \
+         better. Model less this: the difference in CRPS. Below each its 95 % interval, which takes each of the {} for one observation{overlap}. \
          In 50, 80, 95 %: how often that range held what happened; below it the 95 % interval, as if all forecasts were independent, \
          which they are not.",
         numbers::count_of(tested.found.origins.len(), "origin")
@@ -51,8 +51,8 @@ pub fn scores(tested: &Tested) -> Vec<Vec<Cell>> {
         let mut cells = vec![
             plain(title(forecaster).into()),
             plain(numbers::whole(score.forecasts as f64)),
-            plain(numbers::decimal(score.error.mean(), 1)),
-            plain(numbers::decimal(score.crps.mean(), 2)),
+            numbers::figure(&score.error, 0.1).into(),
+            numbers::figure(&score.crps, 0.01).into(),
             difference,
         ];
         cells.extend(covered);
@@ -73,7 +73,7 @@ pub fn scores_ahead(tested: &Tested) -> Vec<Vec<Cell>> {
     let row = |forecaster: Forecaster| {
         tested.score(forecaster)?;
         let cell = |ahead: i32| match tested.score_ahead(forecaster, ahead) {
-            Some(score) => numbers::decimal(score.crps.mean(), 1),
+            Some(score) => numbers::decimal(score.crps.mean, 1),
             None => NOTHING.into(),
         };
         let cells = tested.aheads().into_iter().map(cell);
@@ -95,7 +95,7 @@ pub fn scores_from(tested: &Tested) -> Vec<Vec<Cell>> {
     let row = |forecaster: Forecaster| {
         tested.score(forecaster)?;
         let cell = |origin: usize| match tested.score_from(forecaster, origin) {
-            Some(score) => numbers::decimal(score.crps.mean(), 1),
+            Some(score) => numbers::decimal(score.crps.mean, 1),
             None => NOTHING.into(),
         };
         let cells = (0..tested.found.origins.len()).map(cell);

@@ -173,11 +173,11 @@ fn side_by_side(tested: &Tested) -> Option<Chart> {
         let held = |at: usize| (score.coverage[at].mean * score.forecasts as f64).round();
         Row {
             title: title(score.forecaster).into(),
-            score: score.crps.mean(),
-            words: numbers::decimal(score.crps.mean(), 1),
+            score: score.crps.mean,
+            words: numbers::decimal(score.crps.mean, 1),
             note: format!(
                 "Median misses by {}. In the 50% range {}, 80% {}, 95% {} of {}",
-                numbers::decimal(score.error.mean(), 1),
+                numbers::decimal(score.error.mean, 1),
                 words::count(held(0)),
                 words::count(held(1)),
                 words::count(held(2)),

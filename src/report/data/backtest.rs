@@ -34,8 +34,7 @@ pub fn forecasts(tested: &Tested) -> Vec<u8> {
         "mean",
         "observed",
         "absolute_error",
-        "crps_fair",
-        "crps_plain",
+        "crps",
         "in_50",
         "in_80",
         "in_95",
@@ -57,13 +56,10 @@ fn row(tested: &Tested, forecast: &Forecast) -> Vec<String> {
     row.extend(QUANTILES.map(|probability| number(ensemble.quantile(probability))));
     row.push(number(ensemble.mean()));
     let Some(observed) = forecast.observed else {
-        row.extend(std::iter::repeat_n(String::new(), 8));
+        row.extend(std::iter::repeat_n(String::new(), 7));
         return row;
     };
-    row.extend(
-        [observed, (ensemble.median() - observed).abs(), ensemble.fair_crps(observed), ensemble.crps(observed)]
-            .map(number),
-    );
+    row.extend([observed, forecast.error().unwrap_or(f64::NAN), forecast.score().unwrap_or(f64::NAN)].map(number));
     row.extend(LEVELS.map(|level| u8::from(ensemble.covers(level, observed)).to_string()));
     row.push(fixed(ensemble.share_under(observed), 6));
     row
@@ -77,7 +73,11 @@ pub fn scores(tested: &Tested) -> Vec<u8> {
         "months_ahead",
         "forecasts",
         "mean_absolute_error",
-        "crps_fair",
+        "mean_absolute_error_lower",
+        "mean_absolute_error_upper",
+        "crps",
+        "crps_lower",
+        "crps_upper",
         "in_50",
         "in_50_lower",
         "in_50_upper",
@@ -91,6 +91,8 @@ pub fn scores(tested: &Tested) -> Vec<u8> {
         "model_less_this_lower",
         "model_less_this_upper",
         "skill_of_model",
+        "skill_of_model_lower",
+        "skill_of_model_upper",
     ];
     let mut rows = Vec::new();
     for forecaster in Forecaster::ALL {
@@ -109,22 +111,17 @@ pub fn scores(tested: &Tested) -> Vec<u8> {
 }
 
 fn score_row(score: &Score, origin: &str, ahead: &str, against: Option<&Against>) -> Vec<String> {
-    let mut row = vec![
-        score.forecaster.id().to_owned(),
-        origin.to_owned(),
-        ahead.to_owned(),
-        score.forecasts.to_string(),
-        number(score.error.mean()),
-        number(score.crps.mean()),
-    ];
+    let mut row =
+        vec![score.forecaster.id().to_owned(), origin.to_owned(), ahead.to_owned(), score.forecasts.to_string()];
+    row.extend([score.error, score.crps].iter().flat_map(|one| [one.mean, one.lower, one.upper]).map(number));
     row.extend(
         score.coverage.iter().flat_map(|share| [share.mean, share.lower, share.upper]).map(|share| fixed(share, 6)),
     );
     match against {
         Some(Against { difference, skill, .. }) => {
-            row.extend([difference.mean, difference.lower, difference.upper, *skill].map(number));
+            row.extend([difference, skill].iter().flat_map(|one| [one.mean, one.lower, one.upper]).map(number));
         }
-        None => row.extend(std::iter::repeat_n(String::new(), 4)),
+        None => row.extend(std::iter::repeat_n(String::new(), 6)),
     }
     row
 }
@@ -198,12 +195,12 @@ fn scored(tested: &Tested, forecaster: Forecaster) -> Option<Value> {
         "forecaster": forecaster.id(),
         "title": title(forecaster),
         "forecasts": score.forecasts,
-        "mean_absolute_error": score.error.mean(),
-        "crps_fair": score.crps.mean(),
+        "mean_absolute_error": ends(&score.error),
+        "crps": ends(&score.crps),
         "in_50": ends(&score.coverage[0]),
         "in_80": ends(&score.coverage[1]),
         "in_95": ends(&score.coverage[2]),
         "model_less_this": against.as_ref().map(|against| ends(&against.difference)),
-        "skill_of_model": against.map(|against| against.skill),
+        "skill_of_model": against.map(|against| ends(&against.skill)),
     }))
 }
