@@ -15,8 +15,13 @@ struct Later {
 /// Marks the end of a page, and of the row of unused entries.
 const END: u32 = u32::MAX;
 
-/// The seconds of a page are 2 to this power: four and a half hours.
+/// The seconds of a page are 2 to a power: at first four and a half hours, later from four minutes to a day and a half.
 const PAGE: u32 = 14;
+const SHORTEST_PAGE: u32 = 8;
+const LONGEST_PAGE: u32 = 17;
+
+/// Entries of a page on average, between which its length is left as it is.
+const ENTRIES: std::ops::RangeInclusive<f64> = 6.0..=14.0;
 
 /// Up to so many keys are sorted by the simplest of ways.
 const FEW: usize = 24;
@@ -28,13 +33,18 @@ const FEW: usize = 24;
 /// both cost one write.
 ///
 /// The calendar has pages of some hours. Entries of later pages lie on their page in no order; a page is sorted when it is
-/// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them.
+/// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them: so the
+/// pages of the next run are made longer or shorter by what those of the last one had. The order of events does not depend on it.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
     /// For each slot what it has coming, and when.
     coming: Vec<Option<(Time, E)>>,
     /// The keys of the open page, and of any moment before it, the latest first.
     open: Vec<Key>,
+    /// The seconds of a page are 2 to this power.
+    length: u32,
+    /// Entries of the pages opened in this run.
+    entries: u32,
     /// The number of the open page.
     page: u32,
     /// For each page the entry last put on it (a position in `later`), or [`END`].
@@ -52,6 +62,8 @@ impl<E: Copy> Calendar<E> {
         Self {
             coming: vec![None; slots as usize],
             open: Vec::new(),
+            length: PAGE,
+            entries: 0,
             page: 0,
             pages: Vec::new(),
             later: Vec::new(),
@@ -63,6 +75,7 @@ impl<E: Copy> Calendar<E> {
 
     /// Empties the calendar for another run, keeping its memory.
     pub fn clear(&mut self, horizon: Time) {
+        self.set_length_of_pages();
         self.coming.fill(None);
         self.open.clear();
         self.page = 0;
@@ -85,7 +98,7 @@ impl<E: Copy> Calendar<E> {
         }
         self.coming[slot as usize] = Some((at, event));
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
-        let page = at.seconds() >> PAGE;
+        let page = at.seconds() >> self.length;
         if page > self.page && (self.on_later_pages > 0 || !self.open.is_empty()) {
             self.put_on_page(page, key);
         } else if self.open.last().is_none_or(|&first| key < first) {
@@ -110,7 +123,7 @@ impl<E: Copy> Calendar<E> {
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
         loop {
             let Some(&first) = self.open.last() else {
-                if self.page < limit.seconds() >> PAGE && self.turn_page(limit) {
+                if self.page < limit.seconds() >> self.length && self.turn_page(limit) {
                     continue;
                 }
                 return None;
@@ -133,6 +146,22 @@ impl<E: Copy> Calendar<E> {
     /// Events that are coming.
     pub fn pending(&self) -> usize {
         self.coming.iter().flatten().count()
+    }
+
+    fn set_length_of_pages(&mut self) {
+        if self.entries == 0 {
+            return;
+        }
+        // Blank pages count too: they are turned as the others are.
+        let mut of_page = f64::from(std::mem::take(&mut self.entries)) / f64::from(self.page + 1);
+        while of_page > *ENTRIES.end() && self.length > SHORTEST_PAGE {
+            self.length -= 1;
+            of_page /= 2.0;
+        }
+        while of_page < *ENTRIES.start() && self.length < LONGEST_PAGE {
+            self.length += 1;
+            of_page *= 2.0;
+        }
     }
 
     #[cold]
@@ -174,12 +203,13 @@ impl<E: Copy> Calendar<E> {
 
     /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.
     fn turn_page(&mut self, limit: Time) -> bool {
-        let up_to = (limit.seconds() >> PAGE).min((self.pages.len() as u32).saturating_sub(1));
+        let up_to = (limit.seconds() >> self.length).min((self.pages.len() as u32).saturating_sub(1));
         while self.page < up_to {
             self.page += 1;
             let last = std::mem::replace(&mut self.pages[self.page as usize], END);
             if last != END {
                 self.copy_from(last);
+                self.entries += self.open.len() as u32;
                 sort(&mut self.open);
                 return true;
             }
@@ -284,33 +314,61 @@ mod tests {
         #[test]
         fn the_calendar_agrees_with_a_sorted_list(acts in proptest::collection::vec(act(), 1..400)) {
             let mut calendar = Calendar::new(8, at(HORIZON));
-            let mut list: Vec<(u32, u32)> = Vec::new(); // time, slot
-            let mut now = 0;
-            for act in acts {
-                match act {
-                    Act::Schedule { slot, after } => {
-                        list.retain(|entry| entry.1 != slot);
-                        if now + after <= HORIZON {
-                            list.push((now + after, slot));
-                        }
-                        calendar.schedule(slot, at(now + after), slot);
+            agrees(&mut calendar, &acts)?;
+            // The next runs have pages of other lengths.
+            for length in [SHORTEST_PAGE, LONGEST_PAGE] {
+                calendar.clear(at(HORIZON));
+                calendar.length = length;
+                agrees(&mut calendar, &acts)?;
+            }
+        }
+    }
+
+    /// Whether a calendar does what a sorted list would.
+    fn agrees(calendar: &mut Calendar<u32>, acts: &[Act]) -> Result<(), TestCaseError> {
+        let mut list: Vec<(u32, u32)> = Vec::new(); // time, slot
+        let mut now = 0;
+        for &act in acts {
+            match act {
+                Act::Schedule { slot, after } => {
+                    list.retain(|entry| entry.1 != slot);
+                    if now + after <= HORIZON {
+                        list.push((now + after, slot));
                     }
-                    Act::Cancel { slot } => {
-                        list.retain(|entry| entry.1 != slot);
-                        calendar.cancel(slot);
-                    }
-                    Act::Next { within } => {
-                        list.sort_unstable();
-                        let expected = list.first().copied().filter(|entry| entry.0 <= now + within);
-                        let found = calendar.next(at(now + within));
-                        prop_assert_eq!(found, expected.map(|(time, slot)| (at(time), slot, slot)));
-                        if let Some((time, _)) = expected {
-                            list.remove(0);
-                            now = time;
-                        }
+                    calendar.schedule(slot, at(now + after), slot);
+                }
+                Act::Cancel { slot } => {
+                    list.retain(|entry| entry.1 != slot);
+                    calendar.cancel(slot);
+                }
+                Act::Next { within } => {
+                    list.sort_unstable();
+                    let expected = list.first().copied().filter(|entry| entry.0 <= now + within);
+                    let found = calendar.next(at(now + within));
+                    prop_assert_eq!(found, expected.map(|(time, slot)| (at(time), slot, slot)));
+                    if let Some((time, _)) = expected {
+                        list.remove(0);
+                        now = time;
                     }
                 }
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn pages_of_the_next_run_have_as_many_entries_as_are_quickly_sorted() {
+        let mut calendar = Calendar::new(0, Time::MAX);
+        let run = |calendar: &mut Calendar<u32>, events: u32, every: u32| {
+            calendar.clear(Time::MAX);
+            (0..events).for_each(|slot| calendar.schedule(slot, at((slot + 1) * every), slot));
+            while calendar.next(Time::MAX).is_some() {}
+            calendar.entries / (calendar.page + 1)
+        };
+        for every in [60, 3_600, 1_800] {
+            run(&mut calendar, 10_000, every);
+            let found = run(&mut calendar, 10_000, every);
+            assert!((5..=14).contains(&found), "{every}: {found}");
         }
     }
 }

@@ -58,7 +58,8 @@ impl<M: Monitor> Simulation<'_, M> {
     /// A patient needs a bed of their group's hospital now.
     #[inline(always)]
     pub(super) fn seek_admission(&mut self, slot: u32) {
-        let group = &self.model.system.groups[self.patients[slot].group as usize];
+        let Patient { group, phase, .. } = self.patients[slot];
+        let group = &self.model.system.groups[group as usize];
         let Some(hospital) = group.hospital else {
             // Someone of a community group who comes back has no hospital in this care system.
             self.leave_system(slot);
@@ -66,10 +67,11 @@ impl<M: Monitor> Simulation<'_, M> {
         };
         let line = hospital as u32 * RANKS + ADMISSIONS;
         let parameters = &self.model.system.hospitals[hospital];
-        let elective = group.referral == Referral::Elective && self.patients[slot].phase == 0;
-        let room = self.lines.length(line) == 0
-            && (!elective || self.facilities[hospital].free() > parameters.beds_kept_for_emergencies);
-        if room && let Some(pool) = self.facilities[hospital].seize() {
+        let elective = group.referral == Referral::Elective && phase == 0;
+        let facility = &mut self.facilities[hospital];
+        let room =
+            self.lines.length(line) == 0 && (!elective || facility.free() > parameters.beds_kept_for_emergencies);
+        if room && let Some(pool) = facility.seize() {
             self.admit(slot, Holding::bed(hospital, pool));
         } else if parameters.when_full == WhenFull::TurnAway {
             self.totals.turned_away += 1;
@@ -115,34 +117,32 @@ impl<M: Monitor> Simulation<'_, M> {
             self.totals.seconds_waiting_for_admission += i64::from(self.now.since(patient.waiting_since));
         }
         patient.at = bed;
+        let needs_only_a_bed = std::mem::take(&mut patient.needs_only_a_bed);
+        let drawn = std::mem::take(&mut patient.treatment);
         self.facilities[hospital].occupied += 1;
         self.totals.admissions += 1;
         self.tell(slot, Happening::Admitted { hospital });
-        let patient = &mut self.patients[slot];
-        if std::mem::take(&mut patient.needs_only_a_bed) {
+        if needs_only_a_bed {
             self.becomes_ready(slot);
-            return;
+        } else if drawn > 0 {
+            self.treat(slot, drawn);
+        } else {
+            let Patient { group, key, phase, .. } = self.patients[slot];
+            let treatment = &self.model.system.groups[group as usize].treatment;
+            self.treat(slot, sampled(treatment, key, purpose(Purpose::Treatment, phase, 0)));
         }
-        let treatment = match std::mem::take(&mut patient.treatment) {
-            0 => {
-                let group = &self.model.system.groups[patient.group as usize];
-                sampled(&group.treatment, patient.key, purpose(Purpose::Treatment, patient.phase, 0))
-            }
-            drawn => drawn,
-        };
-        self.treat(slot, treatment);
     }
 
     /// Treatment begins in the bed the patient is in, and goes on until somebody declares them ready.
     #[inline(always)]
     pub(super) fn treat(&mut self, slot: u32, seconds: u32) {
-        let Patient { group, at, .. } = self.patients[slot];
-        let ends = self.now.after(seconds);
-        let ready = self.model.declared_ready(group, ends, |day| self.uniform(slot, Purpose::DeclaredReady, day));
         let patient = &mut self.patients[slot];
         patient.stage = Stage::InTreatment;
         patient.hazard_at = Time::MAX;
+        let Patient { group, at, .. } = *patient;
         self.counts.in_treatment[at.facility as usize] += 1;
+        let ends = self.now.after(seconds);
+        let ready = self.model.declared_ready(group, ends, |day| self.uniform(slot, Purpose::DeclaredReady, day));
         self.schedule(slot, ready, Event::TreatmentEnds);
     }
 

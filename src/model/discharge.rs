@@ -231,15 +231,15 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// The patient leaves where they are for the place that is kept for them, or for home.
     #[inline(always)]
     pub(super) fn transfer(&mut self, slot: u32) {
-        let Patient { at, reserved, ready_at, ready_since_before, .. } = self.patients[slot];
+        let patient = &mut self.patients[slot];
+        patient.hazard_at = Time::MAX;
+        patient.phase = patient.phase.saturating_add(1);
+        let Patient { at, reserved, ready_at, ready_since_before, .. } = *patient;
         let from_bed_of_group = at.is_some() && at.service == NO_SERVICE;
         if at.is_some() && self.facilities[at.facility as usize].is_hospital && !ready_since_before {
             self.tell(slot, Happening::LeavesHospital { hospital: at.facility as usize, ready_at });
         }
         self.release_place(slot);
-        let patient = &mut self.patients[slot];
-        patient.hazard_at = Time::MAX;
-        patient.phase = patient.phase.saturating_add(1);
         if reserved.is_some() {
             self.start_service(slot, reserved);
         } else {

@@ -74,7 +74,11 @@ impl Facility {
         if self.staffed != UNLIMITED && self.held() >= self.staffed {
             return None;
         }
-        self.pools.iter_mut().position(|pool| pool.places.seize()).map(|pool| pool as u8)
+        let (own, of_schemes) = self.pools.split_first_mut()?;
+        if own.places.seize() {
+            return Some(0);
+        }
+        of_schemes.iter_mut().position(|pool| pool.places.seize()).map(|pool| pool as u8 + 1)
     }
 
     /// Takes a place for a new start, unless as many as one day allows have been made.

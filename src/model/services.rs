@@ -126,23 +126,20 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Offers the free places of a facility to those in line, until there is no more of either.
     #[inline(never)]
     pub(super) fn offer(&mut self, facility: usize) {
-        let first_line = facility as u32 * RANKS;
-        let ranks = self.facilities[facility].ranks;
-        while let Some((rank, ticket)) =
-            (0..ranks).find_map(|rank| self.lines.first(first_line + rank).map(|ticket| (rank, ticket)))
-        {
-            let slot = ticket / TICKETS;
-            if rank == ADMISSIONS {
+        let admissions = facility as u32 * RANKS + ADMISSIONS;
+        loop {
+            while let Some(ticket) = self.lines.first(admissions) {
                 let Some(pool) = self.facilities[facility].seize() else { return };
-                self.lines.take_first(first_line + rank);
-                self.admit(slot, Holding::bed(facility, pool));
-            } else {
-                let Some(pool) = self.facilities[facility].seize_for_start() else { return };
-                let service = self.service_of_ticket(ticket);
-                self.stop_waiting(slot);
-                if let Some(service) = service {
-                    self.place_granted(slot, Holding::place(facility as u8, pool, service));
-                }
+                self.lines.take_first(admissions);
+                self.admit(ticket / TICKETS, Holding::bed(facility, pool));
+            }
+            let mut for_places = 1..self.facilities[facility].ranks;
+            let Some(ticket) = for_places.find_map(|rank| self.lines.first(admissions + rank)) else { return };
+            let Some(pool) = self.facilities[facility].seize_for_start() else { return };
+            let service = self.service_of_ticket(ticket);
+            self.stop_waiting(ticket / TICKETS);
+            if let Some(service) = service {
+                self.place_granted(ticket / TICKETS, Holding::place(facility as u8, pool, service));
             }
         }
     }
@@ -221,8 +218,12 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// The patient gives up the bed or place they are in, and it is offered to the next in line.
     #[inline(always)]
     pub(super) fn release_place(&mut self, slot: u32) {
-        self.count(slot, Counted::Not);
-        let at = std::mem::replace(&mut self.patients[slot].at, Holding::NONE);
+        let patient = &mut self.patients[slot];
+        let counted = std::mem::replace(&mut patient.counted, Counted::Not);
+        let at = std::mem::replace(&mut patient.at, Holding::NONE);
+        if counted != Counted::Not {
+            self.change_counts(at, counted, -1);
+        }
         if !at.is_some() {
             return;
         }

@@ -277,7 +277,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
     }
 
-    fn change_counts(&mut self, at: Holding, counted: Counted, by: i32) {
+    pub(super) fn change_counts(&mut self, at: Holding, counted: Counted, by: i32) {
         let counts = &mut self.counts;
         if counted == Counted::Not {
             return;
