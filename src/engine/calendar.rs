@@ -5,6 +5,9 @@ use super::Time;
 /// The moment in the upper half of a key and the slot in the lower, so that one comparison orders two entries.
 type Key = u64;
 
+/// Later than any entry: there is none.
+const NEVER: Key = Key::MAX;
+
 /// An entry of a later page, and the one that was put on the same page before it.
 #[derive(Clone, Copy, Debug)]
 struct Later {
@@ -39,7 +42,10 @@ const FEW: usize = 24;
 pub struct Calendar<E> {
     /// For each slot what it has coming, and when.
     coming: Vec<Option<(Time, E)>>,
-    /// The keys of the open page, and of any moment before it, the latest first.
+    /// The first key of all, or [`NEVER`] where the open page has none. It stands by itself, so that whether it is due is known as
+    /// soon as can be.
+    first: Key,
+    /// The other keys of the open page, and of any moment before it, the latest first.
     open: Vec<Key>,
     /// The seconds of a page are 2 to this power.
     length: u32,
@@ -61,6 +67,7 @@ impl<E: Copy> Calendar<E> {
     pub fn new(slots: u32, horizon: Time) -> Self {
         Self {
             coming: vec![None; slots as usize],
+            first: NEVER,
             open: Vec::new(),
             length: PAGE,
             entries: 0,
@@ -77,6 +84,7 @@ impl<E: Copy> Calendar<E> {
     pub fn clear(&mut self, horizon: Time) {
         self.set_length_of_pages();
         self.coming.fill(None);
+        self.first = NEVER;
         self.open.clear();
         self.page = 0;
         self.pages.clear();
@@ -99,12 +107,15 @@ impl<E: Copy> Calendar<E> {
         self.coming[slot as usize] = Some((at, event));
         let key = Key::from(at.seconds()) << 32 | Key::from(slot);
         let page = at.seconds() >> self.length;
-        if page > self.page && (self.on_later_pages > 0 || !self.open.is_empty()) {
+        if page > self.page && (self.on_later_pages > 0 || self.first != NEVER) {
             self.put_on_page(page, key);
-        } else if self.open.last().is_none_or(|&first| key < first) {
+        } else if key < self.first {
             // It is the next of all; or nothing else is coming, and its page may as well be opened now.
             self.page = self.page.max(page);
-            self.open.push(key);
+            if self.first != NEVER {
+                self.open.push(self.first);
+            }
+            self.first = key;
         } else {
             self.put_on_open_page(key);
         }
@@ -121,18 +132,17 @@ impl<E: Copy> Calendar<E> {
     /// Takes the next event at or before `limit`: when, to whom, what.
     #[inline]
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
+        let last = Key::from(limit.seconds()) << 32 | (NEVER >> 32) - 1;
         loop {
-            let Some(&first) = self.open.last() else {
-                if self.page < limit.seconds() >> self.length && self.turn_page(limit) {
+            let first = self.first;
+            if first > last {
+                if first == NEVER && self.page < limit.seconds() >> self.length && self.turn_page(limit) {
                     continue;
                 }
                 return None;
-            };
-            let (at, slot) = (Time::from_seconds((first >> 32) as u32), first as u32);
-            if at > limit {
-                return None;
             }
-            self.open.pop();
+            self.first = self.open.pop().unwrap_or(NEVER);
+            let (at, slot) = (Time::from_seconds((first >> 32) as u32), first as u32);
             let coming = &mut self.coming[slot as usize];
             if let Some((due, event)) = *coming
                 && due == at
@@ -211,6 +221,7 @@ impl<E: Copy> Calendar<E> {
                 self.copy_from(last);
                 self.entries += self.open.len() as u32;
                 sort(&mut self.open);
+                self.first = self.open.pop().unwrap_or(NEVER);
                 return true;
             }
         }

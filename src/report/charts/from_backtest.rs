@@ -70,9 +70,9 @@ fn days(from: Month, to: Month) -> Days {
 
 fn footnote(tested: &Tested) -> String {
     format!(
-        "Fitted at each origin to what was known by then. {} draws, {} replications of each, seed {}. Scenario: {}.",
+        "Fitted at each origin to what was known by then. {} draws, {} of each, seed {}. Scenario: {}.",
         words::count(tested.plan.plan.draws as f64),
-        words::count(tested.plan.replications as f64),
+        words::plural(tested.plan.replications as f64, "replication", "replications"),
         tested.plan.plan.seed,
         tested.scenario.title
     )
@@ -176,7 +176,11 @@ fn side_by_side(tested: &Tested) -> Option<Chart> {
             score: score.crps.mean,
             words: numbers::decimal(score.crps.mean, 1),
             note: format!(
-                "Median misses by {}. In the 50% range {}, 80% {}, 95% {} of {}",
+                "{}Median misses by {}. In the 50% range {}, 80% {}, 95% {} of {}",
+                numbers::figure(&score.crps, 0.1)
+                    .range
+                    .filter(|_| numbers::is_known(&score.crps))
+                    .map_or_else(String::new, |range| format!("95% interval {range}. ")),
                 numbers::decimal(score.error.mean, 1),
                 words::count(held(0)),
                 words::count(held(1)),
