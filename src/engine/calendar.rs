@@ -105,13 +105,16 @@ impl<E: Copy> Calendar<E> {
             return;
         }
         self.coming[slot as usize] = Some((at, event));
-        let key = Key::from(at.seconds()) << 32 | Key::from(slot);
+        let key = key(at, slot);
         let page = at.seconds() >> self.length;
         if page > self.page && (self.on_later_pages > 0 || self.first != NEVER) {
             self.put_on_page(page, key);
         } else if key < self.first {
             // It is the next of all; or nothing else is coming, and its page may as well be opened now.
-            self.page = self.page.max(page);
+            if page < self.page {
+                self.turn_back(page);
+            }
+            self.page = page;
             if self.first != NEVER {
                 self.open.push(self.first);
             }
@@ -132,7 +135,7 @@ impl<E: Copy> Calendar<E> {
     /// Takes the next event at or before `limit`: when, to whom, what.
     #[inline]
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
-        let last = Key::from(limit.seconds()) << 32 | (NEVER >> 32) - 1;
+        let last = key(limit, u32::MAX - 1);
         loop {
             let first = self.first;
             if first > last {
@@ -228,6 +231,22 @@ impl<E: Copy> Calendar<E> {
         false
     }
 
+    /// Puts what is open and of a later page than this one on its page: it was opened when nothing else was coming.
+    #[cold]
+    fn turn_back(&mut self, page: u32) {
+        let length = self.length;
+        let page_of = |key: Key| (key >> 32) as u32 >> length;
+        let later = self.open.partition_point(|&key| page_of(key) > page);
+        for at in 0..later {
+            self.put_on_page(page_of(self.open[at]), self.open[at]);
+        }
+        self.open.drain(..later);
+        if self.first != NEVER && page_of(self.first) > page {
+            let first = std::mem::replace(&mut self.first, NEVER);
+            self.put_on_page(page_of(first), first);
+        }
+    }
+
     /// Copies the entries of a page from `last` on to the open page; they are unused then.
     fn copy_from(&mut self, last: u32) {
         let mut at = last;
@@ -242,6 +261,11 @@ impl<E: Copy> Calendar<E> {
         self.later[at as usize].next = std::mem::replace(&mut self.unused, last);
         self.on_later_pages -= self.open.len() as u32;
     }
+}
+
+#[inline]
+fn key(at: Time, slot: u32) -> Key {
+    Key::from(at.seconds()) << 32 | Key::from(slot)
 }
 
 /// Sorts keys, the latest first. A page has a dozen or so: with that few, carrying every key past all before it is quicker than
@@ -299,6 +323,19 @@ mod tests {
         assert_eq!(calendar.pending(), 1);
         assert_eq!(calendar.next(at(6)), None);
         assert_eq!(calendar.next(at(7)), Some((at(7), 1, 'y')));
+    }
+
+    #[test]
+    fn an_event_far_away_that_was_first_there_keeps_no_page_open() {
+        let mut calendar = Calendar::new(0, Time::MAX);
+        for slot in 0..1_000 {
+            // From the last to the first, each on a page of its own; the second of each pair is on the page of the first.
+            let of_pair = 100_000 * (1_000 - slot / 2) + slot % 2;
+            calendar.schedule(slot, at(of_pair), slot);
+            assert!(calendar.open.len() < 2, "{}", calendar.open.len());
+        }
+        let times = std::iter::from_fn(|| calendar.next(Time::MAX)).map(|(at, _, _)| at).collect::<Vec<_>>();
+        assert!(times.len() == 1_000 && times.is_sorted());
     }
 
     const HORIZON: u32 = 300_000;
