@@ -35,7 +35,7 @@ const FEW: usize = 24;
 /// replaces it, and cancelling forgets it. The entry that is out of date stays where it is and is dropped when its time comes, so
 /// both cost one write.
 ///
-/// The calendar has pages of some hours. Entries of later pages lie on their page in no order; a page is sorted when it is
+/// The calendar has pages of some minutes to a day and a half. Entries of later pages lie on their page in no order; a page is sorted when it is
 /// opened. What an event costs therefore hardly depends on how many are still to come, as long as a page has few of them: so the
 /// pages of the next run are made longer or shorter by what those of the last one had. The order of events does not depend on it.
 #[derive(Clone, Debug)]
@@ -45,11 +45,11 @@ pub struct Calendar<E> {
     /// The first key of all, or [`NEVER`] where the open page has none. It stands by itself, so that whether it is due is known as
     /// soon as can be.
     first: Key,
-    /// The other keys of the open page, and of any moment before it, the latest first.
+    /// The other keys of the open page, the latest first.
     open: Vec<Key>,
     /// The seconds of a page are 2 to this power.
-    length: u32,
-    /// Entries of the pages opened in this run.
+    power: u32,
+    /// Entries that lay on the pages opened in this run, those out of date included.
     entries: u32,
     /// The number of the open page.
     page: u32,
@@ -69,7 +69,7 @@ impl<E: Copy> Calendar<E> {
             coming: vec![None; slots as usize],
             first: NEVER,
             open: Vec::new(),
-            length: PAGE,
+            power: PAGE,
             entries: 0,
             page: 0,
             pages: Vec::new(),
@@ -106,13 +106,13 @@ impl<E: Copy> Calendar<E> {
         }
         self.coming[slot as usize] = Some((at, event));
         let key = key(at, slot);
-        let page = at.seconds() >> self.length;
+        let page = at.seconds() >> self.power;
         if page > self.page && (self.on_later_pages > 0 || self.first != NEVER) {
             self.put_on_page(page, key);
         } else if key < self.first {
             // It is the next of all; or nothing else is coming, and its page may as well be opened now.
             if page < self.page {
-                self.turn_back(page);
+                self.turn_back();
             }
             self.page = page;
             if self.first != NEVER {
@@ -135,11 +135,12 @@ impl<E: Copy> Calendar<E> {
     /// Takes the next event at or before `limit`: when, to whom, what.
     #[inline]
     pub fn next(&mut self, limit: Time) -> Option<(Time, u32, E)> {
+        // No slot has the largest number, so that what never comes is not due at any limit.
         let last = key(limit, u32::MAX - 1);
         loop {
             let first = self.first;
             if first > last {
-                if first == NEVER && self.page < limit.seconds() >> self.length && self.turn_page(limit) {
+                if first == NEVER && self.page < limit.seconds() >> self.power && self.turn_page(limit) {
                     continue;
                 }
                 return None;
@@ -167,12 +168,12 @@ impl<E: Copy> Calendar<E> {
         }
         // Blank pages count too: they are turned as the others are.
         let mut of_page = f64::from(std::mem::take(&mut self.entries)) / f64::from(self.page + 1);
-        while of_page > *ENTRIES.end() && self.length > SHORTEST_PAGE {
-            self.length -= 1;
+        while of_page > *ENTRIES.end() && self.power > SHORTEST_PAGE {
+            self.power -= 1;
             of_page /= 2.0;
         }
-        while of_page < *ENTRIES.start() && self.length < LONGEST_PAGE {
-            self.length += 1;
+        while of_page < *ENTRIES.start() && self.power < LONGEST_PAGE {
+            self.power += 1;
             of_page *= 2.0;
         }
     }
@@ -216,7 +217,7 @@ impl<E: Copy> Calendar<E> {
 
     /// Opens the next page that is not blank, up to the one of `limit`, and says whether there was one. The open page must be done.
     fn turn_page(&mut self, limit: Time) -> bool {
-        let up_to = (limit.seconds() >> self.length).min((self.pages.len() as u32).saturating_sub(1));
+        let up_to = (limit.seconds() >> self.power).min((self.pages.len() as u32).saturating_sub(1));
         while self.page < up_to {
             self.page += 1;
             let last = std::mem::replace(&mut self.pages[self.page as usize], END);
@@ -231,19 +232,16 @@ impl<E: Copy> Calendar<E> {
         false
     }
 
-    /// Puts what is open and of a later page than this one on its page: it was opened when nothing else was coming.
+    /// Puts what is open back on its page, which was opened when nothing else was coming.
     #[cold]
-    fn turn_back(&mut self, page: u32) {
-        let length = self.length;
-        let page_of = |key: Key| (key >> 32) as u32 >> length;
-        let later = self.open.partition_point(|&key| page_of(key) > page);
-        for at in 0..later {
-            self.put_on_page(page_of(self.open[at]), self.open[at]);
+    fn turn_back(&mut self) {
+        for at in 0..self.open.len() {
+            self.put_on_page(self.page, self.open[at]);
         }
-        self.open.drain(..later);
-        if self.first != NEVER && page_of(self.first) > page {
+        self.open.clear();
+        if self.first != NEVER {
             let first = std::mem::replace(&mut self.first, NEVER);
-            self.put_on_page(page_of(first), first);
+            self.put_on_page(self.page, first);
         }
     }
 
@@ -366,7 +364,7 @@ mod tests {
             // The next runs have pages of other lengths.
             for length in [SHORTEST_PAGE, LONGEST_PAGE] {
                 calendar.clear(at(HORIZON));
-                calendar.length = length;
+                calendar.power = length;
                 agrees(&mut calendar, &acts)?;
             }
         }
