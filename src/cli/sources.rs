@@ -26,7 +26,7 @@ pub struct Text {
     /// Short name: that of the file without its ending.
     pub id: String,
     text: String,
-    /// The files that it extends, by the names written there, as far as they were read.
+    /// The files that it extends, by their ways from its folder, as far as they were read.
     extended: BTreeMap<String, String>,
     /// Where the files that it extends are looked for; `None` for an embedded scenario.
     #[serde(skip)]

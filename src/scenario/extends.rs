@@ -9,7 +9,7 @@ use super::embedded::{embedded, verification_cases};
 use super::problems::{Place, Problem, Source};
 use super::reader::wrong_kind;
 use super::tree::{self, Entry, Node, Table, Value};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// Longest chain of files that extend one another: a chain without end must end somewhere.
 const LONGEST_CHAIN: usize = 16;
@@ -97,7 +97,17 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
 /// The name of a file as the first file would name it, whose name is written in one that the first extends.
 fn beside(extended: Option<&Source>, name: &str) -> String {
     let folder = extended.and_then(|source| Path::new(&source.name).parent());
-    folder.map_or_else(|| name.to_owned(), |folder| folder.join(name).to_string_lossy().into_owned())
+    let Some(folder) = folder else { return name.to_owned() };
+    let mut way = PathBuf::new();
+    for part in folder.join(name).components() {
+        // A folder and the way out of it again are no way at all.
+        if part == Component::ParentDir && matches!(way.components().next_back(), Some(Component::Normal(_))) {
+            way.pop();
+        } else if part != Component::CurDir {
+            way.push(part);
+        }
+    }
+    way.to_string_lossy().replace('\\', "/")
 }
 
 /// The id of an element of a list.

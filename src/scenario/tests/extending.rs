@@ -10,6 +10,8 @@ fn extended(text: &str) -> Result<Scenario, Problems> {
         "round.toml" => Ok("extends = \"about.toml\"\n".to_owned()),
         "about.toml" => Ok("extends = \"round.toml\"\n".to_owned()),
         "far/middle.toml" => Ok("title = \"Middle\"\nextends = \"near.toml\"\n".to_owned()),
+        "far/one.toml" => Ok("extends = \"../far/two.toml\"\n".to_owned()),
+        "far/two.toml" => Ok("extends = \"one.toml\"\n".to_owned()),
         "far/near.toml" => Ok(BASE.to_owned()),
         "far/pilot.toml" => Ok("title = \"Mine\"\nextends = \"oxfordshire-pilot\"\n".to_owned()),
         _ => Err(format!("no file `{name}`")),
@@ -45,6 +47,13 @@ fn a_file_is_looked_for_beside_the_one_that_names_it() {
     assert_eq!(format!("{:?}", scenario.system), format!("{:?}", super::loaded(BASE).expect("it loads").system));
     extended("title = \"Variant\"\nextends = \"far/pilot.toml\"\n")
         .expect("a scenario inside the program has no folder");
+}
+
+#[test]
+fn a_circle_through_a_folder_is_seen_at_once() {
+    let said = says("title = \"x\"\nextends = \"far/one.toml\"\n");
+    let circle = r#"far/two.toml:1:11 "\"one.toml\"" `far/one.toml` cannot be extended: it comes back to itself"#;
+    assert!(said.iter().any(|said| said.starts_with(circle)), "{said:?}");
 }
 
 #[test]
