@@ -191,3 +191,22 @@ fn refused_values_and_interruption_are_said_and_what_was_found_stays() {
     assert_eq!(stopped, Err(Unevaluated::Interrupted(Interrupted::Stopped)));
     assert_eq!(rows(&evaluations, &many).len(), 512, "the lot that was finished");
 }
+
+#[test]
+fn whoever_cannot_keep_what_was_found_stops_the_search() {
+    let draft = draft();
+    let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
+    let mut evaluations = Evaluations::new(1, Some(2), &loading, &delayed).expect("threads");
+    let want = Want { values: Vec::new(), option: 0, replications: 0..2_000 };
+    let mut lots = 0;
+    let mut keep = |_: &[Evaluation]| {
+        lots += 1;
+        false
+    };
+    let mut watch = Watch { progress: &|_| true, found: &mut keep };
+    let stopped = evaluations.fetch(std::slice::from_ref(&want), &mut watch);
+    assert_eq!((stopped, lots), (Err(Unevaluated::Interrupted(Interrupted::Stopped)), 1));
+    // What was found by then stays known.
+    let known = rows(&evaluations, &want).len();
+    assert!(known > 0 && known < 2_000, "{known}");
+}

@@ -55,10 +55,13 @@ fn carry_out(
     let search = Search::new(&scenario.hash, arguments.seed, order.kind(scenario));
     let (mut memory, earlier) = Memory::open(folder, &search, arguments.resume)?;
     let bar = terminal::bar(0, RUNS);
-    let (influences, posterior) = fitted(arguments, draft, &order, (&mut memory, &earlier), &bar)?;
-    let (predicted, daily) =
-        predictions(arguments, scenario, draft, (&order, &posterior), (&mut memory, &earlier), &bar)?;
+    let fitted = fitted(arguments, draft, &order, (&mut memory, &earlier), &bar);
+    // What could not be kept has stopped it, and is the reason to tell.
     memory.checkpoint()?;
+    let (influences, posterior) = fitted?;
+    let predictions = predictions(arguments, scenario, draft, (&order, &posterior), (&mut memory, &earlier), &bar);
+    memory.checkpoint()?;
+    let (predicted, daily) = predictions?;
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let revised = calibration::revised(scenario, &posterior, draft, extended);
@@ -188,7 +191,7 @@ fn command(arguments: &CalibrateArguments) -> String {
         quoted(&arguments.observed)
     );
     for path in &arguments.fit {
-        command.push_str(&format!(" --fit {path}"));
+        command.push_str(&format!(" --fit {}", quoted(Path::new(path))));
     }
     for measure in &arguments.measures {
         command.push_str(&format!(" --measure {}", quoted(Path::new(measure))));

@@ -130,11 +130,6 @@ impl<'a> Evaluations<'a> {
         self.simulated
     }
 
-    /// Runs that are known, those it remembers included.
-    pub fn known(&self) -> u64 {
-        self.found.values().map(|runs| runs.len() as u64).sum()
-    }
-
     /// Simulates what of this is not known yet.
     ///
     /// # Errors
@@ -150,9 +145,9 @@ impl<'a> Evaluations<'a> {
             let found = self.pool.install(|| self.simulate(lot, &goes_on))?;
             done += found.len() as u64;
             self.simulated += found.len() as u64;
-            let goes_on = (watch.found)(&found);
+            let is_kept = (watch.found)(&found);
             self.remember(found);
-            if !goes_on {
+            if !is_kept {
                 return Err(Interrupted::Stopped.into());
             }
         }

@@ -92,6 +92,7 @@ fn quantities(scenario: &Scenario, arguments: &BacktestArguments, wrong: &mut Ve
     };
     let all: Vec<Quantity> =
         scenario.assumptions.iter().filter_map(|assumption| Quantity::of(assumption, shape)).collect();
+    let is_chosen = |path: &str| scenario.assumptions.iter().any(|one| one.path == path && one.is_chosen());
     if arguments.fit.is_empty() {
         if all.is_empty() {
             let help = "give the quantities that are not known a `low` and a `high`";
@@ -106,6 +107,7 @@ fn quantities(scenario: &Scenario, arguments: &BacktestArguments, wrong: &mut Ve
         match all.iter().find(|quantity| quantity.path == *path) {
             Some(quantity) if found.contains(quantity) => {}
             Some(quantity) => found.push(quantity.clone()),
+            None if is_chosen(path) => wrong.push(Failure::cannot(format!("`{path}` is chosen, and not fitted"))),
             None => {
                 let near = did_you_mean(path, all.iter().map(|quantity| quantity.path.as_str()));
                 let help = near.unwrap_or_else(|| "a quantity that is fitted states a `low` and a `high`".into());

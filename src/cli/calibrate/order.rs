@@ -118,6 +118,9 @@ pub fn checked(scenario: &Scenario, arguments: &CalibrateArguments) -> Result<Or
 
 fn no_range(scenario: &Scenario, all: &[Quantity], path: &str) -> Failure {
     if let Some(assumption) = scenario.assumptions.iter().find(|assumption| assumption.path == path) {
+        if assumption.is_chosen() {
+            return Failure::cannot(format!("`{path}` is chosen, and not fitted"));
+        }
         return Failure::cannot(format!(
             "the scenario states no range for `{path}`, so there is no prior to begin from"
         ))

@@ -1,5 +1,6 @@
 //! The search for a plan in a simulated care system.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Answer, Evaluated, Goal, Point, Prices, Question, Trial, Trials, search};
@@ -65,7 +66,7 @@ pub struct Planned {
     pub spent: Estimate,
     /// The same at every point evaluated, in their order.
     pub spent_at: Vec<Estimate>,
-    /// Runs that were simulated, those of an interrupted search included.
+    /// Runs that the search asked for, those that an interrupted one had made included.
     pub runs: u64,
 }
 
@@ -185,7 +186,7 @@ impl Order {
         evaluations: &mut Evaluations<'_>,
         watch: &mut Watch<'_>,
     ) -> Result<Planned, Unevaluated> {
-        let mut simulated = Simulated { order: self, evaluations, watch };
+        let mut simulated = Simulated { order: self, evaluations, watch, asked: BTreeMap::new() };
         let answer = search(&self.question(), &mut simulated)?;
         let rows = simulated.rows(&answer.best, answer.fresh_from..answer.fresh_from + answer.fresh.replications);
         let column = |rows: &[Vec<f64>], at: usize| rows.iter().map(|row| row[at]).collect::<Tally>().estimate();
@@ -198,7 +199,7 @@ impl Order {
             waiting: waiting.map(|(at, waiting)| (waiting, column(&rows, BEFORE_WAITING + at))).collect(),
             spent: column(&rows, BEFORE_WAITING - 1),
             spent_at: answer.evaluated.iter().map(spent_at).collect(),
-            runs: simulated.evaluations.known(),
+            runs: simulated.asked.values().map(|replications| replications.len() as u64).sum(),
             answer,
         })
     }
@@ -209,6 +210,8 @@ struct Simulated<'o, 'e, 'a, 'w> {
     order: &'o Order,
     evaluations: &'e mut Evaluations<'a>,
     watch: &'e mut Watch<'w>,
+    /// The replications asked for at each point, whether they were known before or not.
+    asked: BTreeMap<Point, BTreeSet<u64>>,
 }
 
 impl Simulated<'_, '_, '_, '_> {
@@ -225,6 +228,9 @@ impl Trials for Simulated<'_, '_, '_, '_> {
     type Error = Unevaluated;
 
     fn fetch(&mut self, wants: &[(Point, Range<u64>)]) -> Result<(), Unevaluated> {
+        for (point, replications) in wants {
+            self.asked.entry(point.clone()).or_default().extend(replications.clone());
+        }
         let wants: Vec<Want> = wants.iter().map(|(point, range)| self.want(point, range.clone())).collect();
         self.evaluations.fetch(&wants, self.watch)
     }
