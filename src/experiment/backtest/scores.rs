@@ -107,16 +107,21 @@ pub fn score<'f>(
     (forecasts > 0).then(|| Score {
         forecaster,
         forecasts,
-        error: over_origins(&errors, overlap),
-        crps: over_origins(&scores, overlap),
+        error: not_negative(over_origins(&errors, overlap)),
+        crps: not_negative(over_origins(&scores, overlap)),
         coverage: covered.map(|covered| wilson(covered, forecasts, 0.95)),
     })
+}
+
+/// With few origins an interval may reach below what a distance can be.
+fn not_negative(estimate: Estimate) -> Estimate {
+    Estimate { lower: estimate.lower.max(0.0), ..estimate }
 }
 
 /// The mean of numbers, each with its origin, and an interval that takes every origin for one observation: forecasts from one origin
 /// fail together. Origins with more numbers count for more.
 ///
-/// Source: the ratio estimator of cluster sampling, linearised (W. G. Cochran, Sampling Techniques, 1977, section 9A.2): each origin
+/// Source: the ratio estimator of cluster sampling, linearised (W. G. Cochran, Sampling Techniques, 1977, chapter 9A): each origin
 /// stands for the mean and what its numbers add to it.
 fn over_origins(numbers: &[(usize, f64)], overlap: usize) -> Estimate {
     let mean = numbers.iter().map(|(_, number)| number).sum::<f64>() / numbers.len() as f64;
@@ -157,11 +162,12 @@ pub fn against(other: Forecaster, forecasts: &[Forecast], origins: usize, overla
             }
         }
     }
-    if pairs.is_empty() {
-        return None;
-    }
     let mean = |of: &dyn Fn(&(usize, f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
     let (of_model, of_other) = (mean(&|pair| pair.1), mean(&|pair| pair.2));
+    // Against a forecaster that is never wrong, or on no forecast at all, there is no share to save.
+    if pairs.is_empty() || of_other <= 0.0 {
+        return None;
+    }
     let estimate = |of: &dyn Fn(&(usize, f64, f64)) -> f64| {
         over_origins(&pairs.iter().map(|pair| (pair.0, of(pair))).collect::<Vec<_>>(), overlap)
     };
@@ -255,6 +261,24 @@ mod tests {
     }
 
     #[test]
+    fn a_share_that_is_saved_everywhere_is_sure() {
+        let last = Forecaster::Naive(Naive::LastValue);
+        let month = |origin: usize, ahead: i32, miss: f64| {
+            let model = forecast(Forecaster::Model, origin, ahead, &[10.0 + miss, 10.0 + miss], 10.0);
+            [model, forecast(last, origin, ahead, &[10.0 + 2.0 * miss], 10.0)]
+        };
+        let even: Vec<Forecast> = [month(0, 1, 1.0), month(0, 2, 4.0), month(1, 1, 2.0)].concat();
+        let found = against(last, &even, 2, 0).unwrap();
+        assert_eq!((found.skill.mean, found.skill.half_width()), (0.5, 0.0));
+        // Not so where it saves more from one origin than from the other.
+        let lost = [forecast(Forecaster::Model, 2, 1, &[19.0, 19.0], 10.0), forecast(last, 2, 1, &[12.0], 10.0)];
+        let found = against(last, &[even.as_slice(), &lost].concat(), 3, 0).unwrap();
+        assert!((found.skill.mean - (1.0 - 16.0 / 16.0)).abs() < 1e-12 && found.skill.half_width() > 0.1, "{found:?}");
+        // A forecaster that is never wrong leaves nothing to save.
+        assert!(against(last, &month(0, 1, 0.0), 1, 0).is_none());
+    }
+
+    #[test]
     fn numbers_of_equal_origins_have_the_interval_of_the_means_of_origins() {
         let numbers = [(0, 1.0), (0, 3.0), (1, 4.0), (1, 6.0), (4, 2.0), (4, 8.0)];
         let (found, means) = (over_origins(&numbers, 0), mean_difference_of_scores(&[2.0, 5.0, 5.0], 0));
@@ -262,6 +286,8 @@ mod tests {
         // An origin with a single number counts for less than one with three.
         let uneven = over_origins(&[(0, 1.0), (0, 1.0), (0, 1.0), (1, 5.0)], 0);
         assert_eq!(uneven.mean, 2.0);
+        // The two stand for 2 - 3 / 2 and 2 + 3 / 2: their standard error is 1.5, Student's deviate 12.706.
+        assert!((uneven.half_width() - 12.706 * 1.5).abs() < 0.001, "{uneven:?}");
         assert!(over_origins(&[(3, 1.0)], 0).half_width().is_infinite());
     }
 

@@ -124,8 +124,8 @@ impl Way {
         let points = points(ranged, trajectory, reach);
         let change = |(pair, (at, step)): (&[Values], (usize, f64))| {
             // Whole numbers do not move by just so much. Where they do not move at all there is no effect to divide.
-            let moved = (pair[1][at].1 - pair[0][at].1) / (reach * ranged[at].width());
-            (at, if ranged[at].is_whole && moved != 0.0 { moved } else { step })
+            let (by, width) = (pair[1][at].1 - pair[0][at].1, reach * ranged[at].width());
+            (at, if ranged[at].is_whole && by != 0.0 && width > 0.0 { by / width } else { step })
         };
         let changes = points.windows(2).zip(trajectory.changes()).map(change).collect();
         Self { points, changes }
@@ -178,4 +178,39 @@ fn points(ranged: &[&Ranged], trajectory: &Trajectory, reach: f64) -> Vec<Values
         together(&given)
     };
     trajectory.points().into_iter().map(at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ranges::Bound;
+    use super::*;
+    use crate::scenario::{Assumption, Evidence};
+
+    #[test]
+    fn whole_numbers_move_by_what_they_really_do() {
+        let between = |low: f64, high: f64| Ranged {
+            assumption: Assumption {
+                path: "service.care.places".into(),
+                value: "10".into(),
+                low: None,
+                high: None,
+                source: None,
+                note: None,
+                evidence: Evidence::Assumed,
+                share_of: None,
+            },
+            stated: 10.0,
+            low: Bound { value: low, refused: None },
+            high: Bound { value: high, refused: None },
+            is_whole: true,
+        };
+        for draw in 0..20 {
+            let trajectory = Trajectory::drawn(1, Key::root(1).child(draw));
+            // Of 10 to 12 the levels are 10, 10.67, 11.33 and 12: a step of two levels moves by one place, half of the range.
+            let way = Way::new(&[&between(10.0, 12.0)], &trajectory, 1.0);
+            assert_eq!(way.changes.iter().map(|(_, step)| step.abs()).collect::<Vec<_>>(), [0.5]);
+            let still = Way::new(&[&between(10.0, 10.0)], &trajectory, 1.0);
+            assert!(still.changes.iter().all(|(_, step)| step.is_finite() && *step != 0.0));
+        }
+    }
 }
