@@ -118,6 +118,7 @@ impl<M: Monitor> Simulation<'_, M> {
         }
         patient.at = bed;
         let needs_only_a_bed = std::mem::take(&mut patient.needs_only_a_bed);
+        // 0 where it is not drawn yet.
         let drawn = std::mem::take(&mut patient.treatment);
         self.facilities[hospital].occupied += 1;
         self.totals.admissions += 1;

@@ -7,7 +7,7 @@ mod table;
 
 use super::data;
 use super::numbers;
-use super::quantity::in_words;
+use super::quantity::{capitalised, in_words, measured};
 use super::sweep::value_in_words;
 use super::{File, Stamp, charts, tables};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
@@ -51,11 +51,19 @@ impl Calibrated {
         &self.scenario.system.options[self.option].title
     }
 
-    /// A fitted quantity in words: `Places of Reablement`.
+    /// A fitted quantity in words: `places of Reablement`.
+    pub fn name(&self, quantity: &Quantity) -> String {
+        in_words(&quantity.path, &self.scenario.system)
+    }
+
+    /// What was observed in words, and when: `delayed for reason C, Jan 2016`.
+    pub fn observation(&self, observation: &Observation) -> String {
+        format!("{}, {}", measured(observation.measure, &self.scenario.system), span(observation))
+    }
+
+    /// A fitted quantity in words, with a capital.
     pub fn words(&self, quantity: &Quantity) -> String {
-        let words = in_words(&quantity.path, &self.scenario.system);
-        let mut letters = words.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        capitalised(&self.name(quantity))
     }
 
     /// How many observations lie in the middle range of this share.

@@ -62,7 +62,7 @@ impl<'a> Answered<'a> {
 
     /// The same with a capital.
     pub fn capitalised(&self, one: &Examined) -> String {
-        capitalised(&self.quantity(one))
+        quantity::capitalised(&self.quantity(one))
     }
 
     /// What the best option has least of, in words.
@@ -142,11 +142,6 @@ fn share_of_way((one, switch): &(&Examined, &Switch)) -> f64 {
     let end = if switch.crossing.value < ranged.stated { ranged.low.value } else { ranged.high.value };
     let share = (switch.crossing.value - ranged.stated) / (end - ranged.stated);
     if share.is_finite() { share } else { 0.0 }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A value of an assumption in words: three significant figures, or as the scenario writes it.

@@ -52,7 +52,7 @@ fn a_calibration_writes_a_scenario_that_runs_and_the_same_bytes_on_any_number_of
     assert!(told(&one).contains("one observation is not wholly inside the period of the scenario, and left out"));
     let text = said(&one).replace('\n', " ");
     assert!(text.contains("the 80 % range of the predictions holds "), "{text}");
-    assert!(text.contains("service.care.places") && text.contains("2 to 7"), "{text}");
+    assert!(text.contains("Places of Care") && text.contains("2 to 7"), "{text}");
     assert_eq!(
         names(&here.join("one")),
         ["calibrated.toml", "charts", "daily.csv", "observations.csv", "posterior.csv", "report.html", "summary.json"]

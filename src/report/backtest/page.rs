@@ -5,6 +5,7 @@ use super::{Tested, finding, title};
 use crate::experiment::backtest::scores::Forecaster;
 use crate::report::numbers;
 use crate::report::page::{self, Section};
+use crate::report::quantity::{capitalised, in_words};
 use crate::report::{ChartFigure, Stamp};
 use maud::{Markup, html};
 use page::elements::{number, number_head, plain, prose, table as table_of, text_head};
@@ -108,7 +109,9 @@ fn forecasts(tested: &Tested) -> Markup {
 fn origins(tested: &Tested) -> Markup {
     let quantities = &tested.plan.quantities;
     let mut head = vec![text_head("Known up to"), number_head("Observations")];
-    head.extend(quantities.iter().map(|quantity| number_head(quantity.path.clone())));
+    head.extend(
+        quantities.iter().map(|quantity| number_head(capitalised(&in_words(&quantity.path, &tested.scenario.system)))),
+    );
     head.extend([number_head("Unexplained in the last month"), number_head("Left after a month")]);
     let rows = html! {
         @for origin in &tested.found.origins {

@@ -1,8 +1,9 @@
 //! What was found, in sentences.
 
-use super::{Calibrated, NOT_NARROWED, TRADED, span};
+use super::{Calibrated, NOT_NARROWED, TRADED};
 use crate::experiment::calibration::Predicted;
 use crate::report::numbers;
+use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 use crate::scenario::Bound;
 
@@ -32,10 +33,7 @@ pub fn findings(calibrated: &Calibrated) -> Vec<String> {
     sentences.extend(edges(calibrated));
     sentences.extend(traded(calibrated));
     sentences.extend(doubts(calibrated));
-    sentences.extend(calibrated.notes.iter().map(|note| {
-        let mut letters = note.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default() + "."
-    }));
+    sentences.extend(calibrated.notes.iter().map(|note| capitalised(note) + "."));
     sentences
 }
 
@@ -45,9 +43,8 @@ fn misses(calibrated: &Calibrated) -> Option<String> {
         let (lower, upper) = predicted.range(0.8);
         let side = if predicted.observation.value > upper { "above" } else { "below" };
         format!(
-            "{} in {} ({}, {side} {} to {})",
-            predicted.observation.name,
-            span(&predicted.observation),
+            "{} ({}, {side} {} to {})",
+            calibrated.observation(&predicted.observation),
             tenth(predicted.observation.value),
             numbers::whole(lower),
             numbers::whole(upper)
@@ -73,8 +70,9 @@ fn identified(calibrated: &Calibrated) -> Option<String> {
     let posterior = &calibrated.posterior;
     let (vague, known): (Vec<usize>, Vec<usize>) =
         (0..posterior.quantities.len()).partition(|&at| posterior.narrowed(at) >= NOT_NARROWED);
-    let names =
-        |list: &[usize]| list.iter().map(|&at| posterior.quantities[at].path.clone()).collect::<Vec<_>>().join(", ");
+    let names = |list: &[usize]| {
+        list.iter().map(|&at| calibrated.name(&posterior.quantities[at])).collect::<Vec<_>>().join("; ")
+    };
     match (known.len(), vague.len()) {
         (0, _) => Some(
             "The observations tell nothing about any of these quantities alone: each is as uncertain as before.".into(),
@@ -97,8 +95,8 @@ fn edges(calibrated: &Calibrated) -> Option<String> {
             let share = (posterior.quantile(at, 0.5) - quantity.low) / (quantity.high - quantity.low);
             let is_narrow = posterior.narrowed(at) < 0.75;
             match share {
-                share if share < 0.12 && is_narrow => Some(format!("{} (low)", quantity.path)),
-                share if share > 0.88 && is_narrow => Some(format!("{} (high)", quantity.path)),
+                share if share < 0.12 && is_narrow => Some(format!("{} (low)", calibrated.name(quantity))),
+                share if share > 0.88 && is_narrow => Some(format!("{} (high)", calibrated.name(quantity))),
                 _ => None,
             }
         })
@@ -107,7 +105,7 @@ fn edges(calibrated: &Calibrated) -> Option<String> {
         format!(
             "Against an end of the range: {}. The range may be too narrow, or the scenario may lack something that this quantity now \
              stands for.",
-            leaning.join(", ")
+            leaning.join("; ")
         )
     })
 }
@@ -121,8 +119,8 @@ fn traded(calibrated: &Calibrated) -> Option<String> {
         let how = if correlation > 0.0 { "up together" } else { "one up as the other goes down" };
         format!(
             "{} and {} ({how}, correlation {})",
-            quantities[a].path,
-            quantities[b].path,
+            calibrated.name(&quantities[a]),
+            calibrated.name(&quantities[b]),
             numbers::decimal(correlation, 2)
         )
     };

@@ -1,10 +1,11 @@
 //! `report.html` of a calibration.
 
 use super::finding::{observed, pairs};
-use super::{Calibrated, NOT_NARROWED, findings, headline, span};
+use super::{Calibrated, NOT_NARROWED, findings, headline};
 use crate::experiment::calibration::Shape;
 use crate::report::numbers;
 use crate::report::page::{self, Section};
+use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 use crate::report::{ChartFigure, Stamp};
 use maud::{Markup, html};
@@ -105,7 +106,7 @@ fn observations(calibrated: &Calibrated) -> Markup {
         @for (at, predicted) in calibrated.predicted.iter().enumerate() {
             @let observation = &predicted.observation;
             tr {
-                td { (observation.name) br; (span(observation)) }
+                td { (capitalised(&calibrated.observation(observation))) br; code { (observation.name) } }
                 (plain(observed(predicted)))
                 (plain(value_in_words(observation.error)))
                 (plain(numbers::decimal(calibrated.posterior.chance[at], 1)))
@@ -140,8 +141,8 @@ fn together(calibrated: &Calibrated) -> Markup {
     let rows = html! {
         @for (one, other, correlation) in pairs {
             tr {
-                td { code { (quantities[one].path) } }
-                td { code { (quantities[other].path) } }
+                td { (calibrated.words(&quantities[one])) }
+                td { (calibrated.words(&quantities[other])) }
                 (plain(numbers::decimal(correlation, 2)))
                 td { @if correlation > 0.0 { "their difference" } @else { "their sum" } ", rather than either" }
             }
@@ -162,7 +163,7 @@ fn screening(calibrated: &Calibrated) -> Markup {
     let rows = html! {
         @for influence in &seen {
             tr {
-                td { code { (influence.quantity.path) } }
+                td { (calibrated.words(&influence.quantity)) br; code { (influence.quantity.path) } }
                 (plain(format!("{} to {}", value_in_words(influence.quantity.low), value_in_words(influence.quantity.high))))
                 (plain(numbers::decimal(influence.distance, 2)))
                 td { @if is_fitted(&influence.quantity.path) { "yes" } @else { "left out" } }

@@ -2,9 +2,10 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
+use super::Calibrated;
 use super::finding::observed;
-use super::{Calibrated, span};
 use crate::report::numbers;
+use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 
 /// The fitted quantities.
@@ -13,7 +14,7 @@ pub fn quantities(calibrated: &Calibrated, columns: usize) -> String {
     let rows = posterior.quantities.iter().enumerate().map(|(at, quantity)| {
         let (low, high) = calibrated.interval(at);
         vec![
-            quantity.path.clone(),
+            calibrated.words(quantity),
             format!("{} to {}", value_in_words(quantity.low), value_in_words(quantity.high)),
             calibrated.value(at, posterior.quantile(at, 0.5)),
             format!("{} to {}", calibrated.value(at, low), calibrated.value(at, high)),
@@ -28,7 +29,7 @@ pub fn observations(calibrated: &Calibrated, columns: usize) -> String {
     let rows = calibrated.predicted.iter().map(|predicted| {
         let (lower, upper) = predicted.range(0.8);
         vec![
-            format!("{}, {}", predicted.observation.name, span(&predicted.observation)),
+            capitalised(&calibrated.observation(&predicted.observation)),
             observed(predicted),
             numbers::whole(predicted.quantile(0.5)),
             format!("{} to {}", numbers::whole(lower), numbers::whole(upper)),

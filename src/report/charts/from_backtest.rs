@@ -179,7 +179,6 @@ fn side_by_side(tested: &Tested) -> Option<Chart> {
                 "{}Median misses by {}. In the 50% range {}, 80% {}, 95% {} of {}",
                 numbers::figure(&score.crps, 0.1)
                     .range
-                    .filter(|_| numbers::is_known(&score.crps))
                     .map_or_else(String::new, |range| format!("95% interval {range}. ")),
                 numbers::decimal(score.error.mean, 1),
                 words::count(held(0)),

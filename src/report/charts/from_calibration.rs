@@ -12,6 +12,7 @@ use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
 use crate::report::calibration::{Calibrated, headline, span};
 use crate::report::numbers;
+use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 use crate::scenario::{Bound, Span};
 
@@ -155,7 +156,7 @@ fn observations(calibrated: &Calibrated) -> Chart {
         };
         let (low, high) = predicted.range(0.8);
         Row {
-            title: format!("{}, {}", predicted.observation.name, span(&predicted.observation)),
+            title: capitalised(&calibrated.observation(&predicted.observation)),
             bands: vec![band(0.95), band(0.8), band(0.5)],
             median: share(predicted.quantile(0.5)),
             dot: Some(share(value)),
