@@ -108,7 +108,7 @@ fn observations(calibrated: &Calibrated) -> Markup {
             tr {
                 td { (capitalised(&calibrated.observation(observation))) br; code { (observation.name) } }
                 (plain(observed(predicted)))
-                (plain(value_in_words(observation.error)))
+                (plain(numbers::decimal(observation.error, 1)))
                 (plain(numbers::decimal(calibrated.posterior.chance[at], 1)))
                 (plain(numbers::whole(predicted.quantile(0.5))))
                 (plain(range(predicted.range(0.5))))
