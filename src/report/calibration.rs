@@ -6,8 +6,9 @@ mod revised;
 mod table;
 
 use super::data;
+use super::letters::capitalised;
 use super::numbers;
-use super::quantity::{capitalised, in_words, measured};
+use super::quantity::{in_words, measured};
 use super::sweep::value_in_words;
 use super::{File, Stamp, charts, tables};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};

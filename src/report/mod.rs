@@ -33,6 +33,7 @@ pub mod data;
 pub mod displaced;
 pub mod findings;
 pub mod ignorance;
+pub mod letters;
 pub mod money;
 pub mod numbers;
 pub mod page;

@@ -80,12 +80,6 @@ pub fn measured(measure: Measure, system: &CareSystem) -> String {
     }
 }
 
-/// With a capital.
-pub fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// What describes the distribution of a duration: `mean_days` of `stay` is `mean stay in days`.
 fn distributed(leaf: &str, duration: &str) -> String {
     for unit in ["days", "hours", "weeks"] {

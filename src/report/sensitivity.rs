@@ -5,7 +5,7 @@ mod page;
 mod table;
 
 use super::sweep::value_in_words;
-use super::{File, Stamp, charts, data, numbers, quantity, tables};
+use super::{File, Stamp, charts, data, letters, numbers, quantity, tables};
 use crate::experiment::comparison::Criterion;
 use crate::experiment::sensitivity::{End, Examined, Sensitivity, Standing, Switch};
 use crate::model::dates::plus_days;
@@ -62,7 +62,7 @@ impl<'a> Answered<'a> {
 
     /// The same with a capital.
     pub fn capitalised(&self, one: &Examined) -> String {
-        quantity::capitalised(&self.quantity(one))
+        letters::capitalised(&self.quantity(one))
     }
 
     /// What the best option has least of, in words.

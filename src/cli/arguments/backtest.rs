@@ -5,11 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Prior;
-use super::number::{above_zero, draws, last_day, months, one_or_more, points, seed, threads};
+use super::number::{above_zero, draws, last_day, months, one_or_more, points, seed, threads, waves};
 use crate::model::Date;
-
-/// Most waves of the fit at an origin.
-const MOST_WAVES: u64 = 100;
 
 /// Most replications of a draw, all of which are kept in memory.
 const MOST_REPLICATIONS: u64 = 1_000;
@@ -84,11 +81,6 @@ pub struct BacktestArguments {
     /// Folder for the report, the charts and the data; an earlier one of dtoc is replaced [default: output/SCENARIO-backtest]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-}
-
-fn waves(text: &str) -> Result<u64, String> {
-    let number = one_or_more(text).ok().filter(|number| *number <= MOST_WAVES);
-    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_WAVES}"))
 }
 
 fn replications(text: &str) -> Result<u64, String> {

@@ -4,10 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::number::{above_zero, draws, one_or_more, points, seed, threads};
-
-/// Most waves of a calibration; long before that nothing is learnt from another.
-const MOST_WAVES: u64 = 100;
+use super::number::{above_zero, draws, points, seed, threads, waves};
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -77,12 +74,6 @@ pub struct CalibrateArguments {
     /// Go on with a calibration that was interrupted; begins from the start where there is none
     #[arg(long)]
     pub resume: bool,
-}
-
-/// How many waves.
-fn waves(text: &str) -> Result<u64, String> {
-    let number = one_or_more(text).ok().filter(|number| *number <= MOST_WAVES);
-    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_WAVES}"))
 }
 
 /// How probability is spread between low and high.

@@ -16,6 +16,9 @@ const FEWEST_TRAJECTORIES: u64 = 10;
 /// Most trajectories of a screening, whose points are all kept in memory.
 const MOST_TRAJECTORIES: u64 = 1_000;
 
+/// Most waves of a calibration; long before that nothing is learnt from another.
+const MOST_WAVES: u64 = 100;
+
 /// Most months of a forecast.
 const MOST_MONTHS: u64 = 60;
 
@@ -104,6 +107,11 @@ pub fn trajectories(text: &str) -> Result<usize, String> {
     let number = number.and_then(|number| usize::try_from(number).ok());
     number
         .ok_or_else(|| format!("write a whole number from {FEWEST_TRAJECTORIES} to {MOST_TRAJECTORIES}, or 0 for none"))
+}
+
+pub fn waves(text: &str) -> Result<u64, String> {
+    let number = whole(text).filter(|number| (1..=MOST_WAVES).contains(number));
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_WAVES}"))
 }
 
 pub fn points(text: &str) -> Result<u64, String> {

@@ -116,13 +116,13 @@ pub fn together(values: &[(&Ranged, f64)]) -> Values {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::scenario::{Evidence, load_with};
 
     const TEXT: &str = include_str!("../../../tests/cli/tiny.toml");
 
-    fn ranged(path: &str, stated: f64) -> Ranged {
+    pub fn ranged(path: &str, stated: f64) -> Ranged {
         let bound = Bound { value: stated, refused: None };
         let assumption = Assumption {
             path: path.into(),

@@ -182,27 +182,17 @@ fn points(ranged: &[&Ranged], trajectory: &Trajectory, reach: f64) -> Vec<Values
 
 #[cfg(test)]
 mod tests {
-    use super::super::ranges::Bound;
+    use super::super::ranges::{Bound, tests::ranged};
     use super::*;
-    use crate::scenario::{Assumption, Evidence};
 
     #[test]
     fn whole_numbers_move_by_what_they_really_do() {
+        let end = |value: f64| Bound { value, refused: None };
         let between = |low: f64, high: f64| Ranged {
-            assumption: Assumption {
-                path: "service.care.places".into(),
-                value: "10".into(),
-                low: None,
-                high: None,
-                source: None,
-                note: None,
-                evidence: Evidence::Assumed,
-                share_of: None,
-            },
-            stated: 10.0,
-            low: Bound { value: low, refused: None },
-            high: Bound { value: high, refused: None },
+            low: end(low),
+            high: end(high),
             is_whole: true,
+            ..ranged("service.care.places", 10.0)
         };
         for draw in 0..20 {
             let trajectory = Trajectory::drawn(1, Key::root(1).child(draw));

@@ -3,9 +3,10 @@
 use super::table::{self, SCORES};
 use super::{Tested, finding, title};
 use crate::experiment::backtest::scores::Forecaster;
+use crate::report::letters::capitalised;
 use crate::report::numbers;
 use crate::report::page::{self, Section};
-use crate::report::quantity::{capitalised, in_words};
+use crate::report::quantity::in_words;
 use crate::report::{ChartFigure, Stamp};
 use maud::{Markup, html};
 use page::elements::{number, number_head, plain, prose, table as table_of, text_head};

@@ -2,8 +2,8 @@
 
 use super::{Calibrated, NOT_NARROWED, TRADED};
 use crate::experiment::calibration::Predicted;
+use crate::report::letters::capitalised;
 use crate::report::numbers;
-use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 use crate::scenario::Bound;
 

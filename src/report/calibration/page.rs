@@ -3,9 +3,9 @@
 use super::finding::{observed, pairs};
 use super::{Calibrated, NOT_NARROWED, findings, headline};
 use crate::experiment::calibration::Shape;
+use crate::report::letters::capitalised;
 use crate::report::numbers;
 use crate::report::page::{self, Section};
-use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 use crate::report::{ChartFigure, Stamp};
 use maud::{Markup, html};

@@ -4,8 +4,8 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use super::Calibrated;
 use super::finding::observed;
+use crate::report::letters::capitalised;
 use crate::report::numbers;
-use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 
 /// The fitted quantities.

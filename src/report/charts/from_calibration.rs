@@ -11,8 +11,8 @@ use super::{Chart, Kind, words};
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
 use crate::report::calibration::{Calibrated, headline, span};
+use crate::report::letters::capitalised;
 use crate::report::numbers;
-use crate::report::quantity::capitalised;
 use crate::report::sweep::value_in_words;
 use crate::scenario::{Bound, Span};
 

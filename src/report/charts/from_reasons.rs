@@ -8,6 +8,7 @@ use super::words;
 use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::{DelayReason, Measure};
+use crate::report::letters::uncapitalised;
 
 /// Least share of all delays for a reason to be shown by itself.
 const LEAST_SHARE: f64 = 0.03;
@@ -75,14 +76,8 @@ fn finding(option: &OptionResults, parts: &[Part]) -> String {
     match largest {
         Some(largest) if all > 0.0 => {
             let share = words::per_cent(average(&largest.values) / all);
-            format!("{}: {} is the largest reason, {share} of delays", name(option), in_sentence(&largest.title))
+            format!("{}: {} is the largest reason, {share} of delays", name(option), uncapitalised(&largest.title))
         }
         _ => format!("{}: nobody is delayed", name(option)),
     }
-}
-
-/// A title inside a sentence: its first letter small.
-fn in_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }

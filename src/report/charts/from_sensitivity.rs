@@ -5,6 +5,7 @@ use super::plane::{self, Plane, Spot};
 use super::tornado::{self, Bar, Tip, Tornado};
 use super::{Chart, Kind, words};
 use crate::experiment::sensitivity::{End, Examined, Screening};
+use crate::report::letters::uncapitalised;
 use crate::report::numbers;
 use crate::report::sensitivity::{Answered, headline, value};
 use crate::statistics::Estimate;
@@ -83,11 +84,6 @@ fn count(answered: &Answered) -> Option<super::scene::Scene> {
         description: format!("{title}. As stated {}. {}.", words::count(stated), in_words(&bars)),
         bars,
     }))
-}
-
-fn uncapitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn lead(answered: &Answered) -> Option<super::scene::Scene> {

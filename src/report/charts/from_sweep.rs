@@ -4,6 +4,7 @@ use super::band::{self, Band};
 use super::canvas::Heading;
 use super::heat::{self, Axis, Heat};
 use super::{Chart, Kind, words};
+use crate::report::letters::capitalised;
 use crate::report::numbers;
 use crate::report::sweep::{Point, Swept, headline, value_in_words};
 
@@ -24,9 +25,7 @@ fn chart(swept: &Swept, option: usize, name: &str, scene: super::scene::Scene) -
 }
 
 fn quantity(swept: &Swept, at: usize) -> String {
-    let words = swept.varied[at].in_words(&swept.scenario.system);
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capitalised(&swept.varied[at].in_words(&swept.scenario.system))
 }
 
 /// `200 replications with the same people at every value, seed 1.`

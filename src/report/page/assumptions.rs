@@ -1,6 +1,7 @@
 //! The assumptions log: every number of the scenario and the evidence for it.
 
 use super::elements::{folded, prose, table, text_head};
+use crate::report::letters::capitalised;
 use crate::report::numbers::{self, fixed};
 use crate::scenario::{Assumption, Evidence, Scenario};
 use maud::{Markup, html};
@@ -68,9 +69,7 @@ fn grouped(assumptions: &[Assumption]) -> Vec<(&str, Vec<&Assumption>)> {
 
 /// `patient_group` as a heading: `Patient group`.
 fn in_words(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(|| "Other".into(), |first| first.to_uppercase().chain(letters).collect())
+    if key.is_empty() { "Other".into() } else { capitalised(&key.replace(['_', '-'], " ")) }
 }
 
 fn log(group: &str, assumptions: &[&Assumption]) -> Markup {

@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::experiment::plan::simulated::{Waiting, When};
 use crate::experiment::plan::{Goal, Verdict};
+use crate::report::letters::uncapitalised;
 use crate::report::numbers;
 use crate::statistics::Estimate;
 
@@ -163,17 +164,11 @@ fn waiting(plan: &Plan) -> Option<String> {
         .into_iter()
         .take(3)
         .map(|(reason, patients)| {
-            format!("{} ({})", in_a_sentence(reason.title()), numbers::figure(patients, 0.1).in_full())
+            format!("{} ({})", uncapitalised(reason.title()), numbers::figure(patients, 0.1).in_full())
         })
         .collect();
     let which = if plan.planned.answer.is_plan { "Those who are still delayed then" } else { "Those who remain" };
     (!said.is_empty()).then(|| format!("{which} wait most for: {}.", said.join(", ")))
-}
-
-/// A title that begins with a small letter.
-fn in_a_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What it cannot be told from.

@@ -2,6 +2,7 @@
 
 use super::{Point, Swept, value_in_words};
 use crate::experiment::design::Design;
+use crate::report::letters::uncapitalised;
 use crate::report::numbers;
 use crate::statistics::Estimate;
 
@@ -22,10 +23,7 @@ pub fn headline(swept: &Swept, option: usize) -> String {
 
 /// The same with what stands behind it, as sentences.
 pub fn finding(swept: &Swept, option: usize) -> Vec<String> {
-    let headline = headline(swept, option);
-    let mut letters = headline.chars();
-    let headline: String =
-        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
+    let headline = uncapitalised(&headline(swept, option));
     let mut sentences = vec![format!("Under “{}”, {headline}.", swept.option_title(option))];
     let last = swept.points.last().filter(|_| swept.design == Design::Values && swept.points.len() > 1);
     if let Some(last) = last {

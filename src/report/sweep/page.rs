@@ -2,6 +2,7 @@
 
 use super::table::{Column, explained, name};
 use super::{Swept, Varied, finding, headline, value_in_words};
+use crate::report::letters::capitalised;
 use crate::report::numbers::{self, NOTHING};
 use crate::report::page::{self, Section};
 use crate::report::{ChartFigure, Stamp};
@@ -68,9 +69,7 @@ fn varied(swept: &Swept) -> Markup {
 }
 
 fn quantity(swept: &Swept, varied: &Varied) -> String {
-    let words = varied.in_words(&swept.scenario.system);
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capitalised(&varied.in_words(&swept.scenario.system))
 }
 
 fn evidence(evidence: Evidence) -> &'static str {
