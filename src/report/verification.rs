@@ -1,9 +1,9 @@
 //! What `dtoc verify` found: simulated numbers beside those that are known from elsewhere.
 
+mod charts;
 mod page;
 mod table;
 
-use super::charts;
 use super::numbers;
 use super::{ChartFigure, File, Stamp, tables};
 use crate::experiment::verification::Comparison;
@@ -154,7 +154,7 @@ pub fn summary_text(cases: &[Verified], folder: &str, width: u16) -> String {
 
 /// Every file of the folder.
 pub fn files(cases: &[Verified], seed: u64, stamp: &Stamp) -> Vec<File> {
-    let chart = charts::verification(cases);
+    let chart = charts::chart(cases);
     let figure = ChartFigure {
         name: chart.name.clone(),
         title: chart.title().to_owned(),
