@@ -155,7 +155,7 @@ fn files(scenario: &Scenario, threads: usize) -> Vec<(String, Vec<u8>)> {
     let contest = Contest { threads: Some(threads), ..contest(&model, 3) };
     let compared = contest.run(&model, &|_, _| true).expect("nobody interrupts it");
     let files = comparison::files(scenario, &compared, &Stamp::default());
-    files.into_iter().map(|file| (file.path, file.contents)).collect()
+    files.into_iter().map(|file| (file.path.clone(), file.bytes().into_owned())).collect()
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     };
     for file in backtest::files(&tested, &stamp) {
         interruption::checkpoint().map_err(|failure| searching::paused(failure, &folder))?;
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[EVALUATIONS])?;
     if terminal::messages_are_watched() {

@@ -79,7 +79,7 @@ fn carry_out(
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
     for file in calibration::files(&calibrated, &stamp) {
         interruption::checkpoint()?;
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     drop(memory);
     folder.put_in_place(&[EVALUATIONS])?;

@@ -48,7 +48,7 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
     for file in comparison::files(&scenario, &compared, &stamp) {
         interruption::checkpoint()?;
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[])?;
     if terminal::messages_are_watched() {

@@ -78,7 +78,7 @@ fn carry_out(
     };
     for file in plan::files(&plan, &stamp) {
         interruption::checkpoint()?;
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[EVALUATIONS])?;
     if terminal::messages_are_watched() {

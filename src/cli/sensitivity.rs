@@ -41,7 +41,7 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), Failure> {
         Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &found.question, arguments) };
     for file in report::files(&scenario, &found, &stamp) {
         interruption::checkpoint().map_err(|failure| paused(failure, &folder))?;
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[EVALUATIONS])?;
     if terminal::messages_are_watched() {

@@ -53,7 +53,7 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
     for file in sweep::files(&swept, &stamp) {
         interruption::checkpoint()?;
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[])?;
     if terminal::messages_are_watched() {

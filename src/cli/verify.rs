@@ -14,8 +14,8 @@ use super::terminal;
 use crate::experiment::Progress;
 use crate::experiment::verification::compare;
 use crate::model::Model;
-use crate::report::Stamp;
-use crate::report::verification::{self, Verified};
+use crate::report::verification::{self, Verifications, Verified};
+use crate::report::{Report, Stamp};
 use crate::scenario::{self, Scenario, Verification};
 
 /// Of how many replications `--quick` leaves one.
@@ -46,14 +46,16 @@ pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    for file in verification::files(&verified, arguments.seed, &stamp) {
-        folder.write(&file.path, &file.contents)?;
+    let told = Verifications { cases: &verified, seed: arguments.seed };
+    let report = Report::new(&told, &stamp);
+    for file in &report.files {
+        folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[])?;
     if terminal::messages_are_watched() {
         terminal::tell(&format!("{} in {:.1} seconds\n\n", counted(verified.len(), "case"), elapsed.as_secs_f64()));
     }
-    terminal::print(&verification::summary_text(&verified, &destination.display().to_string(), terminal::width()))?;
+    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))?;
     let count = verification::count(&verified);
     if count.agree == count.numbers {
         return Ok(());

@@ -32,6 +32,7 @@ pub mod charts;
 pub mod comparison;
 pub mod data;
 pub mod displaced;
+pub mod document;
 pub mod findings;
 pub mod ignorance;
 pub mod letters;
@@ -42,8 +43,10 @@ pub mod plan;
 pub mod quantity;
 pub mod run;
 pub mod sensitivity;
+pub mod sheets;
 pub mod sweep;
 pub mod tables;
+pub mod told;
 pub mod verdict;
 pub mod verification;
 
@@ -54,19 +57,10 @@ mod pages_fixture;
 
 pub use data::replications;
 pub use findings::Findings;
+pub use told::{Contents, File, Report, Stamp, Told};
 
 use crate::experiment::Results;
 use crate::scenario::Scenario;
-
-/// What a report says of the program and the command that made it. The seed and the number of replications stand in the
-/// results, the hash of the content in the scenario.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stamp {
-    /// Version of the program.
-    pub version: String,
-    /// The command as typed.
-    pub command: String,
-}
 
 /// A chart, drawn, for the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,19 +73,6 @@ pub struct ChartFigure {
     pub alternative_text: String,
     /// An `<svg>` element; a declaration before it is dropped.
     pub svg: String,
-}
-
-/// A file to be written, with its path inside the output folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    pub path: String,
-    pub contents: Vec<u8>,
-}
-
-impl File {
-    fn new(path: &str, contents: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), contents: contents.into() }
-    }
 }
 
 /// The page and the data files of an experiment: everything but the charts and `replications.csv`, which is written row by row

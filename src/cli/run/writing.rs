@@ -17,7 +17,7 @@ pub fn write(order: &Order, results: &Results, folder: &OutputFolder) -> Result<
     let charts = report::run::charts::charts(&order.scenario, results);
     let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
     for file in report::files(&order.scenario, results, &order.stamp, &figures) {
-        folder.write(&file.path, &file.contents)?;
+        folder.write(&file.path, &file.bytes())?;
     }
     for figure in &figures {
         folder.write(&format!("charts/{}.svg", figure.name), figure.svg.as_bytes())?;

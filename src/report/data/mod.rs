@@ -15,7 +15,6 @@ pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
 pub mod time_to_discharge;
-pub mod verification;
 
 #[cfg(test)]
 mod tests;

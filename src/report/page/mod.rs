@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use super::{ChartFigure, Findings, Stamp};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str = include_str!("../document/style.css");
 
 /// Opens what is folded before printing, for browsers whose style sheets cannot.
 const OPEN_FOR_PRINT: &str = "addEventListener('beforeprint',function(){document.querySelectorAll('details').forEach(\

@@ -148,7 +148,7 @@ fn any_scenario_and_any_results_make_a_report() {
         assert_well_formed(&html);
         let (scenario, results) = fixture.build();
         for file in files(&scenario, &results, &Stamp::default(), &[]) {
-            assert_no_number_leaks(&String::from_utf8(file.contents).unwrap());
+            assert_no_number_leaks(&String::from_utf8(file.bytes().into_owned()).unwrap());
         }
         for width in [0, 40, 100, u16::MAX] {
             assert_no_number_leaks(&summary_text(&scenario, &results, None, width));
@@ -167,7 +167,7 @@ fn results_without_options_days_or_measures_make_a_report() {
     assert_eq!(files(&scenario, &results, &Stamp::default(), &[]).len(), 7);
     results.options.clear();
     for file in files(&scenario, &results, &Stamp::default(), &[]) {
-        assert_no_number_leaks(&String::from_utf8(file.contents).unwrap());
+        assert_no_number_leaks(&String::from_utf8(file.bytes().into_owned()).unwrap());
     }
 }
 

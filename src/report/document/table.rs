@@ -1,0 +1,202 @@
+//! Tables: rows of cells under columns, built from a list of columns that each know their head and their cell.
+
+use super::words::Words;
+use crate::report::numbers::{Figure, NOTHING};
+
+/// A table, for the page and for a terminal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Stands over the table where it is not the only one; may be empty.
+    pub title: String,
+    /// What the numbers are.
+    pub caption: String,
+    pub heads: Vec<Head>,
+    pub rows: Vec<Row>,
+    /// May be parted between its rows where it is printed on paper.
+    pub is_long: bool,
+    /// Which of the looks of the style sheet it has besides; may be empty.
+    pub look: &'static str,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub title: String,
+    pub kind: Kind,
+    /// A narrow terminal goes without the columns that have a number here, the smallest first.
+    pub given_up: Option<u8>,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What its row is about.
+    Name,
+    Text,
+    Number,
+    /// A number with what stands below it set beside it instead, for long tables.
+    Wide,
+}
+
+/// The cells of a row, one for each column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    pub look: Look,
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Plain,
+    /// The option that the others are compared with.
+    Reference,
+    /// The sum of the rows above it.
+    Total,
+}
+
+/// What one cell says: as a rule a number, and below it how well it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    pub main: Words,
+    pub below: Option<Words>,
+}
+
+impl Cell {
+    /// A cell with words and others below them.
+    pub fn with_below(main: impl Into<Words>, below: impl Into<Words>) -> Self {
+        Self { main: main.into(), below: Some(below.into()) }
+    }
+
+    /// Its lines, as a terminal shows them.
+    pub fn lines(&self) -> Vec<String> {
+        std::iter::once(&self.main).chain(&self.below).map(Words::text).collect()
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(words: &str) -> Self {
+        Self { main: words.into(), below: None }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(words: String) -> Self {
+        Self { main: words.into(), below: None }
+    }
+}
+
+impl From<Words> for Cell {
+    fn from(main: Words) -> Self {
+        Self { main, below: None }
+    }
+}
+
+impl From<Figure> for Cell {
+    fn from(figure: Figure) -> Self {
+        // Where both ends read alike there is nothing to add.
+        let below = figure.range.filter(|range| range.contains(" to ")).map(Words::from);
+        Self { main: figure.mean.into(), below }
+    }
+}
+
+/// What does not exist is a dash.
+impl<C: Into<Self>> From<Option<C>> for Cell {
+    fn from(cell: Option<C>) -> Self {
+        cell.map_or_else(|| NOTHING.into(), Into::into)
+    }
+}
+
+/// The columns of a table of things of one kind: each with its head, and its cell for each thing.
+pub struct Columns<'a, Thing> {
+    heads: Vec<Head>,
+    cells: Vec<Box<dyn Fn(&Thing) -> Cell + 'a>>,
+}
+
+impl<Thing> Default for Columns<'_, Thing> {
+    fn default() -> Self {
+        Self { heads: Vec::new(), cells: Vec::new() }
+    }
+}
+
+impl<'a, Thing> Columns<'a, Thing> {
+    fn column<C: Into<Cell>>(mut self, kind: Kind, title: String, cell: impl Fn(&Thing) -> C + 'a) -> Self {
+        self.heads.push(Head { title, kind, given_up: None });
+        self.cells.push(Box::new(move |thing| cell(thing).into()));
+        self
+    }
+
+    /// With a column of what the rows are about.
+    #[must_use]
+    pub fn name<C: Into<Cell>>(self, title: impl Into<String>, cell: impl Fn(&Thing) -> C + 'a) -> Self {
+        self.column(Kind::Name, title.into(), cell)
+    }
+
+    /// With a column of words.
+    #[must_use]
+    pub fn text<C: Into<Cell>>(self, title: impl Into<String>, cell: impl Fn(&Thing) -> C + 'a) -> Self {
+        self.column(Kind::Text, title.into(), cell)
+    }
+
+    /// With a column of numbers.
+    #[must_use]
+    pub fn number<C: Into<Cell>>(self, title: impl Into<String>, cell: impl Fn(&Thing) -> C + 'a) -> Self {
+        self.column(Kind::Number, title.into(), cell)
+    }
+
+    /// With a column of numbers that have how well they are known beside them.
+    #[must_use]
+    pub fn wide<C: Into<Cell>>(self, title: impl Into<String>, cell: impl Fn(&Thing) -> C + 'a) -> Self {
+        self.column(Kind::Wide, title.into(), cell)
+    }
+
+    /// The same, with the last column as one that a narrow terminal goes without: those with the smallest number go first.
+    #[must_use]
+    pub fn given_up(mut self, order: u8) -> Self {
+        if let Some(head) = self.heads.last_mut() {
+            head.given_up = Some(order);
+        }
+        self
+    }
+
+    /// With more columns, where they say something.
+    #[must_use]
+    pub fn when(self, says_something: bool, more: impl FnOnce(Self) -> Self) -> Self {
+        if says_something { more(self) } else { self }
+    }
+
+    /// The table: a row for each thing.
+    pub fn table(&self, caption: impl Into<String>, things: impl IntoIterator<Item = Thing>) -> Table {
+        let row = |thing| Row { cells: self.cells.iter().map(|cell| cell(&thing)).collect(), look: Look::Plain };
+        let rows = things.into_iter().map(row).collect();
+        Table { caption: caption.into(), heads: self.heads.clone(), rows, ..Table::default() }
+    }
+}
+
+impl Table {
+    /// The same with a title over it.
+    #[must_use]
+    pub fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..self }
+    }
+
+    /// The same, as one that may be parted between its rows where it is printed on paper.
+    #[must_use]
+    pub fn long(self) -> Self {
+        Self { is_long: true, ..self }
+    }
+
+    /// The same with a look of the style sheet.
+    #[must_use]
+    pub fn looking(self, look: &'static str) -> Self {
+        Self { look, ..self }
+    }
+
+    /// The same with some rows standing out, by their positions.
+    #[must_use]
+    pub fn with_rows_looking(mut self, look: impl Fn(usize) -> Look) -> Self {
+        self.rows.iter_mut().enumerate().for_each(|(at, row)| row.look = look(at));
+        self
+    }
+}

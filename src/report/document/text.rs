@@ -1,0 +1,164 @@
+//! A document on a terminal: sentences wrapped, and tables that fit.
+
+use super::table::{Head, Kind, Table};
+use super::{Block, Document};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
+
+/// Space between two columns.
+const GAP: usize = 2;
+/// The least that a column of words is given, and the least that a terminal is taken to have.
+const WORDS: usize = 16;
+const NARROWEST: usize = 40;
+
+/// The answer: its title, its sentences, and what is printed after them.
+pub fn text(document: &Document, width: u16) -> String {
+    let width = usize::from(width).max(NARROWEST);
+    let mut text = String::new();
+    if !document.title.is_empty() {
+        text.push_str(&format!("{}\n\n", wrapped(&document.title, width)));
+    }
+    for sentence in std::iter::once(&document.headline).chain(&document.sentences) {
+        text.push_str(&format!("{}\n", wrapped(sentence, width)));
+    }
+    for block in &document.printed {
+        text.push_str(&format!("\n{}\n", self::block(block, width)));
+    }
+    text
+}
+
+/// A block without a line end.
+fn block(block: &Block, width: usize) -> String {
+    match block {
+        Block::Paragraph(words) | Block::Note(words) => wrapped(&words.text(), width),
+        Block::Heading(words) => wrapped(words, width),
+        Block::List(items) => items.iter().map(|words| wrapped(&words.text(), width)).collect::<Vec<_>>().join("\n"),
+        Block::Definitions(terms) => {
+            let one = |(term, said): &(super::Words, Vec<super::Words>)| {
+                let said: Vec<String> = said.iter().map(super::Words::text).collect();
+                wrapped(&format!("{}: {}", term.text(), said.join(" ")), width)
+            };
+            terms.iter().map(one).collect::<Vec<_>>().join("\n")
+        }
+        Block::Table(table) => self::table(table, width),
+        Block::Chart(chart) => wrapped(chart.alternative_text(), width),
+        Block::Fold { summary, blocks, .. } => {
+            let inside = blocks.iter().map(|inner| self::block(inner, width));
+            std::iter::once(wrapped(&summary.text(), width)).chain(inside).collect::<Vec<_>>().join("\n\n")
+        }
+        Block::Code(lines) => lines.clone(),
+    }
+}
+
+/// A table under its title, with its caption under it.
+fn table(table: &Table, width: usize) -> String {
+    let mut parts = Vec::new();
+    if !table.title.is_empty() {
+        parts.push(wrapped(&table.title, width));
+    }
+    parts.push(drawn(table, width));
+    if !table.caption.is_empty() {
+        parts.push(wrapped(&table.caption, width));
+    }
+    parts.join("\n\n")
+}
+
+/// The table itself: a rule under its head and, where cells have two lines, a blank line between its rows.
+fn drawn(table: &Table, width: usize) -> String {
+    let shown = fitting(table, width);
+    let widths = widths(table, &shown, width);
+    let mut style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+    if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.below.is_some()) {
+        style = style.row_separator(LineStyle::none().fill(' ').junction(' '));
+    }
+    let mut drawing = comfy_table::Table::new();
+    drawing.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
+    drawing.set_header(shown.iter().filter_map(|&at| table.heads.get(at)).map(|head| head.title.clone()));
+    for row in &table.rows {
+        drawing.add_row(shown.iter().filter_map(|&at| row.cells.get(at)).map(|cell| cell.lines().join("\n")));
+    }
+    for ((place, column), (&at, width)) in drawing.column_iter_mut().enumerate().zip(shown.iter().zip(widths)) {
+        // The rest of the gap is the line between columns, drawn as a space.
+        let gap = if place == 0 { 0 } else { GAP as u16 - 1 };
+        column.set_padding((gap, 0));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width as u16 + gap)));
+        if table.heads.get(at).is_some_and(is_number) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    drawing.trim_fmt()
+}
+
+fn is_number(head: &Head) -> bool {
+    matches!(head.kind, Kind::Number | Kind::Wide)
+}
+
+/// Wide enough that no number and no word of the head is broken; words have their longest line.
+fn natural(table: &Table, at: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(super::table::Cell::lines);
+    let longest = cells.map(|line| line.chars().count()).max().unwrap_or(0);
+    let title = table.heads.get(at).map_or("", |head| head.title.as_str());
+    longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0))
+}
+
+/// The columns that are shown: all, but for those given up until the rest fits.
+fn fitting(table: &Table, width: usize) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..table.heads.len()).collect();
+    let least = |at: usize| match table.heads.get(at) {
+        Some(head) if is_number(head) => natural(table, at) + GAP,
+        _ => natural(table, at).clamp(WORDS.min(natural(table, at)), WORDS) + GAP,
+    };
+    let given_up = |at: usize| table.heads.get(at).and_then(|head| head.given_up);
+    let mut order: Vec<usize> = shown.iter().copied().filter(|&at| given_up(at).is_some()).collect();
+    order.sort_by_key(|&at| given_up(at));
+    for unwanted in order {
+        if shown.iter().map(|&at| least(at)).sum::<usize>() > width + GAP {
+            shown.retain(|&at| at != unwanted);
+        }
+    }
+    shown
+}
+
+/// The width of each column that is shown: numbers as they need, and what is left for words, the longest giving way first, and
+/// words of more than a line only where nothing else can.
+fn widths(table: &Table, shown: &[usize], width: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = shown.iter().map(|&at| natural(table, at)).collect();
+    let room = width.saturating_sub(GAP * shown.len().saturating_sub(1));
+    let is_words = |at: usize| table.heads.get(at).is_some_and(|head| !is_number(head));
+    for least in [|table: &Table, at: usize| longest_word(table, at).max(WORDS), |_: &Table, _: usize| WORDS] {
+        let least: Vec<usize> =
+            shown.iter().map(|&at| if is_words(at) { least(table, at) } else { usize::MAX }).collect();
+        while widths.iter().sum::<usize>() > room {
+            let giving = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
+            match giving.max_by_key(|(width, _)| **width) {
+                Some((width, _)) => *width -= 1,
+                None => break,
+            }
+        }
+    }
+    widths
+}
+
+fn longest_word(table: &Table, at: usize) -> usize {
+    let lines = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(super::table::Cell::lines);
+    let words = |line: String| line.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    lines.map(words).max().unwrap_or(0)
+}
+
+/// Breaks prose into lines of at most so many characters; a longer word keeps a line to itself, and a per cent sign stays with
+/// its number.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    let text = text.replace(" %", "\u{a0}%");
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let room = lines.last().map_or(0, |line| line.chars().count() + 1 + word.chars().count());
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if room <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    lines.join("\n").replace('\u{a0}', " ")
+}
