@@ -2,20 +2,18 @@
 //! shows here as a difference to be looked at. After a change that is meant, bless the new numbers with
 //!
 //! ```text
-//! INSTA_UPDATE=always cargo test --test golden
+//! INSTA_UPDATE=always cargo test --test all golden
 //! ```
 //!
 //! and read the difference of `tests/snapshots` before committing it.
 
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{experiment, loaded};
 use dtoc::experiment::comparison::{Contest, Criterion};
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
 use dtoc::report::{self, Stamp};
-use support::{experiment, loaded};
 
 /// Outcomes that every part of the model has a hand in.
 const OUTCOMES: [(&str, Outcome); 9] = [
