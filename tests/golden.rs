@@ -71,7 +71,8 @@ fn reported(scenario: &str) -> String {
     let mut text = report::summary_text(&scenario, &results, None, 100);
     let stamp = Stamp { version: "0.0.0".into(), command: "dtoc run".into() };
     for file in report::files(&scenario, &results, &stamp, &[]).iter().filter(|file| file.path.ends_with(".csv")) {
-        let rows: Vec<&str> = std::str::from_utf8(&file.bytes()).expect("text").lines().take(6).collect();
+        let bytes = file.bytes();
+        let rows: Vec<&str> = std::str::from_utf8(&bytes).expect("text").lines().take(6).collect();
         writeln!(text, "\n{}\n{}", file.path, rows.join("\n")).expect("room in a text");
     }
     text
