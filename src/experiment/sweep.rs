@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::replicator::{Replicator, thread_pool};
+use super::replicator::Replicator;
+use super::threads::Threads;
 use super::{Interrupted, Progress};
 use crate::model::{CareSystem, Model, Outcome, Population, Recorder, Simulation};
 use crate::statistics::{Estimate, Histogram, Tally};
@@ -76,7 +77,7 @@ impl Sweep {
         points: &[CareSystem],
         progress: &(dyn Fn(Progress) -> bool + Sync),
     ) -> Result<Vec<Vec<AtPoint>>, Interrupted> {
-        thread_pool(self.threads)?.install(|| self.run_points(points, progress))
+        Threads::new(self.threads)?.install(|| self.run_points(points, progress))
     }
 
     fn run_points(

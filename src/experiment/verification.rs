@@ -1,6 +1,7 @@
 //! Simulations set beside numbers that are known from elsewhere.
 
-use super::replicator::{Replicator, thread_pool};
+use super::replicator::Replicator;
+use super::threads::Threads;
 use super::{Interrupted, Progress};
 use crate::engine::Time;
 use crate::model::{CensusColumn, Happening, Model, Monitor, Population, Recorder, Simulation, Totals, Who};
@@ -37,7 +38,7 @@ pub fn compare(
     threads: Option<usize>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Result<Vec<Comparison>, Interrupted> {
-    let sums = thread_pool(threads)?.install(|| replicate(model, case, seed, replications, progress))?;
+    let sums = Threads::new(threads)?.install(|| replicate(model, case, seed, replications, progress))?;
     let level = 1.0 - (1.0 - case.confidence) / case.expected.len().max(1) as f64;
     let compared = case.expected.iter().enumerate().map(|(at, expected)| {
         let of_this: Vec<Sums> = sums.iter().map(|replication| replication[at]).collect();
