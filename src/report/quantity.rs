@@ -1,5 +1,6 @@
 //! Quantities of a scenario in words, from the paths where they stand; and what is counted.
 
+use super::numbers;
 use crate::model::parameters::AttributableTo;
 use crate::model::{CareSystem, HospitalKind, Measure};
 
@@ -40,6 +41,11 @@ pub fn in_words(path: &str, system: &CareSystem) -> String {
         }
         (false, false) => format!("{} of {}, {of}", plain(leaf), names.join(" ")),
     }
+}
+
+/// `one quantity`, `2 quantities`.
+pub fn count(number: usize) -> String {
+    numbers::count_of(number, "quantity").replace("quantitys", "quantities")
 }
 
 /// A daily measure in words, without a capital: `delayed for reason C`, `waiting for Reablement`.
