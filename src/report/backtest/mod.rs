@@ -1,12 +1,12 @@
 //! What `dtoc backtest` found: how well forecasts from dates in the past met what happened.
 
 mod answer;
+mod charts;
 mod fields;
 mod finding;
 mod method;
 mod tables;
 
-use super::charts;
 use super::document::{Block, Document, Section};
 use super::sheets::Sheets;
 use super::told::{Told, keys};
@@ -28,7 +28,7 @@ impl Told for Tested {
 
     fn document(&self) -> Document {
         let scores = || tables::scores(self).into_iter().map(Block::from);
-        let charts = charts::backtest(self).into_iter().map(Block::from).collect();
+        let charts = charts::charts(self).into_iter().map(Block::from).collect();
         let notes = self.notes.iter().map(|note| Block::note(format!("Note: {note}.")));
         Document {
             kind: "Back-test".into(),
