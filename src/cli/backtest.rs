@@ -19,8 +19,8 @@ use crate::experiment::backtest::{Backtested, Stage};
 use crate::experiment::calibration::{Simulated, reading};
 use crate::experiment::evaluations::{Evaluation, Evaluations, Values, Watch};
 use crate::model::CareSystem;
-use crate::report::Stamp;
-use crate::report::backtest::{self, Tested};
+use crate::report::backtest::Tested;
+use crate::report::{Report, Stamp};
 use crate::scenario::{Draft, Problems};
 use order::Order;
 
@@ -48,7 +48,8 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
         found: backtested,
         notes: order.notes,
     };
-    for file in backtest::files(&tested, &stamp) {
+    let report = Report::new(&tested, &stamp);
+    for file in &report.files {
         interruption::checkpoint().map_err(|failure| memory::paused(failure, &folder))?;
         folder.write(&file.path, &file.bytes())?;
     }
@@ -57,7 +58,7 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
         let origins = counted(tested.found.origins.len(), "origin");
         terminal::tell(&format!("{origins} in {:.1} seconds\n\n", elapsed.as_secs_f64()));
     }
-    terminal::print(&backtest::summary_text(&tested, &destination.display().to_string(), terminal::width()))
+    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
 }
 
 /// Fits and forecasts, and keeps every run.
