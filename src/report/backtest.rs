@@ -1,10 +1,10 @@
 //! What `dtoc backtest` found: how well forecasts from dates in the past met what happened.
 
+mod charts;
 mod finding;
 mod page;
 mod table;
 
-use super::charts;
 use super::{File, Stamp, tables};
 use crate::experiment::backtest::naive::Naive;
 use crate::experiment::backtest::scores::{Against, Forecaster, Score, against, overlap, score};
@@ -107,8 +107,8 @@ pub fn summary_text(tested: &Tested, folder: &str, width: u16) -> String {
 
 /// Every file of the folder.
 pub fn files(tested: &Tested, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::backtest(tested);
-    let figures = charts::figures(&charts);
+    let charts = charts::charts(tested);
+    let figures = super::charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(tested, &figures, stamp)),
         File::new("forecasts.csv", super::data::backtest::forecasts(tested)),
@@ -116,6 +116,6 @@ pub fn files(tested: &Tested, stamp: &Stamp) -> Vec<File> {
         File::new("fitted.csv", super::data::backtest::fitted(tested)),
         File::new("summary.json", super::data::backtest::json(tested, stamp)),
     ];
-    files.extend(charts::files(&charts, figures));
+    files.extend(super::charts::files(&charts, figures));
     files
 }

@@ -1,5 +1,6 @@
 //! What `dtoc calibrate` found: which quantities of a scenario fit what was really counted, and what is not known of them even so.
 
+mod charts;
 mod finding;
 mod page;
 mod revised;
@@ -10,7 +11,7 @@ use super::letters::capitalised;
 use super::numbers;
 use super::quantity::{in_words, measured};
 use super::sweep::value_in_words;
-use super::{File, Stamp, charts, tables};
+use super::{File, Stamp, tables};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
 use crate::model::Date;
 use crate::model::dates::plus_days;
@@ -154,8 +155,8 @@ pub fn summary_text(calibrated: &Calibrated, folder: &str, width: u16) -> String
 
 /// Every file of the folder.
 pub fn files(calibrated: &Calibrated, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::calibration(calibrated);
-    let figures = charts::figures(&charts);
+    let charts = charts::charts(calibrated);
+    let figures = super::charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(calibrated, &figures, stamp)),
         File::new("posterior.csv", data::calibration::posterior(calibrated)),
@@ -164,6 +165,6 @@ pub fn files(calibrated: &Calibrated, stamp: &Stamp) -> Vec<File> {
         File::new(revised::NAME, calibrated.revised.text.clone()),
         File::new("summary.json", data::calibration::json(calibrated, stamp)),
     ];
-    files.extend(charts::files(&charts, figures));
+    files.extend(super::charts::files(&charts, figures));
     files
 }

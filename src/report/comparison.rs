@@ -1,12 +1,13 @@
 //! What `dtoc compare` found: every option against the reference and against the best of the others, and which one is best.
 
+pub(super) mod charts;
 mod page;
 mod table;
 mod verdict;
 
 use super::findings::Share;
 use super::money::{self, CostPerDay};
-use super::{ChartFigure, File, Stamp, charts, data, numbers, tables};
+use super::{ChartFigure, File, Stamp, data, numbers, tables};
 use crate::experiment::comparison::{Compared, Contender, Criterion};
 use crate::model::dates::plus_days;
 use crate::model::{CostHeading, Date, Outcome};
@@ -260,7 +261,7 @@ pub fn summary_text(scenario: &Scenario, compared: &Compared, folder: Option<&st
 /// Every file of the folder.
 pub fn files(scenario: &Scenario, compared: &Compared, stamp: &Stamp) -> Vec<File> {
     let comparison = Comparison::new(scenario, compared);
-    let chart = charts::comparison(&comparison);
+    let chart = charts::chart(&comparison);
     let figure = ChartFigure {
         name: chart.name.clone(),
         title: chart.title().to_owned(),

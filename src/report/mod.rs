@@ -15,6 +15,7 @@
 //! page       report.html
 //! charts     pictures for slides, as SVG and PNG
 //! data       CSV and JSON files
+//! run            what `dtoc run` found
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
@@ -40,6 +41,7 @@ pub mod numbers;
 pub mod page;
 pub mod plan;
 pub mod quantity;
+pub mod run;
 pub mod sensitivity;
 pub mod sheets;
 pub mod sweep;

@@ -1,11 +1,11 @@
 //! What `dtoc plan` found: the cheapest mix of levers that meets the goal, or the best that can be had where none does.
 
+mod charts;
 mod finding;
 pub mod option_file;
 mod page;
 mod table;
 
-use super::charts;
 use super::data;
 use super::numbers;
 use super::sweep::value_in_words;
@@ -137,14 +137,14 @@ pub fn summary_text(plan: &Plan, folder: &str, width: u16) -> String {
 
 /// Every file of the folder.
 pub fn files(plan: &Plan, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::plan(plan);
-    let figures = charts::figures(&charts);
+    let charts = charts::charts(plan);
+    let figures = super::charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(plan, &figures, stamp)),
         File::new("points.csv", data::plan::csv(plan)),
         File::new("summary.json", data::plan::json(plan, stamp)),
         File::new(option_file::NAME, option_file::text(plan)),
     ];
-    files.extend(charts::files(&charts, figures));
+    files.extend(super::charts::files(&charts, figures));
     files
 }

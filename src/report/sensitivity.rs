@@ -1,11 +1,12 @@
 //! What `dtoc sensitivity` found: which assumption matters most, and how wrong it may be before the decision is another.
 
+mod charts;
 mod finding;
 mod page;
 mod table;
 
 use super::sweep::value_in_words;
-use super::{File, Stamp, charts, data, letters, numbers, quantity, tables};
+use super::{File, Stamp, data, letters, numbers, quantity, tables};
 use crate::experiment::comparison::Criterion;
 use crate::experiment::sensitivity::{End, Examined, Sensitivity, Standing, Switch};
 use crate::model::dates::plus_days;
@@ -196,13 +197,13 @@ pub fn summary_text(scenario: &Scenario, found: &Sensitivity, folder: &str, widt
 /// Every file of the folder.
 pub fn files(scenario: &Scenario, found: &Sensitivity, stamp: &Stamp) -> Vec<File> {
     let answered = Answered { scenario, found };
-    let charts = charts::sensitivity(&answered);
-    let figures = charts::figures(&charts);
+    let charts = charts::charts(&answered);
+    let figures = super::charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(&answered, &figures, stamp)),
         File::new("sensitivity.csv", data::sensitivity::csv(&answered)),
         File::new("summary.json", data::sensitivity::json(&answered, stamp)),
     ];
-    files.extend(charts::files(&charts, figures));
+    files.extend(super::charts::files(&charts, figures));
     files
 }

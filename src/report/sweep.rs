@@ -1,10 +1,10 @@
 //! What `dtoc sweep` found: delayed patients and cost over the values of some quantities of a scenario.
 
+mod charts;
 mod finding;
 mod page;
 mod table;
 
-use super::charts;
 use super::numbers;
 use super::quantity;
 use super::{File, Stamp, tables};
@@ -127,13 +127,13 @@ pub fn summary_text(swept: &Swept, folder: &str, width: u16) -> String {
 
 /// Every file of the folder.
 pub fn files(swept: &Swept, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::sweep(swept);
-    let figures = charts::figures(&charts);
+    let charts = charts::charts(swept);
+    let figures = super::charts::figures(&charts);
     let mut files = vec![
         File::new("report.html", page::html(swept, &figures, stamp)),
         File::new("sweep.csv", super::data::sweep::csv(swept)),
         File::new("summary.json", super::data::sweep::json(swept, stamp)),
     ];
-    files.extend(charts::files(&charts, figures));
+    files.extend(super::charts::files(&charts, figures));
     files
 }

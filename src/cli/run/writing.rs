@@ -9,12 +9,12 @@ use super::interruption;
 use super::order::Order;
 use crate::cli::failure::Failure;
 use crate::experiment::Results;
-use crate::report::charts::{self, Chart};
+use crate::report::charts::Chart;
 use crate::report::{self, ChartFigure};
 
 /// Writes everything but `replications.csv`, which is there already.
 pub fn write(order: &Order, results: &Results, folder: &OutputFolder) -> Result<(), Failure> {
-    let charts = charts::all(&order.scenario, results);
+    let charts = report::run::charts::charts(&order.scenario, results);
     let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
     for file in report::files(&order.scenario, results, &order.stamp, &figures) {
         folder.write(&file.path, &file.bytes())?;

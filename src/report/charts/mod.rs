@@ -1,63 +1,38 @@
 //! Charts for slides: each 16 to 9, titled with its finding, as SVG and as PNG.
 //!
-//! Three layers, each on the one before: a scene is what is drawn, and can be written in both formats; a file for each
-//! kind of chart turns a small struct of plain data into a scene; the `from_…` files read that data out of a scenario and its
-//! results, and word the finding. Charts are pure functions of their data: the same bytes each time, on every computer.
+//! Two layers, one on the other: a scene is what is drawn, and can be written in both formats; a file for each kind of chart
+//! turns a small struct of plain data into a scene. Each study reads that data out of what it found, and words the finding, in a
+//! file `charts` of its own. Charts are pure functions of their data: the same bytes each time, on every computer.
 
-mod axis;
-mod band;
-mod canvas;
-mod comparison;
-mod fan;
+pub(super) mod axis;
+pub(super) mod band;
+pub(super) mod canvas;
+pub(super) mod fan;
 mod font;
-mod forecasts;
-mod from_backtest;
-mod from_calibration;
-mod from_capacity;
-mod from_delays;
-mod from_money;
-mod from_plan;
-mod from_posts;
-mod from_reasons;
-mod from_sensitivity;
-mod from_sweep;
-mod heat;
-mod labels;
-mod lines;
-mod marks;
-mod palette;
-mod panels;
-mod plane;
-mod plot;
-mod ranges;
-mod scene;
+pub(super) mod forecasts;
+pub(super) mod heat;
+pub(super) mod labels;
+pub(super) mod lines;
+pub(super) mod marks;
+pub(super) mod palette;
+pub(super) mod panels;
+pub(super) mod plane;
+pub(super) mod plot;
+pub(super) mod ranges;
+pub(super) mod scene;
 mod scene_png;
 mod scene_svg;
-mod schemes;
-mod scores;
-mod stack;
-mod story;
-#[cfg(test)]
-mod tests;
-mod tornado;
-mod value;
-mod verification;
-mod words;
+pub(super) mod schemes;
+pub(super) mod scores;
+pub(super) mod stack;
+pub(super) mod tornado;
+pub(super) mod value;
+pub(super) mod words;
 
 use super::{ChartFigure, File};
-use crate::experiment::Results;
-use crate::scenario::Scenario;
-pub use comparison::comparison;
-pub use from_backtest::backtest;
-pub use from_calibration::calibration;
-pub use from_plan::plan;
-pub use from_sensitivity::sensitivity;
-pub use from_sweep::sweep;
 use scene::Scene;
-use story::Story;
-pub use verification::verification;
 
-/// What a chart is of; the order of [`all`].
+/// What a chart is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Median and ranges of delayed patients under one option.
@@ -102,7 +77,7 @@ pub struct Chart {
     pub kind: Kind,
     /// Position in `CareSystem::options` of the option it shows, where it shows one.
     pub option: Option<usize>,
-    scene: Scene,
+    pub(super) scene: Scene,
 }
 
 /// The charts as the page shows them, each drawn once.
@@ -126,7 +101,7 @@ pub fn files(charts: &[Chart], figures: Vec<ChartFigure>) -> Vec<File> {
 }
 
 impl Chart {
-    fn new(name: String, kind: Kind, option: Option<usize>, scene: Scene) -> Self {
+    pub(super) fn new(name: String, kind: Kind, option: Option<usize>, scene: Scene) -> Self {
         let letter = |letter: char| match letter.to_ascii_lowercase() {
             letter if letter.is_ascii_alphanumeric() => letter,
             _ => '-',
@@ -155,25 +130,8 @@ impl Chart {
     }
 }
 
-/// Every chart that the results make sense of, in the order of [`Kind`], options in their own order.
-pub fn all(scenario: &Scenario, results: &Results) -> Vec<Chart> {
-    let Some(story) = Story::new(scenario, results) else { return Vec::new() };
-    let options = || results.options.iter();
-    let reasons = from_reasons::main_reasons(&story);
-    let mut charts: Vec<Chart> = options().filter_map(|option| from_delays::fan(&story, option)).collect();
-    charts.extend(from_delays::compared(&story));
-    charts.extend(from_delays::chance(&story));
-    charts.extend(options().filter_map(|option| from_reasons::reasons(&story, option, &reasons)));
-    charts.extend((0..scenario.system.services.len()).filter_map(|at| from_capacity::places(&story, at)));
-    charts.extend(from_posts::posts(&story));
-    charts.extend(options().filter_map(|option| from_money::spend(&story, option)));
-    charts.extend(from_money::cost_of_a_day(&story));
-    name_apart(&mut charts);
-    charts
-}
-
 /// Numbers charts whose names would be the same.
-fn name_apart(charts: &mut [Chart]) {
+pub(super) fn name_apart(charts: &mut [Chart]) {
     for at in 1..charts.len() {
         let (before, rest) = charts.split_at_mut(at);
         let base = rest[0].name.clone();

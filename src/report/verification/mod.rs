@@ -1,10 +1,12 @@
 //! What `dtoc verify` found: simulated numbers beside those that are known from elsewhere.
 
+mod charts;
+
 use super::document::table::{Columns, Table};
 use super::document::words::{Words, code};
 use super::document::{Block, Document, Section};
 use super::sheets::{Datum, Fields, Sheets};
-use super::{Told, charts, numbers};
+use super::{Told, numbers};
 use crate::experiment::verification::Comparison;
 use crate::model::dates::plus_days;
 use crate::scenario::{Condition, Expected, Scenario, Statistic, Verification};
@@ -163,7 +165,7 @@ impl Told for Verifications<'_> {
     }
 
     fn document(&self) -> Document {
-        let chart = Section::new("chart", "All numbers at a glance", vec![charts::verification(self.cases).into()]);
+        let chart = Section::new("chart", "All numbers at a glance", vec![charts::chart(self.cases).into()]);
         let sections = by_scenario(self.cases).filter_map(|cases| Some((&cases.first()?.scenario, cases)));
         let sections =
             sections.map(|(scenario, cases)| Section::new(&scenario.id, &scenario.title, one_scenario(cases)));

@@ -1,11 +1,11 @@
 //! Known numbers against simulated ones: each a dot, placed by its distance in half-widths of the interval.
 
-use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
-use super::palette::{AXIS, BANDS, BLOCKED, INK, LABEL, MUTED, NAVY, RULE, SMALLEST};
-use super::plot::Plot;
-use super::scene::{Anchor, Scene};
-use super::{Chart, Kind};
 use crate::experiment::verification::Comparison;
+use crate::report::charts::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use crate::report::charts::palette::{AXIS, BANDS, BLOCKED, INK, LABEL, MUTED, NAVY, RULE, SMALLEST};
+use crate::report::charts::plot::Plot;
+use crate::report::charts::scene::{Anchor, Scene};
+use crate::report::charts::{Chart, Kind};
 use crate::report::verification::{Verified, count, headline};
 use crate::scenario::Expected;
 
@@ -16,7 +16,7 @@ const COUNTS: f64 = 220.0;
 const REACH: f64 = 1.6;
 
 /// The chart of these cases, a row for each; as many as there is room for.
-pub fn verification(cases: &[Verified]) -> Chart {
+pub fn chart(cases: &[Verified]) -> Chart {
     let title = headline(cases);
     let told: Vec<String> = cases.iter().map(|case| format!("{}: {}", name(case), agreement(case))).collect();
     let scene = draw(cases, &title, format!("{title}. {}.", told.join("; ")));

@@ -1,14 +1,14 @@
 //! What the charts of one scenario have in common: its days, its target, and how each option is named and drawn.
 
-use super::axis::Days;
-use super::canvas::Pen;
-use super::marks::{Aim, Observed};
-use super::palette::{OPTIONS, REFERENCE};
-use super::schemes::Bar;
-use super::words;
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::Scheme;
 use crate::model::{Date, Measure};
+use crate::report::charts::axis::Days;
+use crate::report::charts::canvas::Pen;
+use crate::report::charts::marks::{Aim, Observed};
+use crate::report::charts::palette::{OPTIONS, REFERENCE};
+use crate::report::charts::schemes::Bar;
+use crate::report::charts::words;
 use crate::scenario::Scenario;
 
 /// Longest name of an option in a title, in letters.

@@ -1,14 +1,14 @@
 //! Charts of money: their finding, worded from the results, and their data.
 
-use super::canvas::{Heading, Pen, Swatch};
-use super::lines::{self, Level, Lines, Series};
-use super::palette::{MUTED, OPTIONS};
 use super::story::{Story, name, number, shortened};
-use super::value::{self, Row, Value};
-use super::words::{self, Unit};
-use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::{Date, Measure, Outcome};
+use crate::report::charts::canvas::{Heading, Pen, Swatch};
+use crate::report::charts::lines::{self, Level, Lines, Series};
+use crate::report::charts::palette::{MUTED, OPTIONS};
+use crate::report::charts::value::{self, Row, Value};
+use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{Chart, Kind};
 use crate::report::money::{CostPerDay, cost_per_day, negated};
 use crate::report::numbers;
 use crate::statistics::{Estimate, Tally};

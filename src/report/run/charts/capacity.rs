@@ -1,17 +1,17 @@
 //! Charts of the places of services: their finding, worded from the results, and their data.
 
-use super::axis::Days;
-use super::canvas::{Heading, Pen, Style, Swatch};
-use super::labels::Label;
-use super::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
-use super::panels::{self, Layer, MOST, Panel, Panels};
 use super::story::{Pool, Story, alike, average, name, pooled, shortened};
-use super::words;
-use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::Measure;
 use crate::model::dates::plus_days;
 use crate::model::parameters::{Setting, UNLIMITED};
+use crate::report::charts::axis::Days;
+use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
+use crate::report::charts::labels::Label;
+use crate::report::charts::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
+use crate::report::charts::panels::{self, Layer, MOST, Panel, Panels};
+use crate::report::charts::words;
+use crate::report::charts::{Chart, Kind};
 
 const OPEN: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const STAFFED: Pen = Pen::solid(INK, 2.5);

@@ -1,13 +1,13 @@
 //! Charts of delayed patients: their finding, worded from the results, and their data.
 
-use super::canvas::Heading;
-use super::fan::{self, Fan, PROBABILITIES};
-use super::lines::{self, Lines, Series};
 use super::story::{Story, average, name, number};
-use super::words::{self, Unit};
-use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::{Measure, Outcome};
+use crate::report::charts::canvas::Heading;
+use crate::report::charts::fan::{self, Fan, PROBABILITIES};
+use crate::report::charts::lines::{self, Lines, Series};
+use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{Chart, Kind};
 use crate::statistics::{Estimate, Histogram};
 
 /// Most options on one chart of lines; the rest are left to the tables.

@@ -1,17 +1,17 @@
 //! The charts of a sensitivity analysis: a tornado of the count, one of the lead, and the plane of elementary effects.
 
-use super::canvas::Heading;
-use super::plane::{self, Plane, Spot};
-use super::tornado::{self, Bar, Tip, Tornado};
-use super::{Chart, Kind, words};
 use crate::experiment::sensitivity::{End, Examined, Screening};
+use crate::report::charts::canvas::Heading;
+use crate::report::charts::plane::{self, Plane, Spot};
+use crate::report::charts::tornado::{self, Bar, Tip, Tornado};
+use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::uncapitalised;
 use crate::report::numbers;
 use crate::report::sensitivity::{Answered, headline, value};
 use crate::statistics::Estimate;
 
 /// The charts that the results make sense of.
-pub fn sensitivity(answered: &Answered) -> Vec<Chart> {
+pub fn charts(answered: &Answered) -> Vec<Chart> {
     let scenes = [
         ("tornado-count", count(answered)),
         ("tornado-lead", lead(answered)),
@@ -46,7 +46,7 @@ fn in_words(bars: &[Bar]) -> String {
     said.collect::<Vec<_>>().join("; ")
 }
 
-fn count(answered: &Answered) -> Option<super::scene::Scene> {
+fn count(answered: &Answered) -> Option<crate::report::charts::scene::Scene> {
     let found = answered.found;
     let stated = found.stated[found.preferred].delayed.mean;
     let day = words::date(answered.day());
@@ -86,7 +86,7 @@ fn count(answered: &Answered) -> Option<super::scene::Scene> {
     }))
 }
 
-fn lead(answered: &Answered) -> Option<super::scene::Scene> {
+fn lead(answered: &Answered) -> Option<crate::report::charts::scene::Scene> {
     let found = answered.found;
     let (other, stated) = (found.runner_up?, found.lead?.mean);
     let bars: Vec<Bar> = answered
@@ -132,7 +132,7 @@ fn shortened(title: &str) -> String {
     if title.chars().count() <= 30 { title.to_owned() } else { title.chars().take(28).collect::<String>() + "…" }
 }
 
-fn effects(answered: &Answered, screening: &Screening) -> Option<super::scene::Scene> {
+fn effects(answered: &Answered, screening: &Screening) -> Option<crate::report::charts::scene::Scene> {
     let found = answered.found;
     let mut spots: Vec<Spot> = found
         .assumptions

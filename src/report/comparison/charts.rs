@@ -1,11 +1,11 @@
 //! Cost against delayed days avoided: a point with both intervals for each option, and the frontier.
 
-use super::axis::{self, Values};
-use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
-use super::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, OPTIONS, REFERENCE, RULE, SMALLEST};
-use super::plot::Plot;
-use super::scene::{Anchor, Colour, overlap};
-use super::{Chart, Kind, words};
+use crate::report::charts::axis::{self, Values};
+use crate::report::charts::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use crate::report::charts::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, OPTIONS, REFERENCE, RULE, SMALLEST};
+use crate::report::charts::plot::Plot;
+use crate::report::charts::scene::{Anchor, Colour, overlap};
+use crate::report::charts::{Chart, Kind, words};
 use crate::report::comparison::{Comparison, Row};
 use crate::report::numbers;
 use crate::statistics::Estimate;
@@ -18,7 +18,7 @@ const POINT: f64 = 10.0;
 const NAME: f64 = 330.0;
 
 /// The chart of a comparison.
-pub fn comparison(comparison: &Comparison) -> Chart {
+pub fn chart(comparison: &Comparison) -> Chart {
     let canvas = Canvas::default();
     let heading = heading(comparison);
     let key = [

@@ -1,14 +1,14 @@
 //! The frontier of a plan: what each sum buys, with its intervals, among all points that were simulated.
 
-use super::axis::{self, Values};
-use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
-use super::labels::{Column, Label};
-use super::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, RULE, SMALLEST, TARGET};
-use super::plot::Plot;
-use super::scene::{Anchor, Scene};
-use super::{Chart, Kind, words};
 use crate::experiment::plan::simulated::When;
 use crate::experiment::plan::{Evaluated, Goal};
+use crate::report::charts::axis::{self, Values};
+use crate::report::charts::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use crate::report::charts::labels::{Column, Label};
+use crate::report::charts::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, RULE, SMALLEST, TARGET};
+use crate::report::charts::plot::Plot;
+use crate::report::charts::scene::{Anchor, Scene};
+use crate::report::charts::{Chart, Kind, words};
 use crate::report::plan::{Plan, headline};
 use crate::statistics::Estimate;
 
@@ -18,7 +18,7 @@ const INTERVAL: Pen = Pen { colour: NAVY, width: 3.0, dash: &[] };
 const ASKED: Pen = Pen { colour: TARGET, width: 3.0, dash: &[13.0, 7.0] };
 
 /// The chart of a plan; none where only one point was simulated.
-pub fn plan(plan: &Plan) -> Vec<Chart> {
+pub fn charts(plan: &Plan) -> Vec<Chart> {
     if plan.planned.answer.evaluated.len() < 2 {
         return Vec::new();
     }
@@ -158,7 +158,7 @@ fn best(canvas: &Canvas, plot: &Plot, plan: &Plan) {
     let evaluated = &plan.planned.answer.evaluated[at];
     let (x, y) = plot.at((evaluated.cost.mean, height(plan, evaluated).mean));
     canvas.dot((x, y), 15.0, NAVY);
-    canvas.dot((x, y), 9.0, super::palette::WHITE);
+    canvas.dot((x, y), 9.0, crate::report::charts::palette::WHITE);
     canvas.dot((x, y), 6.0, NAVY);
     let [left, top, right, bottom] = plot.bounds;
     let style = Style::new(SMALLEST, INK).with_halo();

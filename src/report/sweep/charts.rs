@@ -1,26 +1,26 @@
 //! The charts of a sweep: a band over one quantity, heat maps over two.
 
-use super::band::{self, Band};
-use super::canvas::Heading;
-use super::heat::{self, Axis, Heat};
-use super::{Chart, Kind, words};
+use crate::report::charts::band::{self, Band};
+use crate::report::charts::canvas::Heading;
+use crate::report::charts::heat::{self, Axis, Heat};
+use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::capitalised;
 use crate::report::numbers;
 use crate::report::sweep::{Point, Swept, headline, value_in_words};
 
 /// The charts of every option; none over more than two quantities, or over points that are no grid.
-pub fn sweep(swept: &Swept) -> Vec<Chart> {
+pub fn charts(swept: &Swept) -> Vec<Chart> {
     let options = 0..swept.options.len();
     let mut charts: Vec<Chart> = match swept.varied.len() {
         1 => options.map(|option| delayed(swept, option)).collect(),
         2 => options.filter_map(|option| maps(swept, option)).flatten().collect(),
         _ => Vec::new(),
     };
-    super::name_apart(&mut charts);
+    crate::report::charts::name_apart(&mut charts);
     charts
 }
 
-fn chart(swept: &Swept, option: usize, name: &str, scene: super::scene::Scene) -> Chart {
+fn chart(swept: &Swept, option: usize, name: &str, scene: crate::report::charts::scene::Scene) -> Chart {
     Chart::new(format!("{name}-{}", swept.option_id(option)), Kind::Sweep, Some(swept.options[option]), scene)
 }
 

@@ -1,32 +1,32 @@
 //! The charts of a back-test: forecasts over what happened, and scores side by side.
 
-use super::axis::Days;
-use super::canvas::Heading;
-use super::forecasts::{self, Fan, Forecasts};
-use super::marks::Observed;
-use super::scores::{self, Row, Scores};
-use super::{Chart, Kind, words};
 use crate::experiment::backtest::scores::{Forecast, Forecaster, Score};
 use crate::experiment::backtest::series::Month;
 use crate::model::Date;
 use crate::model::dates::{days_between, plus_days};
 use crate::report::backtest::{Tested, headline, title};
+use crate::report::charts::axis::Days;
+use crate::report::charts::canvas::Heading;
+use crate::report::charts::forecasts::{self, Fan, Forecasts};
+use crate::report::charts::marks::Observed;
+use crate::report::charts::scores::{self, Row, Scores};
+use crate::report::charts::{Chart, Kind, words};
 use crate::report::numbers;
 
 /// Probabilities of the lines of a fan.
-const PROBABILITIES: [f64; 7] = super::fan::PROBABILITIES;
+const PROBABILITIES: [f64; 7] = crate::report::charts::fan::PROBABILITIES;
 /// Months shown before an origin on a chart of its own.
 const BEFORE: i32 = 24;
 
 /// The charts: all origins together where there are several, one for each, and the scores.
-pub fn backtest(tested: &Tested) -> Vec<Chart> {
+pub fn charts(tested: &Tested) -> Vec<Chart> {
     let mut charts = Vec::new();
     if tested.found.origins.len() > 1 {
         charts.extend(together(tested));
     }
     charts.extend((0..tested.found.origins.len()).filter_map(|origin| alone(tested, origin)));
     charts.extend(side_by_side(tested));
-    super::name_apart(&mut charts);
+    crate::report::charts::name_apart(&mut charts);
     charts
 }
 

@@ -1,13 +1,13 @@
 //! Charts of delays by reason: their finding, worded from the results, and their data.
 
-use super::canvas::Heading;
-use super::palette::REASONS;
-use super::stack::{self, Part, Stack};
 use super::story::{Story, average, name};
-use super::words;
-use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::{DelayReason, Measure};
+use crate::report::charts::canvas::Heading;
+use crate::report::charts::palette::REASONS;
+use crate::report::charts::stack::{self, Part, Stack};
+use crate::report::charts::words;
+use crate::report::charts::{Chart, Kind};
 use crate::report::letters::uncapitalised;
 
 /// Least share of all delays for a reason to be shown by itself.

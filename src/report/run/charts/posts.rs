@@ -1,14 +1,14 @@
 //! The chart of people in post: its finding, worded from the results, and its data.
 
-use super::canvas::{Heading, Pen, Style, Swatch};
-use super::labels::Label;
-use super::palette::{BANDS, INK, LABEL, MUTED, NAVY};
-use super::panels::{self, Layer, Panel, Panels};
 use super::story::{Story, alike, name, pooled, shortened};
-use super::words;
-use super::{Chart, Kind};
 use crate::experiment::OptionResults;
 use crate::model::Measure;
+use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
+use crate::report::charts::labels::Label;
+use crate::report::charts::palette::{BANDS, INK, LABEL, MUTED, NAVY};
+use crate::report::charts::panels::{self, Layer, Panel, Panels};
+use crate::report::charts::words;
+use crate::report::charts::{Chart, Kind};
 
 const FUNDED: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const IN_POST: Pen = Pen::solid(NAVY, 4.0);

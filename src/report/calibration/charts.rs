@@ -1,23 +1,23 @@
 //! The charts of a calibration: the fan of what the fitted scenario predicts, the quantities before and after, and every observation
 //! beside its prediction.
 
-use super::axis::Days;
-use super::canvas::Heading;
-use super::fan::{self, Fan, PROBABILITIES};
-use super::marks::{Aim, Observed};
-use super::ranges::{self, Ranges, Row};
-use super::schemes::Bar;
-use super::{Chart, Kind, words};
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
 use crate::report::calibration::{Calibrated, headline, span};
+use crate::report::charts::axis::Days;
+use crate::report::charts::canvas::Heading;
+use crate::report::charts::fan::{self, Fan, PROBABILITIES};
+use crate::report::charts::marks::{Aim, Observed};
+use crate::report::charts::ranges::{self, Ranges, Row};
+use crate::report::charts::schemes::Bar;
+use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::capitalised;
 use crate::report::numbers;
 use crate::report::sweep::value_in_words;
 use crate::scenario::{Bound, Span};
 
 /// Every chart of a calibration.
-pub fn calibration(calibrated: &Calibrated) -> Vec<Chart> {
+pub fn charts(calibrated: &Calibrated) -> Vec<Chart> {
     vec![predictions(calibrated), quantities(calibrated), observations(calibrated)]
 }
 

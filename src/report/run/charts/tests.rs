@@ -1,9 +1,10 @@
 //! Tests over all charts together: nothing overlaps or leaves the sheet, whatever the data are like.
 
-use super::scene::{HEIGHT, Item, Text, WIDTH, overlap};
-use super::{Chart, Kind, all, comparison, palette};
+use super::charts as all;
 use crate::experiment::comparison::{Contest, Criterion};
 use crate::model::Model;
+use crate::report::charts::scene::{HEIGHT, Item, Text, WIDTH, overlap};
+use crate::report::charts::{Chart, Kind, palette};
 use crate::report::comparison::Comparison;
 use crate::report::fixture::{Plan, results, scenario};
 use crate::scenario::{ObservedPoint, ObservedSeries};
@@ -203,7 +204,7 @@ fn the_frontier_of_a_comparison_can_be_read_however_wide_its_intervals() {
         };
         let compared = contest.run(&model, &|_, _| true).unwrap();
         let found = Comparison::new(&scenario, &compared);
-        let chart = comparison(&found);
+        let chart = crate::report::comparison::charts::chart(&found);
         check(&chart);
         assert_eq!((chart.name.as_str(), chart.kind), ("frontier", Kind::Frontier));
         let texts: Vec<&str> = chart.scene.texts().map(|text| text.text.as_str()).collect();

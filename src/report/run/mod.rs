@@ -1,0 +1,3 @@
+//! What `dtoc run` found.
+
+pub mod charts;
