@@ -4,7 +4,6 @@
 pub mod assumptions;
 pub mod backtest;
 pub mod calibration;
-pub mod comparison;
 pub mod daily;
 pub mod ignorance;
 pub mod money;
