@@ -101,6 +101,7 @@ impl<'a> Report<'a> {
         told.data(&mut data);
         let texts = told.texts();
         let mut document = told.document();
+        document.sections.retain(|section| !section.blocks.is_empty());
         document.sections.push(repetition(told, stamp, &data, &texts));
         let charts = document.charts();
         let drawn: BTreeMap<&str, String> = charts.iter().map(|chart| (chart.name.as_str(), chart.svg())).collect();

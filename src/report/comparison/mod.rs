@@ -10,7 +10,7 @@
 //! ```
 
 mod answer;
-mod charts;
+pub(super) mod charts;
 mod fields;
 mod finding;
 mod method;

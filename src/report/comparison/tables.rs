@@ -16,16 +16,6 @@ pub fn best(comparison: &Comparison) -> Table {
         Criterion::DelayedDays => "Delayed days".into(),
     };
     let target = comparison.scenario.system.target.map_or(0, |target| target.delayed_patients);
-    let columns = Columns::<&Row>::default()
-        .name("Option", |row| row.title())
-        .number("Replications", |row| replications(row))
-        .given_up(2)
-        .number(counted, |row| numbers::figure(&row.criterion, finest))
-        .number("Against best of others", |row| row.against_best.map(|gap| numbers::difference(&gap, finest)))
-        .number("Chance of being best", |row| chance(row.chance_of_being_best))
-        .when(comparison.is_target_reached(), |columns| {
-            columns.number(format!("At {target} or fewer that day"), |row| at_target(row)).given_up(1)
-        });
     let caption = format!(
         "Fewer {} is better. Below each mean its 95 % interval; the intervals against the best of the others hold for all options \
          at once with {} confidence. An option clearly behind is out, and keeps the replications it has; one that these intervals do \
@@ -34,14 +24,28 @@ pub fn best(comparison: &Comparison) -> Table {
         comparison.confidence(),
         comparison.indifference()
     );
-    options(comparison, &columns, caption)
+    options()
+        .number("Replications", |row| replications(row))
+        .given_up(2)
+        .number(counted, |row| numbers::figure(&row.criterion, finest))
+        .number("Against best of others", |row| row.against_best.map(|gap| numbers::difference(&gap, finest)))
+        .number("Chance of being best", |row| chance(row.chance_of_being_best))
+        .when(comparison.is_target_reached(), |columns| {
+            columns.number(format!("At {target} or fewer that day"), |row| at_target(row)).given_up(1)
+        })
+        .table(caption, &comparison.rows)
+        .looking("options")
 }
 
 /// Every option against the reference.
 pub fn against_reference(comparison: &Comparison) -> Table {
     let count = |difference: Option<Estimate>| difference.map(|one| numbers::difference(&one, 1.0));
-    let columns = Columns::<&Row>::default()
-        .name("Option", |row| row.title())
+    let caption = format!(
+        "Differences to {}, replication by replication over the whole period, each with its 95 % interval. Cost is of all headings; \
+         cancelled electives are not in it.",
+        comparison.reference().quoted()
+    );
+    options()
         .number(format!("Delayed on {}", numbers::short_date(comparison.day)), |row| {
             let reference = || Cell::from("reference");
             row.delayed.difference.map_or_else(reference, |delayed| numbers::difference(&delayed, 0.1).into())
@@ -55,22 +59,15 @@ pub fn against_reference(comparison: &Comparison) -> Table {
         .number("Cost per day avoided", |row| clauses::cost_of_a_day(&row.cost_per_day))
         .given_up(2)
         .number("Electives cancelled", |row| count(row.cancelled.difference))
-        .given_up(3);
-    let caption = format!(
-        "Differences to {}, replication by replication over the whole period, each with its 95 % interval. Cost is of all headings; \
-         cancelled electives are not in it.",
-        comparison.reference().quoted()
-    );
-    options(comparison, &columns, caption)
+        .given_up(3)
+        .table(caption, &comparison.rows)
+        .looking("options")
 }
 
-/// A row for each option.
-fn options<'a>(comparison: &'a Comparison<'a>, columns: &Columns<'a, &'a Row<'a>>, caption: String) -> Table {
-    let is_reference = |at: usize| comparison.rows.get(at).is_some_and(|row| row.is_reference);
-    columns
-        .table(caption, &comparison.rows)
-        .with_rows_looking(|at| if is_reference(at) { Look::Reference } else { Look::Plain })
-        .looking("options")
+/// A column for the options, the reference standing out.
+fn options<'a>() -> Columns<'a, &'a Row<'a>> {
+    let look = |row: &&Row| if row.is_reference { Look::Reference } else { Look::Plain };
+    Columns::default().name("Option", |row: &&Row| row.title().to_owned()).standing_out(look)
 }
 
 fn replications(row: &Row) -> Cell {
@@ -91,7 +88,6 @@ pub fn money(comparison: &Comparison, row: &Row) -> Table {
     let costs = |heading: &&HeadingCost| {
         is_total(heading) || heading.cost.mean != 0.0 || heading.difference.is_some_and(|d| d.mean != 0.0)
     };
-    let headings: Vec<&HeadingCost> = row.headings.iter().filter(costs).collect();
     let caption = format!(
         "{}: mean cost over the whole period, and its difference to {}, with 95 % intervals",
         row.quoted(),
@@ -101,11 +97,8 @@ pub fn money(comparison: &Comparison, row: &Row) -> Table {
         .name("Heading", |heading| heading.title.as_str())
         .number("Mean cost", |heading| numbers::money_figure(&heading.cost))
         .number("Difference", |heading| heading.difference.map(|cost| numbers::money_difference(&cost)))
-        .table(caption, headings.iter().copied())
-        .with_rows_looking(|at| match headings.get(at) {
-            Some(heading) if is_total(heading) => Look::Total,
-            _ => Look::Plain,
-        })
+        .standing_out(|heading| if is_total(heading) { Look::Total } else { Look::Plain })
+        .table(caption, row.headings.iter().filter(costs))
 }
 
 /// A chance from draws: never none nor all.
