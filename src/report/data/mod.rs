@@ -11,7 +11,6 @@ pub mod plan;
 pub mod replications;
 pub mod sensitivity;
 pub mod summary;
-pub mod sweep;
 pub mod time_to_discharge;
 
 #[cfg(test)]
