@@ -7,7 +7,6 @@ pub mod daily;
 pub mod ignorance;
 pub mod money;
 pub mod monthly;
-pub mod plan;
 pub mod replications;
 pub mod sensitivity;
 pub mod summary;
