@@ -3,16 +3,13 @@
 
 pub mod assumptions;
 pub mod calibration;
-pub mod comparison;
 pub mod daily;
 pub mod ignorance;
 pub mod money;
 pub mod monthly;
-pub mod plan;
 pub mod replications;
 pub mod sensitivity;
 pub mod summary;
-pub mod sweep;
 pub mod time_to_discharge;
 
 #[cfg(test)]
