@@ -1,9 +1,10 @@
 //! The charts of a calibration: the fan of what the fitted scenario predicts, the quantities before and after, and every observation
 //! beside its prediction.
 
+use super::answer::{Calibrated, NOT_NARROWED, span};
+use super::finding::headline;
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
-use crate::report::calibration::{Calibrated, headline, span};
 use crate::report::charts::axis::Days;
 use crate::report::charts::canvas::Heading;
 use crate::report::charts::fan::{self, Fan, PROBABILITIES};
@@ -113,8 +114,7 @@ fn quantities(calibrated: &Calibrated) -> Chart {
             }
         })
         .collect();
-    let vague =
-        (0..rows.len()).filter(|&at| posterior.narrowed(at) >= crate::report::calibration::NOT_NARROWED).count();
+    let vague = (0..rows.len()).filter(|&at| posterior.narrowed(at) >= NOT_NARROWED).count();
     let title = match (rows.len() - vague, rows.len()) {
         (0, _) => "The observations tell nothing of any fitted quantity alone".to_owned(),
         (known, all) if known == all => format!("The observations narrow every one of the {all} fitted quantities"),

@@ -25,6 +25,8 @@ pub struct Head {
     pub kind: Kind,
     /// A narrow terminal goes without the columns that have a number here, the smallest first.
     pub given_up: Option<u8>,
+    /// Stands on the page alone: a terminal goes without it however wide it is.
+    pub is_for_the_page: bool,
 }
 
 /// What a column holds.
@@ -122,7 +124,7 @@ impl<Thing> Default for Columns<'_, Thing> {
 
 impl<'a, Thing> Columns<'a, Thing> {
     fn column<C: Into<Cell>>(mut self, kind: Kind, title: String, cell: impl Fn(&Thing) -> C + 'a) -> Self {
-        self.heads.push(Head { title, kind, given_up: None });
+        self.heads.push(Head { title, kind, given_up: None, is_for_the_page: false });
         self.cells.push(Box::new(move |thing| cell(thing).into()));
         self
     }
@@ -160,6 +162,15 @@ impl<'a, Thing> Columns<'a, Thing> {
         self
     }
 
+    /// The same, with the last column on the page alone.
+    #[must_use]
+    pub fn on_the_page(mut self) -> Self {
+        if let Some(head) = self.heads.last_mut() {
+            head.is_for_the_page = true;
+        }
+        self
+    }
+
     /// With more columns, where they say something.
     #[must_use]
     pub fn when(self, says_something: bool, more: impl FnOnce(Self) -> Self) -> Self {
@@ -191,6 +202,13 @@ impl Table {
     #[must_use]
     pub fn looking(self, look: &'static str) -> Self {
         Self { look, ..self }
+    }
+
+    /// The same without what stands below the cells of its first column.
+    #[must_use]
+    pub fn with_names_alone(mut self) -> Self {
+        self.rows.iter_mut().filter_map(|row| row.cells.first_mut()).for_each(|cell| cell.below = None);
+        self
     }
 
     /// The same with some rows standing out, by their positions.
