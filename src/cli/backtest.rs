@@ -9,12 +9,12 @@ use indicatif::ProgressBar;
 use super::arguments::{BacktestArguments, Prior};
 use super::calibrate::unfitted;
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::interruption;
-use super::searching::{self, EVALUATIONS, Memory, Search};
-use super::sources::{self, Text, counted};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::memory::{self, EVALUATIONS, Memory, Search};
+use super::sources::{self, Text};
 use super::terminal;
+use super::words::{counted, quoted};
 use crate::experiment::backtest::{Backtested, Stage};
 use crate::experiment::calibration::{Simulated, reading};
 use crate::experiment::evaluations::{Evaluation, Evaluations, Values, Watch};
@@ -39,7 +39,7 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     let found = simulate(&order, &text.draft(), earlier, &mut memory, &bar);
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
-    let backtested = found.map_err(|failure| searching::paused(failure, &folder))?;
+    let backtested = found.map_err(|failure| memory::paused(failure, &folder))?;
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
     let tested = Tested {
         scenario: order.scenario,
@@ -50,7 +50,7 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     };
     let report = Report::new(&tested, &stamp);
     for file in &report.files {
-        interruption::checkpoint().map_err(|failure| searching::paused(failure, &folder))?;
+        interruption::checkpoint().map_err(|failure| memory::paused(failure, &folder))?;
         folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[EVALUATIONS])?;

@@ -156,17 +156,17 @@ pub fn summary(told: &dyn Told, stamp: &Stamp) -> String {
     serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n"
 }
 
-/// The keys and values of an answer, as [`Told::summary`] gives them.
-pub fn keys(summary: Value) -> Map<String, Value> {
-    match summary {
+/// A number with its interval, as it stands in `summary.json`: what is not known is `null`.
+pub fn interval(estimate: &Estimate) -> Value {
+    json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper })
+}
+
+/// The keys of an object with their values; none where it is no object.
+pub fn keys(object: Value) -> Map<String, Value> {
+    match object {
         Value::Object(keys) => keys,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
     }
-}
-
-/// A number and its interval in a summary. JSON has no number for an end that cannot be told: it is null.
-pub fn interval(estimate: &Estimate) -> Value {
-    json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper })
 }
 
 /// How to make the same again, and what lies beside the page.

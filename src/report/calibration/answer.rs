@@ -3,9 +3,8 @@
 use super::revised::{Revised, rounded};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::quantity::{in_words, measured};
-use crate::report::sweep::value_in_words;
+use crate::report::numbers::{self, value_in_words};
+use crate::report::quantity::in_words;
 use crate::scenario::{Observation, Scenario, Span};
 
 /// The posterior of a quantity as wide as this share of its prior, or wider, says that the observations tell nothing of it.
@@ -48,7 +47,7 @@ impl Calibrated {
 
     /// What was observed in words, and when: `delayed for reason C, Jan 2016`.
     pub fn observation(&self, observation: &Observation) -> String {
-        format!("{}, {}", measured(observation.measure, &self.scenario.system), span(observation))
+        format!("{}, {}", observation.measure.words(&self.scenario.system), span(observation))
     }
 
     /// A fitted quantity in words, with a capital.

@@ -13,8 +13,7 @@ use crate::report::charts::ranges::{self, Ranges, Row};
 use crate::report::charts::schemes::Bar;
 use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::sweep::value_in_words;
+use crate::report::numbers::{self, value_in_words};
 use crate::scenario::{Bound, Span};
 
 /// Every chart of a calibration.

@@ -3,8 +3,8 @@
 use super::answer::{Calibrated, NOT_NARROWED};
 use crate::experiment::calibration::{Predicted, Quantity};
 use crate::report::letters::capitalised;
-use crate::report::sweep::value_in_words;
-use crate::report::{numbers, quantity};
+use crate::report::numbers::{self, value_in_words};
+use crate::report::quantity;
 use crate::scenario::Bound;
 
 /// Chains whose potential scale reduction is higher do not agree.

@@ -35,7 +35,6 @@ impl Told for Calibrated {
         let printed =
             vec![quantities.clone().with_names_alone().into(), observations.clone().with_names_alone().into()];
         let charts = charts::charts(self).into_iter().map(Block::from).collect();
-        let likeliest = "Likeliest is the draw that fits best of all, with which the fitted scenario is written.";
         Document {
             kind: "Calibration".into(),
             title: self.scenario.title.clone(),
@@ -44,7 +43,7 @@ impl Told for Calibrated {
             basis: vec![basis(self)],
             sections: vec![
                 Section::new("charts", "Charts", charts),
-                Section::new("quantities", "The fitted quantities", vec![quantities.into(), Block::note(likeliest)]),
+                Section::new("quantities", "The fitted quantities", vec![quantities.into()]),
                 Section::new("observations", "Observed and predicted", vec![observations.into()]),
                 Section::new("together", "What is known only together", vec![together(self)]),
                 Section::new("screening", "What was fitted, and what was left out", screening(self)),

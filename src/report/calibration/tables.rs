@@ -6,8 +6,7 @@ use crate::experiment::calibration::{Influence, Predicted, Quantity, Wave};
 use crate::report::document::table::{Cell, Columns, Table};
 use crate::report::document::words::{Words, code};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::sweep::value_in_words;
+use crate::report::numbers::{self, value_in_words};
 
 /// A quantity in words, and where it stands in the scenario.
 fn named(calibrated: &Calibrated, quantity: &Quantity) -> Cell {
@@ -33,6 +32,7 @@ pub fn quantities(calibrated: &Calibrated) -> Table {
         .on_the_page()
         .number("Low to high before", |(_, quantity)| low_to_high(quantity))
         .number("Likeliest", |(at, _)| likeliest(*at))
+        .noted("Likeliest is the draw that fits best of all, with which the fitted scenario is written.")
         .on_the_page()
         .number("Median", |(at, _)| calibrated.value(*at, posterior.quantile(*at, 0.5)))
         .number("90 % interval", |(at, _)| interval(*at))
@@ -40,7 +40,7 @@ pub fn quantities(calibrated: &Calibrated) -> Table {
         .text("The observations", |(at, _)| told(posterior.narrowed(*at)))
         .on_the_page()
         .table(
-            "Spread left is the standard deviation afterwards as a share of that before: at 100 % nothing was learnt.",
+            "Before and after. Spread left is the standard deviation afterwards as a share of that before: at 100 % nothing was learnt.",
             posterior.quantities.iter().enumerate(),
         )
         .long()

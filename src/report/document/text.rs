@@ -55,17 +55,18 @@ fn table(table: &Table, width: usize) -> String {
     if !table.title.is_empty() {
         parts.push(wrapped(&table.title, width));
     }
-    parts.push(drawn(table, width));
-    if !table.caption.is_empty() {
-        parts.push(wrapped(&table.caption, width));
+    let shown = fitting(table, width);
+    parts.push(drawn(table, &shown, width));
+    let caption = table.caption(shown.iter().filter_map(|&at| table.heads.get(at)));
+    if !caption.is_empty() {
+        parts.push(wrapped(&caption, width));
     }
     parts.join("\n\n")
 }
 
 /// The table itself: a rule under its head and, where cells have two lines, a blank line between its rows.
-fn drawn(table: &Table, width: usize) -> String {
-    let shown = fitting(table, width);
-    let widths = widths(table, &shown, width);
+fn drawn(table: &Table, shown: &[usize], width: usize) -> String {
+    let widths = widths(table, shown, width);
     let mut style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
     let mut cells = table.rows.iter().flat_map(|row| shown.iter().filter_map(|&at| row.cells.get(at)));
     if cells.any(|cell| cell.below.is_some()) {
@@ -96,12 +97,14 @@ fn is_number(head: &Head) -> bool {
     matches!(head.kind, Kind::Number | Kind::Wide)
 }
 
-/// Wide enough that no number and no word of the head is broken; words have their longest line.
+/// Wide enough that no number and no word of the head is broken; words have their longest line, and a name has room for words.
 fn natural(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(Cell::lines);
     let longest = cells.map(|line| line.chars().count()).max().unwrap_or(0);
-    let title = table.heads.get(at).map_or("", |head| head.title.as_str());
-    longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0))
+    let head = table.heads.get(at);
+    let title = head.map_or("", |head| head.title.as_str());
+    let least = if head.is_some_and(|head| head.kind == Kind::Name) { WORDS } else { 0 };
+    longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)).max(least)
 }
 
 /// Wide enough that the head has two lines at most, too.
@@ -114,10 +117,11 @@ fn comfortable(table: &Table, at: usize) -> usize {
     width
 }
 
-/// The columns that are shown: all, but for those given up until the rest fits.
+/// The columns that are shown: all that are no drawings, but for those of the page and those given up until the rest fits.
 fn fitting(table: &Table, width: usize) -> Vec<usize> {
     let heads = table.heads.iter().enumerate();
-    let mut shown: Vec<usize> = heads.filter(|(_, head)| !head.is_for_the_page).map(|(at, _)| at).collect();
+    let is_for_terminals = |head: &Head| head.kind != Kind::Drawing && !head.is_for_the_page;
+    let mut shown: Vec<usize> = heads.filter(|(_, head)| is_for_terminals(head)).map(|(at, _)| at).collect();
     let least = |at: usize| match table.heads.get(at) {
         Some(head) if is_number(head) => natural(table, at) + GAP,
         _ => natural(table, at).clamp(WORDS.min(natural(table, at)), WORDS) + GAP,
