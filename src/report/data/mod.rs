@@ -2,7 +2,6 @@
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
 pub mod assumptions;
-pub mod calibration;
 pub mod daily;
 pub mod ignorance;
 pub mod money;
