@@ -85,6 +85,12 @@ impl From<&str> for Cell {
     }
 }
 
+impl From<&String> for Cell {
+    fn from(words: &String) -> Self {
+        words.as_str().into()
+    }
+}
+
 impl From<String> for Cell {
     fn from(words: String) -> Self {
         Self { main: words.into(), below: None }
