@@ -9,6 +9,7 @@
 //! sheets     tables for spreadsheets and programs
 //! charts     pictures for slides, as SVG and PNG
 //! numbers    how a number, share, date or amount is written, and to how many digits
+//! clauses    what several answers word alike: options, the day asked about, intervals, prices, doubt
 //! money      costs, differences, ratios and the value of freed bed days
 //! run            what `dtoc run` found
 //! comparison     what `dtoc compare` found
@@ -23,6 +24,7 @@
 pub mod backtest;
 pub mod calibration;
 pub mod charts;
+pub mod clauses;
 pub mod comparison;
 pub mod data;
 pub mod document;

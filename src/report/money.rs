@@ -4,7 +4,6 @@
 //! of the two intervals. For a ratio both are taken at the 97.5 % level, so that whatever their correlation both hold together
 //! in 95 % of experiments (Bonferroni); the interval is therefore somewhat too wide, never too narrow.
 
-use super::numbers::{self, Figure, NOTHING};
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::{Prices, Scheme};
 use crate::model::{CareSystem, CostHeading, Outcome};
@@ -23,19 +22,6 @@ pub enum CostPerDay {
     Saves,
     /// Pounds for each day avoided, with a conservative 95 % interval.
     Pounds(Estimate),
-}
-
-impl CostPerDay {
-    /// What a table says of it.
-    pub fn figure(&self) -> Figure {
-        match self {
-            Self::Reference => Figure::alone(NOTHING),
-            Self::NoDaysAvoided => Figure::alone("no days avoided"),
-            Self::CannotBeTold => Figure::alone("cannot be told"),
-            Self::Saves => Figure::alone("costs less"),
-            Self::Pounds(each) => numbers::money_figure(each),
-        }
-    }
 }
 
 /// The same number with the other sign.

@@ -1,5 +1,6 @@
 //! Cells of the tables of answers that are not documents.
 
+use super::clauses;
 use super::money::CostPerDay;
 use super::numbers::Figure;
 
@@ -22,5 +23,5 @@ impl From<Figure> for Cell {
 
 /// The cost of a delayed day avoided, as a cell says it.
 pub fn cost_of_a_day(cost: &CostPerDay) -> Cell {
-    cost.figure().into()
+    clauses::cost_of_a_day(cost).into()
 }

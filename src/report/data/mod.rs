@@ -1,7 +1,6 @@
 //! Data files for spreadsheets and programs: CSV (comma, full stop, UTF-8, one header row, empty where there is no number) and
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
-pub mod backtest;
 pub mod calibration;
 pub mod comparison;
 pub mod plan;

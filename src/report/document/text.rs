@@ -103,6 +103,16 @@ fn natural(table: &Table, at: usize) -> usize {
     longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)).max(least)
 }
 
+/// Wide enough that the head has two lines at most, too, unless it may be taller.
+fn comfortable(table: &Table, at: usize) -> usize {
+    let title = table.heads.get(at).map_or("", |head| head.title.as_str());
+    let mut width = natural(table, at);
+    while !table.has_tall_heads && wrapped(title, width).lines().count() > 2 {
+        width += 1;
+    }
+    width
+}
+
 /// The columns that are shown: all that are no drawings, but for those given up until the rest fits.
 fn fitting(table: &Table, width: usize) -> Vec<usize> {
     let heads = table.heads.iter().enumerate();
@@ -123,14 +133,15 @@ fn fitting(table: &Table, width: usize) -> Vec<usize> {
 }
 
 /// The width of each column that is shown: numbers as they need, and what is left for words, the longest giving way first, and
-/// words of more than a line only where nothing else can.
+/// words of more than a line only where nothing else can. Before that heads give way.
 fn widths(table: &Table, shown: &[usize], width: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = shown.iter().map(|&at| natural(table, at)).collect();
+    let mut widths: Vec<usize> = shown.iter().map(|&at| comfortable(table, at)).collect();
     let room = width.saturating_sub(GAP * shown.len().saturating_sub(1));
     let is_words = |at: usize| table.heads.get(at).is_some_and(|head| !is_number(head));
-    for least in [|table: &Table, at: usize| longest_word(table, at).max(WORDS), |_: &Table, _: usize| WORDS] {
+    let words = |table: &Table, at: usize| longest_word(table, at).max(WORDS);
+    for least in [natural, words, |_: &Table, _: usize| WORDS] {
         let least: Vec<usize> =
-            shown.iter().map(|&at| if is_words(at) { least(table, at) } else { usize::MAX }).collect();
+            shown.iter().map(|&at| if is_words(at) { least(table, at) } else { natural(table, at) }).collect();
         while widths.iter().sum::<usize>() > room {
             let giving = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
             match giving.max_by_key(|(width, _)| **width) {

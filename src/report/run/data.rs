@@ -65,7 +65,7 @@ pub fn monthly(findings: &Findings, sheets: &mut dyn Sheets) {
         .field("month", |(_, month)| format!("{:04}-{:02}", month.first.year(), month.first.month()))
         .field("days", |(_, month)| u64::from(month.days))
         .field("whole_month", |(_, month)| month.whole)
-        .estimate(["delayed_days", "delayed_days_lower", "delayed_days_upper"], Datum::number, |(_, month)| {
+        .interval("delayed_days", Datum::number, |(_, month)| {
             (!month.delayed_days.is_empty()).then(|| month.delayed_days.estimate())
         })
         .fields(["delayed_days_p10", "delayed_days_p90"], |(_, month)| match month.delayed_days.is_empty() {
@@ -100,7 +100,7 @@ pub fn money(findings: &Findings, sheets: &mut dyn Sheets) {
         .field("option", |(option, _)| &option.id)
         .field("heading", |(_, heading)| heading.id.clone())
         .estimate(["mean", "lower", "upper"], Datum::pounds, |(_, heading)| Some(heading.cost))
-        .estimate(["difference", "difference_lower", "difference_upper"], Datum::pounds, |(_, heading)| {
+        .interval("difference", Datum::pounds, |(_, heading)| {
             heading.difference
         })
         .write(
@@ -123,13 +123,12 @@ pub fn time_to_discharge(findings: &Findings, sheets: &mut dyn Sheets) {
         .field("pathway", |(.., pathway)| &pathway.id)
         .field("number", |(.., pathway)| u64::from(pathway.number))
         .field("patients_all_replications", |(_, time, _)| time.days.observations())
-        .estimate(["mean_days", "mean_days_lower", "mean_days_upper"], Datum::number, |(_, time, _)| {
+        .interval("mean_days", Datum::number, |(_, time, _)| {
             cut_off(&time.mean_days, f64::INFINITY)
         })
         .field("median_days", move |(_, time, _)| quantile(time, 0.5))
         .field("p90_days", move |(_, time, _)| quantile(time, 0.9))
-        .estimate(
-            ["left_same_day", "left_same_day_lower", "left_same_day_upper"],
+        .interval("left_same_day",
             |value| Datum::Number(value, 4),
             |(_, time, _)| cut_off(&time.left_same_day, 1.0),
         )
@@ -178,8 +177,7 @@ pub fn ignorance(findings: &Findings, ignorance: &Ignorance, sheets: &mut dyn Sh
     Split::PARTS
         .into_iter()
         .fold(splits, |fields, (name, part)| {
-            let names = [name, &format!("{name}_lower"), &format!("{name}_upper")];
-            fields.estimate(names, precise, move |split| Some(part(split)))
+            fields.interval(name, precise, move |split| Some(part(split)))
         })
         .write(sheets, "uncertainty", "how much of each spread is chance, and how much not knowing", &ignorance.splits);
     Fields::<&Drawing>::default()

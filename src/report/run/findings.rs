@@ -5,6 +5,7 @@ use super::future::Future;
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::Target;
 use crate::model::{Date, Outcome};
+use crate::report::clauses;
 use crate::report::document::table::Look;
 use crate::report::money::{self, CostPerDay};
 use crate::report::share::Share;
@@ -69,12 +70,12 @@ pub struct OptionFindings<'a> {
 impl OptionFindings<'_> {
     /// The title, in quotation marks.
     pub fn quoted(&self) -> String {
-        format!("“{}”", self.title())
+        clauses::quoted(self.title())
     }
 
     /// The title, or the id where there is none.
     pub fn title(&self) -> &str {
-        if self.results.title.is_empty() { &self.results.id } else { &self.results.title }
+        clauses::title(&self.results.title, &self.results.id)
     }
 
     /// How its row stands out in a table.

@@ -9,6 +9,7 @@ use crate::experiment::{OptionResults, Stopping};
 use crate::model::Outcome;
 use crate::report::money::{self, CostPerDay};
 use crate::report::share::Share;
+use crate::report::told::keys;
 use crate::statistics::{Estimate, Tally};
 use serde_json::{Map, Value, json};
 
@@ -18,38 +19,26 @@ pub fn summary(findings: &Findings, ignorance: Option<&Ignorance>) -> Map<String
     let answer = answer(findings, ignorance);
     let options: Map<String, Value> =
         answer.options.into_iter().map(|option| (option.id, option.sentence.into())).collect();
-    let mut summary = json_map([
-        ("stamp", json!({ "replications": results.replications, "stopping": stopping(&results.stopping) })),
-        (
-            "period",
-            json!({
-                "first_day": results.dates.first().map(ToString::to_string),
-                "last_day": results.dates.last().map(ToString::to_string),
-                "days": results.dates.len(),
-            }),
-        ),
-        (
-            "target",
-            findings.target.map_or(Value::Null, |target| {
-                json!({
-                    "delayed_patients": target.delayed_patients,
-                    "by": target.by.to_string(),
-                })
-            }),
-        ),
-        ("reference", json!(findings.reference().map(|reference| &reference.results.id))),
-        ("answer", json!({ "headline": answer.headline, "details": answer.details, "options": options })),
-        ("verdict", compared(findings)),
-        ("options", findings.options.iter().map(|option| one(findings, option)).collect()),
-    ]);
+    let mut summary = keys(json!({
+        "stamp": { "replications": results.replications, "stopping": stopping(&results.stopping) },
+        "period": {
+            "first_day": results.dates.first().map(ToString::to_string),
+            "last_day": results.dates.last().map(ToString::to_string),
+            "days": results.dates.len(),
+        },
+        "target": findings.target.map(|target| json!({
+            "delayed_patients": target.delayed_patients,
+            "by": target.by.to_string(),
+        })),
+        "reference": findings.reference().map(|reference| &reference.results.id),
+        "answer": { "headline": answer.headline, "details": answer.details, "options": options },
+        "verdict": compared(findings),
+        "options": findings.options.iter().map(|option| one(findings, option)).collect::<Vec<_>>(),
+    }));
     if let Some(ignorance) = ignorance {
         summary.insert("ignorance".into(), not_known(findings, ignorance));
     }
     summary
-}
-
-fn json_map<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
-    entries.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }
 
 fn stopping(stopping: &Stopping) -> Value {

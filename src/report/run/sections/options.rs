@@ -1,5 +1,6 @@
 //! The table of options, for the page and the terminal, and a sentence for each.
 
+use crate::report::clauses::cost_of_a_day;
 use crate::report::document::table::{Cell, Table};
 use crate::report::document::words::Words;
 use crate::report::document::{Block, Section};
@@ -71,6 +72,7 @@ pub fn table(findings: &Findings) -> Table {
                 .noted(mark_explained(findings))
         })
         .table(key(findings), options)
+        .with_tall_heads()
         .looking("options")
 }
 
@@ -106,7 +108,7 @@ fn is_marked(option: &OptionFindings) -> bool {
 
 /// The cost of a delayed day avoided: marked where others pay for what it saves.
 pub fn cost_per_day(option: &OptionFindings) -> Figure {
-    let figure = option.cost_per_day.figure();
+    let figure = cost_of_a_day(&option.cost_per_day);
     if is_marked(option) { Figure { mean: format!("{}{MARK}", figure.mean), ..figure } } else { figure }
 }
 

@@ -1,5 +1,6 @@
 //! The lowest option against the reference and against its nearest rivals, in sentences.
 
+use crate::report::clauses::bracketed;
 use crate::report::run::findings::{Findings, OptionFindings};
 use crate::report::run::verdict::{Verdict, cheapest};
 use crate::report::{money, numbers};
@@ -45,7 +46,7 @@ fn against_reference(lowest: &OptionFindings, reference: &OptionFindings) -> Str
     }
     let figure = numbers::figure(&fewer, 0.1);
     if fewer.lower > 0.0 {
-        format!(". The count is {} fewer than with {title} on average{}", figure.mean, figure.interval_in_brackets())
+        format!(". The count is {} fewer than with {title} on average{}", figure.mean, bracketed(figure.range))
     } else {
         let range = figure.range.unwrap_or_default();
         format!(", but it cannot be told apart from {title} (95 % interval of the difference: {range} fewer)")

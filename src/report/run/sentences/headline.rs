@@ -4,6 +4,7 @@
 //! the day itself is said beside it, never counted as reaching it.
 
 use crate::model::parameters::Target;
+use crate::report::clauses::interval_in_a_hundred;
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, in_a_hundred};
 use crate::report::run::findings::{Findings, OptionFindings};
@@ -135,7 +136,7 @@ pub fn option_sentence(findings: &Findings, option: &OptionFindings) -> String {
     }
     let chance = in_a_hundred(&share, &format!("simulated {}", future.many));
     let at = if patients == 0 { "at 0".into() } else { format!("at {patients} or fewer") };
-    let interval = interval(&share);
+    let interval = interval_in_a_hundred(&share.estimate);
     let ever = ever(option, &share);
     format!("With {title}, {chance} are {at} on {date} ({interval}); {middle}.{ever}")
 }
@@ -150,14 +151,9 @@ fn ever(option: &OptionFindings, at_target: &Share) -> String {
     }
 }
 
-/// `95 % interval 2 to 4 in 100`.
-fn interval(share: &Share) -> String {
-    format!("95 % interval {} in 100", numbers::hundredths(&share.estimate))
-}
-
 /// Adds the interval in brackets, or inside those that are there.
 fn with_interval(mut chance: String, share: &Share) -> String {
-    let interval = interval(share);
+    let interval = interval_in_a_hundred(&share.estimate);
     if chance.ends_with(')') {
         chance.pop();
         format!("{chance}; {interval})")

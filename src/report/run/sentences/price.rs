@@ -1,6 +1,7 @@
 //! What the lowest option costs.
 
 use crate::model::CostHeading;
+use crate::report::clauses::{NO_COST_OF_A_DAY, bracketed};
 use crate::report::money::{self, CostPerDay};
 use crate::report::numbers;
 use crate::report::run::findings::{Findings, OptionFindings};
@@ -24,11 +25,10 @@ pub fn price(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
     match lowest.cost_per_day {
         CostPerDay::Pounds(each) => {
             let each = numbers::money_figure(&each);
-            let interval = each.interval_in_brackets();
-            text.push_str(&format!(": {} for each delayed day avoided{interval}", each.mean));
+            text.push_str(&format!(": {} for each delayed day avoided{}", each.mean, bracketed(each.range)));
         }
         CostPerDay::NoDaysAvoided => text.push_str(", and avoids no delayed days"),
-        CostPerDay::CannotBeTold => text.push_str("; what a delayed day avoided costs cannot be told"),
+        CostPerDay::CannotBeTold => text.push_str(NO_COST_OF_A_DAY),
         CostPerDay::Saves | CostPerDay::Reference => {}
     }
     text.push('.');
@@ -55,11 +55,11 @@ pub fn offered(findings: &Findings, lowest: &OptionFindings) -> Option<String> {
 fn difference_in_words(cost: Estimate, reference: &str) -> String {
     if cost.upper < 0.0 {
         let saved = numbers::money_figure(&money::negated(cost));
-        return format!(" costs {} less than {reference}{}", saved.mean, saved.interval_in_brackets());
+        return format!(" costs {} less than {reference}{}", saved.mean, bracketed(saved.range));
     }
     let figure = numbers::money_figure(&cost);
     if cost.lower > 0.0 {
-        return format!(" costs {} more than {reference}{}", figure.mean, figure.interval_in_brackets());
+        return format!(" costs {} more than {reference}{}", figure.mean, bracketed(figure.range));
     }
     let range = figure.range.unwrap_or_default();
     format!(" may cost more or less than {reference}: the 95 % interval of the difference is {range}")

@@ -4,9 +4,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::available_parallelism;
 
-use super::destination::OutputFolder;
+use super::failure::Failure;
+use super::folder::OutputFolder;
 use super::interruption;
-use crate::cli::failure::Failure;
 use crate::report::{Contents, File};
 
 /// Writes the files of a report; `threads` paint the charts.

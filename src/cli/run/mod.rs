@@ -1,30 +1,26 @@
 //! `dtoc run`: replications of the options of a scenario, and the folder with what they found.
 
 mod checkpoints;
-pub(super) mod destination;
-pub(super) mod interruption;
 mod order;
 mod progress;
 mod resuming;
 mod rows;
-mod writing;
 
 use std::sync::Mutex;
 
 use super::arguments::{Format, RunArguments};
 use super::failure::Failure;
-use super::init::quoted;
-use super::partial::{self, Partial};
-use super::sources::grouped;
+use super::folder::OutputFolder;
+use super::interruption;
+use super::parts::{self, Partial};
 use super::terminal;
+use crate::cli::words::{grouped, quoted};
 use crate::experiment::{Experiment, Interrupted, Listeners, Results, Shard, SoFar};
 use crate::model::Model;
 use crate::report::Report;
 use crate::report::run::told::{Ran, Request};
 use crate::report::told::summary;
 use checkpoints::Checkpoints;
-pub use destination::OutputFolder;
-pub use interruption::{checkpoint as stop_if_wanted, watch};
 pub use order::{Order, option_position};
 pub use progress::ProgressBar;
 pub use rows::Rows;
@@ -32,7 +28,7 @@ pub use rows::Rows;
 /// Runs a scenario, writes the folder, and prints the answer; or runs a shard, writes its folder, and says so.
 pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let order = Order::new(arguments)?;
-    watch();
+    interruption::watch();
     let (folder, earlier) = resuming::folder(&order)?;
     carry_out(&order, &folder, earlier).map_err(|failure| match (failure, folder.kept()) {
         (Failure::Stopped, Some(kept)) => Failure::Paused { kept },
@@ -66,8 +62,8 @@ pub fn finish(order: &Order, results: &Results, folder: &OutputFolder, bar: Prog
     };
     let told = Ran::new(&order.scenario, results, request);
     let report = Report::new(&told, &order.stamp);
-    writing::write(&report.files, folder, order.experiment.threads)?;
-    folder.put_in_place(&[partial::PARTIAL, partial::TALLIES])?;
+    super::writing::write(&report.files, folder, order.experiment.threads)?;
+    folder.put_in_place(&[parts::PARTIAL, parts::TALLIES])?;
     bar.ends(results.replications, results.options.len());
     terminal::print(&match order.format {
         Format::Json => summary(&told, &order.stamp),
