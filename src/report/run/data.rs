@@ -100,9 +100,7 @@ pub fn money(findings: &Findings, sheets: &mut dyn Sheets) {
         .field("option", |(option, _)| &option.id)
         .field("heading", |(_, heading)| heading.id.clone())
         .estimate(["mean", "lower", "upper"], Datum::pounds, |(_, heading)| Some(heading.cost))
-        .interval("difference", Datum::pounds, |(_, heading)| {
-            heading.difference
-        })
+        .interval("difference", Datum::pounds, |(_, heading)| heading.difference)
         .write(
             sheets,
             "money",
@@ -123,15 +121,10 @@ pub fn time_to_discharge(findings: &Findings, sheets: &mut dyn Sheets) {
         .field("pathway", |(.., pathway)| &pathway.id)
         .field("number", |(.., pathway)| u64::from(pathway.number))
         .field("patients_all_replications", |(_, time, _)| time.days.observations())
-        .interval("mean_days", Datum::number, |(_, time, _)| {
-            cut_off(&time.mean_days, f64::INFINITY)
-        })
+        .interval("mean_days", Datum::number, |(_, time, _)| cut_off(&time.mean_days, f64::INFINITY))
         .field("median_days", move |(_, time, _)| quantile(time, 0.5))
         .field("p90_days", move |(_, time, _)| quantile(time, 0.9))
-        .interval("left_same_day",
-            |value| Datum::Number(value, 4),
-            |(_, time, _)| cut_off(&time.left_same_day, 1.0),
-        )
+        .interval("left_same_day", |value| Datum::Number(value, 4), |(_, time, _)| cut_off(&time.left_same_day, 1.0))
         .write(
             sheets,
             "time_to_discharge",
@@ -176,9 +169,7 @@ pub fn ignorance(findings: &Findings, ignorance: &Ignorance, sheets: &mut dyn Sh
         .field("quantity", |split| split.name(&findings.scenario.system));
     Split::PARTS
         .into_iter()
-        .fold(splits, |fields, (name, part)| {
-            fields.interval(name, precise, move |split| Some(part(split)))
-        })
+        .fold(splits, |fields, (name, part)| fields.interval(name, precise, move |split| Some(part(split))))
         .write(sheets, "uncertainty", "how much of each spread is chance, and how much not knowing", &ignorance.splits);
     Fields::<&Drawing>::default()
         .field("path", |drawing| drawing.known.path())
