@@ -84,7 +84,7 @@ fn at_target(row: &Row) -> Option<Cell> {
 
 /// Every heading that costs an option anything, and its difference to the reference.
 pub fn money(comparison: &Comparison, row: &Row) -> Table {
-    let is_total = |heading: &HeadingCost| heading.id == "total";
+    let is_total = |heading: &HeadingCost| heading.heading.is_none();
     let costs = |heading: &&HeadingCost| {
         is_total(heading) || heading.cost.mean != 0.0 || heading.difference.is_some_and(|d| d.mean != 0.0)
     };
