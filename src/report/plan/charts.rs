@@ -66,7 +66,7 @@ fn panel(plan: &Plan) -> Panel {
     panel.add(Frontier { points }).key(1, "No cheaper mix is as good");
     let spots = frontier.iter().map(|one| Spot {
         across: interval(&one.cost),
-        up: interval(&height(plan, one)).map(|(lower, upper)| (upper, lower)),
+        up: interval(&height(plan, one)),
         ..Spot::at(at(plan, one), NAVY)
     });
     let look = Look { radius: Some(7.0), width: 3.0, caps: [None, Some((20.0, 7.0))], clear: 0.0 };
