@@ -1,14 +1,12 @@
 //! Options compared until the best is known: the promised probability of selecting it, on a system whose means are known; what is
 //! said of options that are alike; and the same bytes on any number of threads.
 
-mod support;
-
+use crate::support::{HOSPITAL, World, assert_mean, loaded};
 use dtoc::experiment::Interrupted;
 use dtoc::experiment::comparison::{Compared, Contest, Criterion, Ending, FIRST_STAGE};
 use dtoc::model::{Model, Outcome};
 use dtoc::report::{Stamp, comparison};
 use dtoc::scenario::Scenario;
-use support::{HOSPITAL, World, assert_mean, loaded};
 
 /// Days until the count is looked at: the system starts empty, and forgets that within a week or two.
 const DAYS: u32 = 32;

@@ -2,20 +2,18 @@
 //! shows here as a difference to be looked at. After a change that is meant, bless the new numbers with
 //!
 //! ```text
-//! INSTA_UPDATE=always cargo test --test golden
+//! INSTA_UPDATE=always cargo test --test all golden
 //! ```
 //!
 //! and read the difference of `tests/snapshots` before committing it.
 
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{experiment, loaded};
 use dtoc::experiment::comparison::{Contest, Criterion};
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
 use dtoc::report::{self, Stamp};
-use support::{experiment, loaded};
 
 /// Outcomes that every part of the model has a hand in.
 const OUTCOMES: [(&str, Outcome); 9] = [
@@ -73,7 +71,8 @@ fn reported(scenario: &str) -> String {
     let mut text = report::summary_text(&scenario, &results, None, 100);
     let stamp = Stamp { version: "0.0.0".into(), command: "dtoc run".into() };
     for file in report::files(&scenario, &results, &stamp, &[]).iter().filter(|file| file.path.ends_with(".csv")) {
-        let rows: Vec<&str> = std::str::from_utf8(&file.bytes()).expect("text").lines().take(6).collect();
+        let bytes = file.bytes();
+        let rows: Vec<&str> = std::str::from_utf8(&bytes).expect("text").lines().take(6).collect();
         writeln!(text, "\n{}\n{}", file.path, rows.join("\n")).expect("room in a text");
     }
     text

@@ -3,7 +3,7 @@
 //! The search is random, so it is right in so many seeds of a hundred. The usual tests try some seeds; all hundred are tried with
 //!
 //! ```text
-//! DTOC_ALL_SEEDS=1 cargo test --release --test plan -- --nocapture
+//! DTOC_ALL_SEEDS=1 cargo test --release --test all plan:: -- --nocapture
 //! ```
 
 use std::collections::BTreeMap;

@@ -9,18 +9,18 @@ use indicatif::ProgressBar;
 use super::arguments::{BacktestArguments, Prior};
 use super::calibrate::unfitted;
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::interruption;
-use super::searching::{self, EVALUATIONS, Memory, Search};
-use super::sources::{self, Text, counted};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::memory::{self, EVALUATIONS, Memory, Search};
+use super::sources::{self, Text};
 use super::terminal;
+use super::words::{counted, quoted};
 use crate::experiment::backtest::{Backtested, Stage};
 use crate::experiment::calibration::{Simulated, reading};
 use crate::experiment::evaluations::{Evaluation, Evaluations, Values, Watch};
 use crate::model::CareSystem;
-use crate::report::Stamp;
-use crate::report::backtest::{self, Tested};
+use crate::report::backtest::Tested;
+use crate::report::{Report, Stamp};
 use crate::scenario::{Draft, Problems};
 use order::Order;
 
@@ -39,7 +39,7 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     let found = simulate(&order, &text.draft(), earlier, &mut memory, &bar);
     let elapsed = bar.elapsed();
     bar.finish_and_clear();
-    let backtested = found.map_err(|failure| searching::paused(failure, &folder))?;
+    let backtested = found.map_err(|failure| memory::paused(failure, &folder))?;
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
     let tested = Tested {
         scenario: order.scenario,
@@ -48,8 +48,9 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
         found: backtested,
         notes: order.notes,
     };
-    for file in backtest::files(&tested, &stamp) {
-        interruption::checkpoint().map_err(|failure| searching::paused(failure, &folder))?;
+    let report = Report::new(&tested, &stamp);
+    for file in &report.files {
+        interruption::checkpoint().map_err(|failure| memory::paused(failure, &folder))?;
         folder.write(&file.path, &file.bytes())?;
     }
     folder.put_in_place(&[EVALUATIONS])?;
@@ -57,7 +58,7 @@ pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
         let origins = counted(tested.found.origins.len(), "origin");
         terminal::tell(&format!("{origins} in {:.1} seconds\n\n", elapsed.as_secs_f64()));
     }
-    terminal::print(&backtest::summary_text(&tested, &destination.display().to_string(), terminal::width()))
+    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
 }
 
 /// Fits and forecasts, and keeps every run.

@@ -9,12 +9,12 @@ use indicatif::ProgressBar;
 use super::arguments::CalibrateArguments;
 use super::extended;
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::interruption;
-use super::searching::{self, EVALUATIONS, Memory, Search};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::memory::{self, EVALUATIONS, Memory, Search};
 use super::sources::{self, Text};
 use super::terminal;
+use super::words::quoted;
 use crate::experiment::calibration::{
     FIRST_PREDICTION, Influence, Posterior, Predicted, Quantity, Simulated, Unfitted, days_needed, fit, predict,
     predicted, reading, screen,
@@ -40,8 +40,7 @@ pub fn calibrate(arguments: &CalibrateArguments) -> Result<(), Failure> {
     let folder = OutputFolder::prepare(&destination)?;
     let draft = text.draft();
     let name = extended::name(&text, &arguments.scenario, folder.destination());
-    carry_out(arguments, (&scenario, &name), &draft, order, &folder)
-        .map_err(|failure| searching::paused(failure, &folder))
+    carry_out(arguments, (&scenario, &name), &draft, order, &folder).map_err(|failure| memory::paused(failure, &folder))
 }
 
 /// `extended` is the name by which the fitted scenario extends this one.

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::arguments::CheckArguments;
 use super::failure::Failure;
-use super::sources::{Text, counted, errors, show};
+use super::sources::{Text, errors, show};
 use super::terminal;
+use super::words::counted;
 use crate::scenario::{Evidence, Scenario};
 
 /// Checks every file, sound or not, and says what was found.

@@ -6,12 +6,13 @@ use indicatif::ProgressBar;
 
 use super::arguments::{By, CompareArguments};
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::{interruption, option_position};
-use super::sources::{self, Text, counted};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::run::option_position;
+use super::sources::{self, Text};
 use super::terminal;
 use super::uncertain::{self, Uncertain};
+use super::words::{counted, quoted};
 use crate::experiment::Models;
 use crate::experiment::comparison::{Compared, Contest, Criterion};
 use crate::experiment::ignorance::Ignorance;

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{MergeArguments, RunArguments};
 use super::failure::Failure;
-use super::partial::{Appended, Header, Partial, ROWS, Unreadable};
-use super::run::{self, Order, OutputFolder, ProgressBar, Rows};
-use super::sources::{self, counted, grouped};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::parts::{Appended, Header, Partial, ROWS, Unreadable};
+use super::run::{self, Order, ProgressBar, Rows};
+use super::sources;
 use super::terminal;
 use super::uncertain::Uncertain;
+use super::words::{counted, grouped};
 use crate::experiment::SoFar;
 use crate::model::Model;
 
@@ -20,7 +23,7 @@ const MOST_LISTED: usize = 12;
 pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     let parts = parts(&arguments.folders)?;
     let order = order(arguments, &parts[0])?;
-    run::watch();
+    interruption::watch();
     let folder = OutputFolder::prepare(&order.destination)?;
     folder.clear(&[])?;
     let bar = ProgressBar::new(&order);
@@ -30,7 +33,7 @@ pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     let file = Appended::begin(&folder.path().join(ROWS)).map_err(failed)?;
     let mut rows = Rows::begin(&order, file).map_err(failed)?;
     for part in &parts {
-        run::stop_if_wanted()?;
+        interruption::checkpoint()?;
         part.add_to(&mut so_far).map_err(|why| unreadable(part.folder(), &why))?;
         let copied = part.rows(|piece| rows.copy(piece)).map_err(|why| unreadable(part.folder(), &why))?;
         copied.map_err(failed)?;
@@ -124,7 +127,7 @@ fn not_a_finished_shard(part: &Partial) -> Option<Failure> {
 fn differences(part: &Partial, first: &Partial) -> Vec<Failure> {
     let (here, there) = (part.folder().display(), first.folder().display());
     let differences = part.header.differences(&first.header).into_iter();
-    let say = |difference: super::partial::Difference| {
+    let say = |difference: super::parts::Difference| {
         let what = difference.what;
         format!("`{here}` is of another run than `{there}`: {what} `{}`, not `{}`", difference.here, difference.there)
     };

@@ -1,9 +1,11 @@
 //! `dtoc scenarios`: the scenarios that come with the program.
 
 use super::arguments::ScenariosArguments;
-use super::failure::{Failure, listed};
+use super::failure::Failure;
 use super::sources;
-use super::terminal::{self, NAME};
+use super::style::NAME;
+use super::terminal;
+use super::words::listed;
 use crate::scenario::did_you_mean;
 use crate::scenario::{DEFAULT, embedded, verification_cases};
 

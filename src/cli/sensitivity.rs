@@ -6,12 +6,13 @@ use indicatif::ProgressBar;
 
 use super::arguments::{By, SensitivityArguments};
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::{interruption, option_position};
-use super::searching::{EVALUATIONS, Memory, Search, paused};
-use super::sources::{self, Text, grouped};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::memory::{EVALUATIONS, Memory, Search, paused};
+use super::run::option_position;
+use super::sources::{self, Text};
 use super::terminal;
+use super::words::{grouped, quoted};
 use crate::experiment::Progress;
 use crate::experiment::comparison::Criterion;
 use crate::experiment::evaluations::{Evaluation, Evaluations, Unevaluated, Watch};

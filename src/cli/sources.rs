@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::failure::{Failure, listed, reason};
+use super::failure::Failure;
 use super::terminal;
-use crate::report::numbers;
+use super::words::{counted, listed, reason};
+
 use crate::scenario::{self, Draft, Embedded, Problems, Scenario, Severity, Verification};
 use crate::scenario::{did_you_mean, nearest};
 
@@ -170,16 +171,6 @@ pub fn show(problems: &Problems) {
 /// How many of the problems forbid the scenario to run.
 pub fn errors(problems: &Problems) -> usize {
     problems.iter().filter(|problem| problem.severity == Severity::Error).count()
-}
-
-/// `1 problem`, `2 problems`.
-pub fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
-/// A whole number with its thousands set apart: `1,000`.
-pub fn grouped(number: u64) -> String {
-    numbers::whole(number as f64)
 }
 
 /// The text of a file of observations.

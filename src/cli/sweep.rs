@@ -9,11 +9,11 @@ use indicatif::ProgressBar;
 
 use super::arguments::SweepArguments;
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::interruption;
-use super::sources::{self, Text, counted, grouped};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::sources::{self, Text};
 use super::terminal;
+use super::words::{counted, grouped, quoted};
 use crate::experiment::Progress;
 use crate::experiment::sweep::{AtPoint, Sweep};
 use crate::model::CareSystem;

@@ -1,20 +1,11 @@
 //! Writing to the two streams: what was asked for to standard output, everything else to standard error.
-//!
-//! Colours are written always and taken out again by anstream where they are not wanted: off a terminal, or with `NO_COLOR`.
 
 use std::io::{ErrorKind, IsTerminal, Write};
 
-use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::failure::{Failure, reason};
-
-/// The word `error`.
-pub const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// The word `help`.
-pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
-/// Names to be found again.
-pub const NAME: Style = Style::new().bold();
+use super::failure::Failure;
+use super::words::reason;
 
 /// Columns assumed where nothing says how wide the terminal is.
 const USUAL_WIDTH: u16 = 100;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
-use super::init::quoted;
-use super::sources::{self, Text, counted, grouped};
+use super::sources::{self, Text};
 use super::terminal;
+use super::words::{counted, grouped, quoted};
 use crate::experiment::ignorance::{Complaint, Ignorance, Posterior};
 use crate::scenario::Scenario;
 

@@ -6,11 +6,11 @@ use indicatif::ProgressBar;
 
 use super::arguments::VerifyArguments;
 use super::failure::Failure;
-use super::init::quoted;
-use super::run::destination::OutputFolder;
-use super::run::interruption;
-use super::sources::{Text, counted, errors, show};
+use super::folder::OutputFolder;
+use super::interruption;
+use super::sources::{Text, errors, show};
 use super::terminal;
+use super::words::{counted, quoted};
 use crate::experiment::Progress;
 use crate::experiment::verification::compare;
 use crate::model::Model;

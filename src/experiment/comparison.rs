@@ -17,7 +17,8 @@ pub use compared::{Compared, Contender, Ending};
 
 use std::ops::Range;
 
-use super::replicator::{Replicator, in_order, thread_pool};
+use super::replicator::{Replicator, in_order};
+use super::threads::Threads;
 use super::{BLOCK, Interrupted, Models, Progress, drawn};
 use crate::model::{Model, Outcome, Population, Recorder, Simulation};
 use crate::statistics::Selection;
@@ -80,7 +81,7 @@ impl Contest {
         progress: &(dyn Fn(Progress, usize) -> bool + Sync),
     ) -> Result<Compared, Interrupted> {
         let models = models.into();
-        thread_pool(self.threads)?.install(|| self.run_blocks(models, progress))
+        Threads::new(self.threads)?.install(|| self.run_blocks(models, progress))
     }
 
     fn run_blocks(

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::replicator::{Replicator, thread_pool};
+use super::replicator::Replicator;
+use super::threads::{self, Threads};
 use super::{Interrupted, Progress};
 use crate::model::{CareSystem, Model, Population, Recorder, Simulation};
 use crate::scenario::Problems;
@@ -72,7 +72,7 @@ type Point = Vec<(String, u64)>;
 /// What was simulated so far, and how to simulate more.
 pub struct Evaluations<'a> {
     seed: u64,
-    pool: rayon::ThreadPool,
+    threads: Threads,
     loading: Loading<'a>,
     reading: Reading<'a>,
     draws: Option<&'a (dyn Fn(u64) -> Values + Sync)>,
@@ -107,8 +107,8 @@ impl<'a> Evaluations<'a> {
         loading: Loading<'a>,
         reading: Reading<'a>,
     ) -> Result<Self, Interrupted> {
-        let pool = thread_pool(threads)?;
-        Ok(Self { seed, pool, loading, reading, draws: None, found: BTreeMap::new(), simulated: 0 })
+        let threads = Threads::new(threads)?;
+        Ok(Self { seed, threads, loading, reading, draws: None, found: BTreeMap::new(), simulated: 0 })
     }
 
     /// The same, with values added in each replication, whatever the point: what is not known is drawn anew for every replication,
@@ -142,7 +142,7 @@ impl<'a> Evaluations<'a> {
         let mut done = 0;
         for lot in self.lots(&jobs) {
             let goes_on = |more: u64| (watch.progress)(Progress { done: done + more, of });
-            let found = self.pool.install(|| self.simulate(lot, &goes_on))?;
+            let found = self.threads.install(|| self.simulate(lot, &goes_on))?;
             done += found.len() as u64;
             self.simulated += found.len() as u64;
             let is_kept = (watch.found)(&found);
@@ -181,7 +181,7 @@ impl<'a> Evaluations<'a> {
     /// Simulates a lot of jobs, in parallel and in order.
     fn simulate(&self, jobs: &[Job], goes_on: &(dyn Fn(u64) -> bool + Sync)) -> Result<Vec<Evaluation>, Unevaluated> {
         let groups: Vec<&[Job]> = jobs.chunk_by(|one, other| self.is_same_model(one, other)).collect();
-        let models: Vec<Result<Model, Unevaluated>> = groups.par_iter().map(|group| self.model(&group[0])).collect();
+        let models: Vec<Result<Model, Unevaluated>> = threads::map(&groups, |group| self.model(&group[0]));
         let models = models.into_iter().collect::<Result<Vec<Model>, Unevaluated>>()?;
         let of_model = |model| Replicator::new(model, self.seed, || Recorder::new(model.system()));
         let replicators: Vec<Replicator<Recorder>> = models.iter().map(of_model).collect();
@@ -190,29 +190,26 @@ impl<'a> Evaluations<'a> {
             .flat_map(|((group, model), replicator)| group.iter().map(move |job| (job, model, replicator)))
             .collect();
         let done = AtomicU64::new(0);
-        let found: Option<Vec<Vec<Evaluation>>> = all
-            .par_iter()
-            .map(|(job, model, replicator)| {
-                if !goes_on(done.load(Ordering::Relaxed)) {
-                    return None;
-                }
-                let each = |simulation: &mut Simulation<_>, people: &Population| {
-                    let run = |&option: &usize| {
-                        simulation.run(option, people);
-                        Evaluation {
-                            values: values(&job.point),
-                            option,
-                            replication: job.replication,
-                            row: (self.reading)(model, option, simulation.monitor()),
-                        }
-                    };
-                    job.options.iter().map(run).collect()
+        let found: Option<Vec<Vec<Evaluation>>> = threads::map(&all, |(job, model, replicator)| {
+            if !goes_on(done.load(Ordering::Relaxed)) {
+                return None;
+            }
+            let each = |simulation: &mut Simulation<_>, people: &Population| {
+                let run = |&option: &usize| {
+                    simulation.run(option, people);
+                    Evaluation {
+                        values: values(&job.point),
+                        option,
+                        replication: job.replication,
+                        row: (self.reading)(model, option, simulation.monitor()),
+                    }
                 };
-                let found = replicator.replicate_one(job.replication, &each);
-                done.fetch_add(job.options.len() as u64, Ordering::Relaxed);
-                Some(found)
-            })
-            .collect();
+                job.options.iter().map(run).collect()
+            };
+            let found = replicator.replicate_one(job.replication, &each);
+            done.fetch_add(job.options.len() as u64, Ordering::Relaxed);
+            Some(found)
+        });
         Ok(found.ok_or(Interrupted::Stopped)?.concat())
     }
 

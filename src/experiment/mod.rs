@@ -24,6 +24,7 @@ mod shard;
 mod so_far;
 mod sums;
 pub mod sweep;
+mod threads;
 pub mod verification;
 
 pub use drawn::{Asked, Drawn, DrawnCounts, Known, Quantity, Row};
@@ -34,7 +35,8 @@ pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
 use crate::model::{PathwayWaits, Population, Recorder, Simulation};
-use replicator::{Replicator, in_order, thread_pool};
+use replicator::{Replicator, in_order};
+use threads::Threads;
 
 /// Replications computed between two additions. A fixed number: where replications stop, and the last digit of a mean, must not
 /// depend on the machine.
@@ -131,7 +133,7 @@ impl Experiment {
         block_ends: &mut (dyn FnMut(&SoFar) + Send),
     ) -> Result<(), Interrupted> {
         let models = models.into();
-        thread_pool(self.threads)?.install(|| self.run_blocks(models, so_far, end, listeners, block_ends))
+        Threads::new(self.threads)?.install(|| self.run_blocks(models, so_far, end, listeners, block_ends))
     }
 
     fn run_blocks(

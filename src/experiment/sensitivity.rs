@@ -129,9 +129,8 @@ fn level_for_all(assumptions: usize) -> f64 {
 
 /// The numbers that are read off a run.
 pub fn read_off(model: &Model, _option: usize, recorder: &Recorder) -> Vec<f64> {
-    let (all, outcomes) = (Outcome::all(model.system()), recorder.outcomes());
-    let place = |kept: &Outcome| all.iter().position(|outcome| outcome == kept);
-    KEPT.iter().map(|kept| place(kept).map_or(f64::NAN, |place| outcomes[place])).collect()
+    let outcomes = recorder.outcomes();
+    KEPT.iter().map(|kept| kept.find(model.system()).map_or(f64::NAN, |column| column.of(&outcomes))).collect()
 }
 
 /// Asks the question of every assumption of the scenario with a range. `stage` is told what is being done.

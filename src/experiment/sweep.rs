@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::replicator::{Replicator, thread_pool};
+use super::replicator::Replicator;
+use super::threads::Threads;
 use super::{Interrupted, Progress};
 use crate::model::{CareSystem, Model, Outcome, Population, Recorder, Simulation};
 use crate::statistics::{Estimate, Histogram, Tally};
@@ -76,7 +77,7 @@ impl Sweep {
         points: &[CareSystem],
         progress: &(dyn Fn(Progress) -> bool + Sync),
     ) -> Result<Vec<Vec<AtPoint>>, Interrupted> {
-        thread_pool(self.threads)?.install(|| self.run_points(points, progress))
+        Threads::new(self.threads)?.install(|| self.run_points(points, progress))
     }
 
     fn run_points(
@@ -128,13 +129,12 @@ impl Sweep {
         replications: Range<u64>,
         goes_on: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Vec<Vec<[f64; 4]>>, Interrupted> {
-        let all = Outcome::all(model.system());
-        let places = KEPT.map(|kept| all.iter().position(|outcome| *outcome == kept));
+        let columns = KEPT.map(|kept| kept.find(model.system()));
         let each = |simulation: &mut Simulation<'m, Recorder>, people: &Population| {
             let run = |&option: &usize| {
                 simulation.run(option, people);
                 let outcomes = simulation.monitor().outcomes();
-                places.map(|place| place.map_or(f64::NAN, |place| outcomes[place]))
+                columns.map(|column| column.map_or(f64::NAN, |column| column.of(&outcomes)))
             };
             self.options.iter().map(run).collect()
         };

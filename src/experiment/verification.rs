@@ -1,9 +1,10 @@
 //! Simulations set beside numbers that are known from elsewhere.
 
-use super::replicator::{Replicator, thread_pool};
+use super::replicator::Replicator;
+use super::threads::Threads;
 use super::{Interrupted, Progress};
 use crate::engine::Time;
-use crate::model::{Happening, Measure, Model, Monitor, Outcome, Population, Recorder, Simulation, Totals, Who};
+use crate::model::{CensusColumn, Happening, Model, Monitor, Population, Recorder, Simulation, Totals, Who};
 use crate::scenario::{Expected, Gauge, Statistic, Verification};
 use crate::statistics::{Estimate, Sums, pooled_deviation, pooled_mean, pooled_share};
 
@@ -37,7 +38,7 @@ pub fn compare(
     threads: Option<usize>,
     progress: &(dyn Fn(Progress) -> bool + Sync),
 ) -> Result<Vec<Comparison>, Interrupted> {
-    let sums = thread_pool(threads)?.install(|| replicate(model, case, seed, replications, progress))?;
+    let sums = Threads::new(threads)?.install(|| replicate(model, case, seed, replications, progress))?;
     let level = 1.0 - (1.0 - case.confidence) / case.expected.len().max(1) as f64;
     let compared = case.expected.iter().enumerate().map(|(at, expected)| {
         let of_this: Vec<Sums> = sums.iter().map(|replication| replication[at]).collect();
@@ -113,27 +114,25 @@ impl Watch {
 
     /// The sum of the outcomes of the run.
     fn outcome(&self, model: &Model, expected: &Expected) -> f64 {
-        let all = Outcome::all(model.system());
         let outcomes = self.recorder.outcomes();
         let value = |gauge: &Gauge| match gauge {
-            Gauge::Outcome(outcome) => all.iter().position(|other| other == outcome).map_or(0.0, |at| outcomes[at]),
-            Gauge::Daily(_) | Gauge::DaysToDischarge(_) => 0.0,
+            Gauge::Outcome(outcome) => Some(outcome.column(model.system()).of(&outcomes)),
+            Gauge::Daily(_) | Gauge::DaysToDischarge(_) => None,
         };
-        expected.gauges.iter().map(value).sum()
+        expected.gauges.iter().filter_map(value).sum()
     }
 
     /// The sum of the counts at each midnight that is asked for.
     fn daily(&self, model: &Model, expected: &Expected) -> impl Iterator<Item = f64> {
-        let measures = Measure::all(model.system());
-        let place = |gauge: &Gauge| match gauge {
-            Gauge::Daily(measure) => measures.iter().position(|other| other == measure),
+        let column = |gauge: &Gauge| match gauge {
+            Gauge::Daily(measure) => Some(measure.column(model.system())),
             Gauge::Outcome(_) | Gauge::DaysToDischarge(_) => None,
         };
-        let places: Vec<usize> = expected.gauges.iter().filter_map(place).collect();
+        let columns: Vec<CensusColumn> = expected.gauges.iter().filter_map(column).collect();
         let days = expected.on.map_or(0..model.system().period.days as usize, |day| day..day + 1);
         days.map(move |day| {
             let census = self.recorder.census(day);
-            places.iter().map(|&place| f64::from(census[place])).sum()
+            columns.iter().map(|column| f64::from(column.of(census))).sum()
         })
     }
 }

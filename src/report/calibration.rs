@@ -9,7 +9,7 @@ mod table;
 use super::data;
 use super::letters::capitalised;
 use super::numbers;
-use super::quantity::{in_words, measured};
+use super::quantity::in_words;
 use super::sweep::value_in_words;
 use super::{File, Stamp, tables};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
@@ -60,7 +60,7 @@ impl Calibrated {
 
     /// What was observed in words, and when: `delayed for reason C, Jan 2016`.
     pub fn observation(&self, observation: &Observation) -> String {
-        format!("{}, {}", measured(observation.measure, &self.scenario.system), span(observation))
+        format!("{}, {}", observation.measure.words(&self.scenario.system), span(observation))
     }
 
     /// A fitted quantity in words, with a capital.

@@ -5,7 +5,7 @@ mod finding;
 mod page;
 mod table;
 
-use super::numbers;
+pub use super::numbers::value_in_words;
 use super::quantity;
 use super::{File, Stamp, tables};
 use crate::experiment::design::Design;
@@ -95,16 +95,6 @@ impl Swept {
         let first = targets.next().flatten();
         first.filter(|_| targets.all(|target| target == first))
     }
-}
-
-/// A value of a quantity in words: at most six significant figures.
-pub fn value_in_words(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return numbers::whole(value);
-    }
-    let decimals = (5.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
-    let text = numbers::decimal(value, decimals);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// What standard output gets.

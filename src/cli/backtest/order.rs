@@ -3,8 +3,9 @@
 use crate::cli::arguments::{BacktestArguments, Prior};
 use crate::cli::failure::Failure;
 use crate::cli::run::option_position;
-use crate::cli::sources::{self, counted};
+use crate::cli::sources;
 use crate::cli::terminal;
+use crate::cli::words::counted;
 use crate::experiment::backtest::Backtest;
 use crate::experiment::calibration::{Plan, Quantity, Shape};
 use crate::model::CareSystem;

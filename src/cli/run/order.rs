@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::{Format, MOST_REPLICATIONS_FOR_PRECISION, RunArguments};
-use crate::cli::failure::{Failure, listed};
-use crate::cli::init::quoted;
-use crate::cli::sources::{self, Text, grouped};
+use crate::cli::failure::Failure;
+use crate::cli::parts::{Extent, FORMAT, Header};
+use crate::cli::sources::{self, Text};
 use crate::cli::uncertain::{self, Uncertain};
+use crate::cli::words::{grouped, listed, quoted};
 use crate::experiment::ignorance::Ignorance;
 use crate::experiment::{Experiment, Models, Shard, Stopping};
 use crate::model::{CareSystem, Model};
@@ -104,6 +105,30 @@ impl Order {
         self.shard.map_or(0..all, |shard| shard.replications(all))
     }
 
+    /// What a part of it says of itself that has come as far as the replication `next`. The extents are of nothing.
+    pub fn header(&self, next: u64) -> Header {
+        let nothing = Extent::of(&[]);
+        let system = &self.scenario.system;
+        Header {
+            format: FORMAT,
+            version: self.stamp.version.clone(),
+            hash: self.scenario.hash.clone(),
+            options: self.experiment.options.iter().map(|&option| system.options[option].id.clone()).collect(),
+            seed: self.experiment.seed,
+            stopping: stopping(&self.experiment.stopping),
+            replications: self.experiment.stopping.most(),
+            shard: self.shard.map(|shard| (shard.number, shard.of)),
+            first: self.replications().start,
+            next,
+            asked: self.asked.clone(),
+            scenario: self.text.clone(),
+            uncertain: self.uncertain.as_ref().map(|(asked, _)| asked.clone()),
+            rows: nothing,
+            tallies: nothing,
+            counts: nothing,
+        }
+    }
+
     /// How many replications there are before the one that comes next, in words.
     pub fn done(&self, next: u64) -> String {
         let range = self.replications();
@@ -113,6 +138,14 @@ impl Order {
     /// What is kept of a run that was interrupted, and where.
     pub fn kept(&self, next: u64, folder: &Path) -> String {
         format!("{} are kept in `{}`", self.done(next), folder.display())
+    }
+}
+
+/// The rule of stopping in words.
+fn stopping(stopping: &Stopping) -> String {
+    match stopping {
+        Stopping::Replications(number) => format!("{} replications", grouped(*number)),
+        Stopping::Precision { half_width, .. } => format!("a precision of {half_width} patients"),
     }
 }
 

@@ -7,8 +7,8 @@ use indicatif::{ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::order::Order;
 use crate::cli::arguments::Format;
-use crate::cli::sources::counted;
 use crate::cli::terminal;
+use crate::cli::words::counted;
 use crate::experiment::{Progress, Stopping};
 
 const TO_A_NUMBER: &str = "{bar:24} {human_pos} of {human_len} replications, {rate} a second, {eta} left";

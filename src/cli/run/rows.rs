@@ -3,7 +3,7 @@
 use std::io::Result;
 
 use super::order::Order;
-use crate::cli::partial::{Appended, Extent};
+use crate::cli::parts::{Appended, Extent};
 use crate::model::Outcome;
 use crate::report::replications;
 

@@ -1,6 +1,7 @@
 //! The charts of a back-test: forecasts over what happened, and scores side by side.
 
-use super::{Tested, headline, title};
+use super::answer::{Tested, title};
+use super::finding::headline;
 use crate::experiment::backtest::scores::{Forecast, Forecaster, Score};
 use crate::experiment::backtest::series::Month;
 use crate::model::Date;

@@ -2,7 +2,6 @@
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
 pub mod assumptions;
-pub mod backtest;
 pub mod calibration;
 pub mod comparison;
 pub mod daily;

@@ -25,6 +25,8 @@ pub struct Head {
     pub kind: Kind,
     /// A narrow terminal goes without the columns that have a number here, the smallest first.
     pub given_up: Option<u8>,
+    /// Ends the caption where the column is shown; may be empty.
+    pub note: String,
 }
 
 /// What a column holds.
@@ -36,6 +38,8 @@ pub enum Kind {
     Number,
     /// A number with what stands below it set beside it instead, for long tables.
     Wide,
+    /// A drawing of what stands in the column before it; a terminal goes without.
+    Drawing,
 }
 
 /// The cells of a row, one for each column.
@@ -112,17 +116,18 @@ impl<C: Into<Self>> From<Option<C>> for Cell {
 pub struct Columns<'a, Thing> {
     heads: Vec<Head>,
     cells: Vec<Box<dyn Fn(&Thing) -> Cell + 'a>>,
+    look: Box<dyn Fn(&Thing) -> Look + 'a>,
 }
 
 impl<Thing> Default for Columns<'_, Thing> {
     fn default() -> Self {
-        Self { heads: Vec::new(), cells: Vec::new() }
+        Self { heads: Vec::new(), cells: Vec::new(), look: Box::new(|_| Look::Plain) }
     }
 }
 
 impl<'a, Thing> Columns<'a, Thing> {
     fn column<C: Into<Cell>>(mut self, kind: Kind, title: String, cell: impl Fn(&Thing) -> C + 'a) -> Self {
-        self.heads.push(Head { title, kind, given_up: None });
+        self.heads.push(Head { title, kind, given_up: None, note: String::new() });
         self.cells.push(Box::new(move |thing| cell(thing).into()));
         self
     }
@@ -151,6 +156,33 @@ impl<'a, Thing> Columns<'a, Thing> {
         self.column(Kind::Wide, title.into(), cell)
     }
 
+    /// With a column of drawings.
+    #[must_use]
+    pub fn drawing<C: Into<Cell>>(self, title: impl Into<String>, cell: impl Fn(&Thing) -> C + 'a) -> Self {
+        self.column(Kind::Drawing, title.into(), cell)
+    }
+
+    /// With a column, or some, for each of these.
+    #[must_use]
+    pub fn each<Item>(self, items: impl IntoIterator<Item = Item>, more: impl Fn(Self, Item) -> Self) -> Self {
+        items.into_iter().fold(self, more)
+    }
+
+    /// The same, with rows that stand out by what they are about.
+    #[must_use]
+    pub fn standing_out(self, look: impl Fn(&Thing) -> Look + 'a) -> Self {
+        Self { look: Box::new(look), ..self }
+    }
+
+    /// The same, with a sentence about the last column, which ends the caption where that column is shown.
+    #[must_use]
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        if let Some(head) = self.heads.last_mut() {
+            head.note = note.into();
+        }
+        self
+    }
+
     /// The same, with the last column as one that a narrow terminal goes without: those with the smallest number go first.
     #[must_use]
     pub fn given_up(mut self, order: u8) -> Self {
@@ -168,13 +200,21 @@ impl<'a, Thing> Columns<'a, Thing> {
 
     /// The table: a row for each thing.
     pub fn table(&self, caption: impl Into<String>, things: impl IntoIterator<Item = Thing>) -> Table {
-        let row = |thing| Row { cells: self.cells.iter().map(|cell| cell(&thing)).collect(), look: Look::Plain };
+        let row =
+            |thing| Row { cells: self.cells.iter().map(|cell| cell(&thing)).collect(), look: (self.look)(&thing) };
         let rows = things.into_iter().map(row).collect();
         Table { caption: caption.into(), heads: self.heads.clone(), rows, ..Table::default() }
     }
 }
 
 impl Table {
+    /// The caption, with the notes of these columns.
+    pub fn caption<'h>(&self, shown: impl IntoIterator<Item = &'h Head>) -> String {
+        let notes = shown.into_iter().map(|head| &head.note);
+        let said = std::iter::once(&self.caption).chain(notes).filter(|said| !said.is_empty());
+        said.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
     /// The same with a title over it.
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Self {
@@ -191,12 +231,5 @@ impl Table {
     #[must_use]
     pub fn looking(self, look: &'static str) -> Self {
         Self { look, ..self }
-    }
-
-    /// The same with some rows standing out, by their positions.
-    #[must_use]
-    pub fn with_rows_looking(mut self, look: impl Fn(usize) -> Look) -> Self {
-        self.rows.iter_mut().enumerate().for_each(|(at, row)| row.look = look(at));
-        self
     }
 }

@@ -55,17 +55,18 @@ fn table(table: &Table, width: usize) -> String {
     if !table.title.is_empty() {
         parts.push(wrapped(&table.title, width));
     }
-    parts.push(drawn(table, width));
-    if !table.caption.is_empty() {
-        parts.push(wrapped(&table.caption, width));
+    let shown = fitting(table, width);
+    parts.push(drawn(table, &shown, width));
+    let caption = table.caption(shown.iter().filter_map(|&at| table.heads.get(at)));
+    if !caption.is_empty() {
+        parts.push(wrapped(&caption, width));
     }
     parts.join("\n\n")
 }
 
 /// The table itself: a rule under its head and, where cells have two lines, a blank line between its rows.
-fn drawn(table: &Table, width: usize) -> String {
-    let shown = fitting(table, width);
-    let widths = widths(table, &shown, width);
+fn drawn(table: &Table, shown: &[usize], width: usize) -> String {
+    let widths = widths(table, shown, width);
     let mut style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
     if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.below.is_some()) {
         style = style.row_separator(LineStyle::none().fill(' ').junction(' '));
@@ -92,17 +93,30 @@ fn is_number(head: &Head) -> bool {
     matches!(head.kind, Kind::Number | Kind::Wide)
 }
 
-/// Wide enough that no number and no word of the head is broken; words have their longest line.
+/// Wide enough that no number and no word of the head is broken; words have their longest line, and a name has room for words.
 fn natural(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(super::table::Cell::lines);
     let longest = cells.map(|line| line.chars().count()).max().unwrap_or(0);
-    let title = table.heads.get(at).map_or("", |head| head.title.as_str());
-    longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0))
+    let head = table.heads.get(at);
+    let title = head.map_or("", |head| head.title.as_str());
+    let least = if head.is_some_and(|head| head.kind == Kind::Name) { WORDS } else { 0 };
+    longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)).max(least)
 }
 
-/// The columns that are shown: all, but for those given up until the rest fits.
+/// Wide enough that the head has two lines at most, too.
+fn comfortable(table: &Table, at: usize) -> usize {
+    let title = table.heads.get(at).map_or("", |head| head.title.as_str());
+    let mut width = natural(table, at);
+    while wrapped(title, width).lines().count() > 2 {
+        width += 1;
+    }
+    width
+}
+
+/// The columns that are shown: all that are no drawings, but for those given up until the rest fits.
 fn fitting(table: &Table, width: usize) -> Vec<usize> {
-    let mut shown: Vec<usize> = (0..table.heads.len()).collect();
+    let heads = table.heads.iter().enumerate();
+    let mut shown: Vec<usize> = heads.filter(|(_, head)| head.kind != Kind::Drawing).map(|(at, _)| at).collect();
     let least = |at: usize| match table.heads.get(at) {
         Some(head) if is_number(head) => natural(table, at) + GAP,
         _ => natural(table, at).clamp(WORDS.min(natural(table, at)), WORDS) + GAP,
@@ -119,14 +133,15 @@ fn fitting(table: &Table, width: usize) -> Vec<usize> {
 }
 
 /// The width of each column that is shown: numbers as they need, and what is left for words, the longest giving way first, and
-/// words of more than a line only where nothing else can.
+/// words of more than a line only where nothing else can. Before that heads give way.
 fn widths(table: &Table, shown: &[usize], width: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = shown.iter().map(|&at| natural(table, at)).collect();
+    let mut widths: Vec<usize> = shown.iter().map(|&at| comfortable(table, at)).collect();
     let room = width.saturating_sub(GAP * shown.len().saturating_sub(1));
     let is_words = |at: usize| table.heads.get(at).is_some_and(|head| !is_number(head));
-    for least in [|table: &Table, at: usize| longest_word(table, at).max(WORDS), |_: &Table, _: usize| WORDS] {
+    let words = |table: &Table, at: usize| longest_word(table, at).max(WORDS);
+    for least in [natural, words, |_: &Table, _: usize| WORDS] {
         let least: Vec<usize> =
-            shown.iter().map(|&at| if is_words(at) { least(table, at) } else { usize::MAX }).collect();
+            shown.iter().map(|&at| if is_words(at) { least(table, at) } else { natural(table, at) }).collect();
         while widths.iter().sum::<usize>() > room {
             let giving = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
             match giving.max_by_key(|(width, _)| **width) {

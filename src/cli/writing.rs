@@ -4,10 +4,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::available_parallelism;
 
-use super::destination::OutputFolder;
+use super::failure::Failure;
+use super::folder::OutputFolder;
 use super::interruption;
-use super::order::Order;
-use crate::cli::failure::Failure;
+use super::run::Order;
 use crate::experiment::Results;
 use crate::report::charts::Chart;
 use crate::report::{self, ChartFigure};

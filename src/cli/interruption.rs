@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::failure::{Failure, STOPPED};
+use super::failure::{Failure, STOPPED};
 
 static WANTED: AtomicBool = AtomicBool::new(false);
 

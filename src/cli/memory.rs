@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
-use super::run::destination::OutputFolder;
-use super::sources::{counted, grouped};
+use super::folder::OutputFolder;
 use super::terminal;
+use super::words::{counted, grouped, short};
 use crate::experiment::evaluations::Evaluation;
 
 /// The file; to be named to `OutputFolder::put_in_place` as one that only served the making.
@@ -162,8 +162,8 @@ impl Earlier {
             Failure::cannot(format!("`{}` {why}", name.display()))
                 .help("without --resume the search begins from the start")
         };
-        let bytes = fs::read(path)
-            .map_err(|error| refused(format!("could not be read: {}", super::failure::reason(&error))))?;
+        let bytes =
+            fs::read(path).map_err(|error| refused(format!("could not be read: {}", super::words::reason(&error))))?;
         let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
         let there: Search = serde_json::from_slice(&bytes[..end])
             .map_err(|_| refused(format!("is damaged: `{EVALUATIONS}` is not what was written")))?;
@@ -208,11 +208,6 @@ fn difference(here: &Search, there: &Search) -> String {
     let said: Vec<String> =
         differ.map(|(what, here, there)| format!("the {what} was `{there}`, and is `{here}` now")).collect();
     if said.is_empty() { "it is written in another form".into() } else { said.join("; ") }
-}
-
-/// Enough of a hash to tell scenarios apart.
-fn short(hash: &str) -> String {
-    format!("with the hash {}…", hash.chars().take(12).collect::<String>())
 }
 
 #[cfg(test)]

@@ -14,9 +14,6 @@
 //! | a scheme's places stay open after it, or its budget is overspent | the accounts |
 //! | places are open without staff | every moment |
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod accounts;
 mod auditor;
 mod calendar;

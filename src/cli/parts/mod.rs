@@ -16,16 +16,16 @@ mod appended;
 mod header;
 
 pub use appended::{Appended, Extent};
-pub use header::{Difference, Header};
+pub use header::{Difference, FORMAT, Header};
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::failure::reason;
+use crate::cli::words::reason;
 use crate::experiment::{Counts, DrawnCounts, Row, SoFar, Tallies};
 use appended::Confirmed;
-use header::{Beginning, FORMAT};
+use header::Beginning;
 
 /// The header and the counts.
 pub const PARTIAL: &str = "partial.dtoc";

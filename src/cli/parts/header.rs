@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::appended::Extent;
-use crate::cli::run::Order;
-use crate::cli::sources::{Text, grouped};
+use crate::cli::sources::Text;
 use crate::cli::uncertain::Uncertain;
-use crate::experiment::{Shard, Stopping};
+use crate::cli::words::short;
+use crate::experiment::Shard;
 
 /// Raised when older programs could not read what is written.
 pub const FORMAT: u32 = 1;
@@ -61,30 +61,6 @@ pub struct Difference {
 }
 
 impl Header {
-    /// That of an order which has come as far as the replication `next`. The extents are of nothing.
-    pub fn new(order: &Order, next: u64) -> Self {
-        let nothing = Extent::of(&[]);
-        let system = &order.scenario.system;
-        Self {
-            format: FORMAT,
-            version: order.stamp.version.clone(),
-            hash: order.scenario.hash.clone(),
-            options: order.experiment.options.iter().map(|&option| system.options[option].id.clone()).collect(),
-            seed: order.experiment.seed,
-            stopping: stopping(&order.experiment.stopping),
-            replications: order.experiment.stopping.most(),
-            shard: order.shard.map(|shard| (shard.number, shard.of)),
-            first: order.replications().start,
-            next,
-            asked: order.asked.clone(),
-            scenario: order.text.clone(),
-            uncertain: order.uncertain.as_ref().map(|(asked, _)| asked.clone()),
-            rows: nothing,
-            tallies: nothing,
-            counts: nothing,
-        }
-    }
-
     /// Where they are not of one run. Which part of it they are is left out.
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let parts = |header: &Self| header.shard.map_or("1".to_owned(), |(_, of)| of.to_string());
@@ -106,17 +82,5 @@ impl Header {
     pub fn end(&self) -> u64 {
         let shard = self.shard.map(|(number, of)| Shard { number, of });
         shard.map_or(self.replications, |shard| shard.replications(self.replications).end)
-    }
-}
-
-/// Enough of a hash to tell scenarios apart.
-fn short(hash: &str) -> String {
-    format!("with the hash {}…", hash.chars().take(12).collect::<String>())
-}
-
-fn stopping(stopping: &Stopping) -> String {
-    match stopping {
-        Stopping::Replications(number) => format!("{} replications", grouped(*number)),
-        Stopping::Precision { half_width, .. } => format!("a precision of {half_width} patients"),
     }
 }

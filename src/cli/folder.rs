@@ -10,8 +10,9 @@ use std::sync::Mutex;
 
 use tempfile::TempDir;
 
-use crate::cli::failure::{Failure, reason};
-use crate::cli::partial::PARTIAL;
+use super::failure::Failure;
+use super::parts::PARTIAL;
+use super::words::reason;
 use crate::report::plan::option_file;
 
 /// Parts of `summary.json` by which an earlier output is known.

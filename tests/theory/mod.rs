@@ -1,8 +1,5 @@
 //! The model against results of queueing and renewal theory that hold exactly, at every moment and not only in the long run.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod coverage;
 mod equilibrium;
 mod hazards;

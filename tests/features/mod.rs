@@ -2,9 +2,6 @@
 //! is taken out. Realism is switched off except for what is tested, so that the expected values are known exactly or from simple
 //! theory.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod delays;
 mod effects;
 mod groups;

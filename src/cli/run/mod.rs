@@ -1,28 +1,24 @@
 //! `dtoc run`: replications of the options of a scenario, and the folder with what they found.
 
 mod checkpoints;
-pub(super) mod destination;
-pub(super) mod interruption;
 mod order;
 mod progress;
 mod resuming;
 mod rows;
-mod writing;
 
 use std::sync::Mutex;
 
 use super::arguments::{Format, RunArguments};
 use super::failure::Failure;
-use super::init::quoted;
-use super::partial::{self, Partial};
-use super::sources::grouped;
+use super::folder::OutputFolder;
+use super::interruption;
+use super::parts::{self, Partial};
 use super::terminal;
+use crate::cli::words::{grouped, quoted};
 use crate::experiment::{Experiment, Interrupted, Listeners, Results, Shard, SoFar};
 use crate::model::Model;
 use crate::report;
 use checkpoints::Checkpoints;
-pub use destination::OutputFolder;
-pub use interruption::{checkpoint as stop_if_wanted, watch};
 pub use order::{Order, option_position};
 pub use progress::ProgressBar;
 pub use rows::Rows;
@@ -30,7 +26,7 @@ pub use rows::Rows;
 /// Runs a scenario, writes the folder, and prints the answer; or runs a shard, writes its folder, and says so.
 pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let order = Order::new(arguments)?;
-    watch();
+    interruption::watch();
     let (folder, earlier) = resuming::folder(&order)?;
     carry_out(&order, &folder, earlier).map_err(|failure| match (failure, folder.kept()) {
         (Failure::Stopped, Some(kept)) => Failure::Paused { kept },
@@ -57,8 +53,8 @@ fn carry_out(order: &Order, folder: &OutputFolder, earlier: Option<Partial>) -> 
 /// Writes the report, the data and the charts, puts the folder in place, and prints the answer.
 pub fn finish(order: &Order, results: &Results, folder: &OutputFolder, bar: ProgressBar) -> Result<(), Failure> {
     bar.writes();
-    writing::write(order, results, folder)?;
-    folder.put_in_place(&[partial::PARTIAL, partial::TALLIES])?;
+    super::writing::write(order, results, folder)?;
+    folder.put_in_place(&[parts::PARTIAL, parts::TALLIES])?;
     bar.ends(results.replications, results.options.len());
     terminal::print(&said(order, results))
 }
