@@ -15,7 +15,7 @@ use crate::report::{self, ChartFigure};
 /// Writes everything but `replications.csv`, which is there already.
 pub fn write(order: &Order, results: &Results, folder: &OutputFolder) -> Result<(), Failure> {
     let charts = report::run::charts::charts(&order.scenario, results);
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
+    let figures: Vec<ChartFigure> = charts.iter().map(Chart::figure).collect();
     for file in report::files(&order.scenario, results, &order.stamp, &figures) {
         folder.write(&file.path, &file.bytes())?;
     }
@@ -23,15 +23,6 @@ pub fn write(order: &Order, results: &Results, folder: &OutputFolder) -> Result<
         folder.write(&format!("charts/{}.svg", figure.name), figure.svg.as_bytes())?;
     }
     paint(&charts, folder, order.experiment.threads)
-}
-
-fn figure(chart: &Chart) -> ChartFigure {
-    ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    }
 }
 
 /// Paints the charts as PNG, which takes far longer than anything else here, on several threads.

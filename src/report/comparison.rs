@@ -7,7 +7,7 @@ mod verdict;
 
 use super::findings::Share;
 use super::money::{self, CostPerDay};
-use super::{ChartFigure, File, Stamp, data, numbers, tables};
+use super::{File, Stamp, data, numbers, tables};
 use crate::experiment::comparison::{Compared, Contender, Criterion};
 use crate::model::dates::plus_days;
 use crate::model::{CostHeading, Date, Outcome};
@@ -262,12 +262,7 @@ pub fn summary_text(scenario: &Scenario, compared: &Compared, folder: Option<&st
 pub fn files(scenario: &Scenario, compared: &Compared, stamp: &Stamp) -> Vec<File> {
     let comparison = Comparison::new(scenario, compared);
     let chart = charts::chart(&comparison);
-    let figure = ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
+    let figure = chart.figure();
     vec![
         File::new("report.html", page::html(&comparison, &figure, stamp)),
         File::new("compare.csv", data::comparison::csv(&comparison)),

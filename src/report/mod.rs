@@ -69,6 +69,8 @@ use crate::scenario::Scenario;
 pub struct ChartFigure {
     /// File name without its ending.
     pub name: String,
+    /// Position in `CareSystem::options` of the option it shows, where it shows one.
+    pub option: Option<usize>,
     /// What the chart says, in a sentence.
     pub title: String,
     /// What it shows, in words, for those who cannot see it.

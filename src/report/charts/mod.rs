@@ -43,13 +43,7 @@ pub struct Chart {
 
 /// The charts as the page shows them, each drawn once.
 pub fn figures(charts: &[Chart]) -> Vec<ChartFigure> {
-    let figure = |chart: &Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    charts.iter().map(figure).collect()
+    charts.iter().map(Chart::figure).collect()
 }
 
 /// The charts as files: each as SVG, taken over from its figure, and as PNG.
@@ -81,6 +75,17 @@ impl Chart {
     /// The chart in words, for those who cannot see it.
     pub fn alternative_text(&self) -> &str {
         &self.scene.description
+    }
+
+    /// The chart as a page shows it.
+    pub fn figure(&self) -> ChartFigure {
+        ChartFigure {
+            name: self.name.clone(),
+            option: self.option,
+            title: self.title().to_owned(),
+            alternative_text: self.alternative_text().to_owned(),
+            svg: self.svg(),
+        }
     }
 
     /// The chart as an SVG document, which may also stand inside an HTML page.

@@ -7,6 +7,7 @@ const VOID: [&str; 3] = ["meta", "br", "hr"];
 fn figure() -> ChartFigure {
     ChartFigure {
         name: "fan".into(),
+        option: None,
         title: "Delays <stay> above 30 & more".into(),
         alternative_text: "A \"fan\" of counts".into(),
         svg: "<?xml version=\"1.0\"?><svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>".into(),
@@ -181,12 +182,12 @@ fn the_same_results_give_the_same_bytes() {
 #[test]
 fn charts_of_an_option_are_folded_under_its_title() {
     let (scenario, results) = usual();
-    let named = |name: &str| ChartFigure { name: name.into(), ..figure() };
+    let named = |name: &str, option| ChartFigure { name: name.into(), option, ..figure() };
     let figures = [
-        named("fan-do-nothing"),
-        named("fan-home-care"),
-        named("options-compared"),
-        named("fan-home-care-and-weekends"),
+        named("fan-do-nothing", Some(0)),
+        named("fan-home-care", Some(1)),
+        named("options-compared", None),
+        named("fan-home-care-and-weekends", Some(2)),
     ];
     let html = page::html(&Findings::new(scenario, results), &Stamp::default(), &figures);
     assert_well_formed(&html);
@@ -198,4 +199,22 @@ fn charts_of_an_option_are_folded_under_its_title() {
     assert!(html.contains(
         "<details open><summary>Home care and weekends</summary><figure id=\"chart-fan-home-care-and-weekends\""
     ));
+}
+
+#[test]
+fn a_chart_of_a_service_called_like_an_option_is_not_one_of_the_option() {
+    let (scenario, results) = usual();
+    let (mut scenario, mut results) = (scenario.clone(), results.clone());
+    for (at, id) in ["as-it-is", "more", "MORE"].into_iter().enumerate() {
+        scenario.system.options[at].id = id.into();
+        results.options[at].id = id.into();
+    }
+    let named = |name: &str, option| ChartFigure { name: name.into(), option, ..figure() };
+    let figures = [named("fan-more", Some(1)), named("fan-more-2", Some(2)), named("places-more", None)];
+    let html = page::html(&Findings::new(&scenario, &results), &Stamp::default(), &figures);
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let summary = |option: usize| at(&format!("<summary>{}</summary>", results.options[option].title));
+    let chart = |name: &str| at(&format!("id=\"chart-{name}\""));
+    assert!(chart("places-more") < summary(1) && summary(1) < chart("fan-more"));
+    assert!(chart("fan-more") < summary(2) && summary(2) < chart("fan-more-2"));
 }

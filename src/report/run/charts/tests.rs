@@ -212,3 +212,21 @@ fn the_frontier_of_a_comparison_can_be_read_however_wide_its_intervals() {
         assert!(named >= 6, "{texts:?}");
     }
 }
+
+#[test]
+fn charts_of_options_and_services_with_one_name_are_told_apart() {
+    let plan = Plan { options: 3, days: 40, ..small() };
+    let mut scenario = scenario(&plan);
+    let mut results = results(&plan, &scenario);
+    for (at, id) in ["as-it-is", "more", "MORE"].into_iter().enumerate() {
+        scenario.system.options[at].id = id.into();
+        results.options[at].id = id.into();
+    }
+    scenario.system.services.iter_mut().for_each(|service| service.id = "more".into());
+    let charts = super::charts(&scenario, &results);
+    let owner = |name: &str| charts.iter().find(|chart| chart.name == name).expect(name).option;
+    assert_eq!(["fan-as-it-is", "fan-more", "fan-more-2", "places-more"].map(owner), [Some(0), Some(1), Some(2), None]);
+    let mut names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
