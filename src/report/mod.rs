@@ -65,6 +65,8 @@ pub use told::{Contents, File, Report, Stamp, Told};
 pub struct ChartFigure {
     /// File name without its ending.
     pub name: String,
+    /// Position in `CareSystem::options` of the option it shows, where it shows one.
+    pub option: Option<usize>,
     /// What the chart says, in a sentence.
     pub title: String,
     /// What it shows, in words, for those who cannot see it.

@@ -5,13 +5,15 @@ use super::answer::{Calibrated, NOT_NARROWED, span};
 use super::finding::headline;
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
+use crate::report::charts::Chart;
 use crate::report::charts::axis::Days;
 use crate::report::charts::canvas::Heading;
-use crate::report::charts::fan::{self, Fan, PROBABILITIES};
-use crate::report::charts::marks::{Aim, Observed};
-use crate::report::charts::ranges::{self, Ranges, Row};
+use crate::report::charts::daily::DailyFan;
+use crate::report::charts::dated::{Aim, Observed};
+use crate::report::charts::fan::PROBABILITIES;
+use crate::report::charts::ranges::{Ranges, Row};
 use crate::report::charts::schemes::Bar;
-use crate::report::charts::{Chart, Kind, words};
+use crate::report::charts::words;
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, value_in_words};
 use crate::scenario::{Bound, Span};
@@ -57,31 +59,29 @@ fn predictions(calibrated: &Calibrated) -> Chart {
     let told: Vec<String> = of_delayed()
         .map(|one| format!("{} in {}", value_in_words(one.observation.value), span(&one.observation)))
         .collect();
-    let scene = fan::draw(&Fan {
-        heading: Heading {
-            title: title.clone(),
-            subtitle: format!(
-                "Patients ready to leave but still in a hospital bed at midnight, under “{}” as fitted, and as really counted",
-                calibrated.option_title()
-            ),
-            footnote: format!(
-                "On each day, 50, 80 and 95 of 100 runs lie within the shaded ranges. {}",
-                made(calibrated)
-            ),
-        },
+    let heading = Heading {
+        title,
+        subtitle: format!(
+            "Patients ready to leave but still in a hospital bed at midnight, under “{}” as fitted, and as really counted",
+            calibrated.option_title()
+        ),
+        footnote: format!("On each day, 50, 80 and 95 of 100 runs lie within the shaded ranges. {}", made(calibrated)),
+        told: format!(
+            "Fan chart of delayed patients by day as the fitted scenario predicts them. Observed: {}.",
+            told.join(", ")
+        ),
+    };
+    let observed = Observed { title: "Observed".into(), belongs: true, points: on_days, days };
+    let fan = DailyFan {
         days,
         quantiles: calibrated.quantiles(PROBABILITIES),
         chance_alone: None,
         target: system.target.map(|target| Aim { count: f64::from(target.delayed_patients), by: target.by }),
-        observed: (!on_days.is_empty()).then(|| Observed { title: "Observed".into(), belongs: true, points: on_days }),
+        observed: Some(observed).filter(|observed| !observed.points.is_empty()),
         monthly,
         schemes: bars.collect(),
-        description: format!(
-            "{title}. Fan chart of delayed patients by day as the fitted scenario predicts them. Observed: {}.",
-            told.join(", ")
-        ),
-    });
-    Chart::new("calibrated-fan".into(), Kind::Calibration, Some(calibrated.option), scene)
+    };
+    fan.panel().chart("calibrated-fan", Some(calibrated.option), heading)
 }
 
 fn quantities(calibrated: &Calibrated) -> Chart {
@@ -120,19 +120,19 @@ fn quantities(calibrated: &Calibrated) -> Chart {
         (known, all) => format!("The observations narrow {known} of {all} fitted quantities"),
     };
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.title, row.figure)).collect();
-    let scene = ranges::draw(&Ranges {
+    let ranges = Ranges {
         heading: Heading {
-            title: title.clone(),
+            title,
             subtitle: "Each row is the range of a quantity before, from low to high; in it what is known after. Right: median and 90% interval".into(),
             footnote: made(calibrated),
+            told: format!("{}.", told.join("; ")),
         },
         names: vec!["90% interval".into(), "50% interval".into()],
         tick: Some("Stated before".into()),
         dot: None,
-        description: format!("{title}. {}.", told.join("; ")),
         rows,
-    });
-    Chart::new("calibrated-quantities".into(), Kind::Calibration, Some(calibrated.option), scene)
+    };
+    ranges.chart("calibrated-quantities", Some(calibrated.option))
 }
 
 fn observations(calibrated: &Calibrated) -> Chart {
@@ -177,21 +177,21 @@ fn observations(calibrated: &Calibrated) -> Chart {
         calibrated.predicted.len()
     );
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.title, row.figure)).collect();
-    let scene = ranges::draw(&Ranges {
+    let ranges = Ranges {
         heading: Heading {
-            title: title.clone(),
+            title,
             subtitle: "Each row has its own scale. Right: the observed number and the 80% range of its prediction"
                 .into(),
             footnote: format!(
                 "Predictions hold chance, the uncertainty of the quantities and the errors of counting. {}",
                 made(calibrated)
             ),
+            told: format!("{}.", told.join("; ")),
         },
         names: vec!["95% range".into(), "80% range".into(), "50% range".into()],
         tick: None,
         dot: Some("Observed".into()),
-        description: format!("{title}. {}.", told.join("; ")),
         rows,
-    });
-    Chart::new("calibrated-observations".into(), Kind::Calibration, Some(calibrated.option), scene)
+    };
+    ranges.chart("calibrated-observations", Some(calibrated.option))
 }

@@ -2,7 +2,7 @@
 
 use super::font::{self, Weight};
 use super::palette::{INK, LABEL, MUTED, SMALLEST, SUBTITLE, TITLE, WHITE};
-use super::scene::{Anchor, Colour, FINENESS, HEIGHT, Item, Point, Recorder, Scene, Text, WIDTH};
+use super::scene::{Anchor, Colour, FINENESS, HEIGHT, Item, Point, Recorder, Text, WIDTH};
 
 /// Empty space at the left and right edge.
 pub const MARGIN: f64 = 48.0;
@@ -46,6 +46,8 @@ pub struct Heading {
     pub subtitle: String,
     /// How many replications, which seed, what the bands mean.
     pub footnote: String,
+    /// What the chart shows, in words for those who cannot see it; they are read after the title.
+    pub told: String,
 }
 
 /// How a text is written: its size, weight, colour and which of its points stands at the position.
@@ -173,6 +175,14 @@ impl Canvas {
         self.write(text, (x, y + font::CAPITAL * style.size / 2.0), style);
     }
 
+    /// Writes lines with the middle of them all at `y`.
+    pub fn write_lines(&self, lines: &[String], (x, y): (f64, f64), style: Style) {
+        let first = y - style.leading() * (lines.len() as f64 - 1.0) / 2.0;
+        for (at, line) in lines.iter().enumerate() {
+            self.write_level(line, (x, first + style.leading() * at as f64), style);
+        }
+    }
+
     /// Writes heading, key and footnote. The first and last line of pixels between them are left for the plot.
     pub fn frame(&self, heading: &Heading, key: &[(Swatch, String)]) -> (f64, f64) {
         let room = RIGHT - MARGIN;
@@ -241,10 +251,5 @@ impl Canvas {
             top -= style.leading();
         }
         top - 4.0
-    }
-
-    /// The finished chart.
-    pub fn into_scene(self, title: &str, description: String) -> Scene {
-        Scene { title: title.to_owned(), description, items: self.recorder.take() }
     }
 }

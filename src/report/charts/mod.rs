@@ -5,76 +5,37 @@
 //! file `charts` of its own. Charts are pure functions of their data: the same bytes each time, on every computer.
 
 pub(super) mod axis;
-pub(super) mod band;
 pub(super) mod canvas;
+pub(super) mod daily;
+pub(super) mod dated;
 pub(super) mod fan;
-mod font;
-pub(super) mod forecasts;
+pub(super) mod font;
 pub(super) mod heat;
-pub(super) mod labels;
-pub(super) mod lines;
+mod labels;
 pub(super) mod marks;
 pub(super) mod palette;
 pub(super) mod panels;
-pub(super) mod plane;
 pub(super) mod plot;
 pub(super) mod ranges;
+pub(super) mod rows;
 pub(super) mod scene;
 mod scene_png;
 mod scene_svg;
 pub(super) mod schemes;
-pub(super) mod scores;
-pub(super) mod stack;
+pub(super) mod sheet;
+pub(super) mod spots;
 pub(super) mod tornado;
-pub(super) mod value;
 pub(super) mod words;
 
 use super::{ChartFigure, File};
+use canvas::{Canvas, Heading};
 use scene::Scene;
-
-/// What a chart is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Median and ranges of delayed patients under one option.
-    Fan,
-    /// Median of delayed patients under all options.
-    Compared,
-    /// Chance of being at or under the target, day by day.
-    Chance,
-    /// Delayed patients of one option by reason.
-    Reasons,
-    /// Open, staffed, used and blocked places of one service.
-    Places,
-    /// People in post of each workforce.
-    Posts,
-    /// Spending of one option's schemes against their budgets.
-    Spend,
-    /// Cost of a delayed day avoided.
-    CostOfADay,
-    /// Cost against delayed days avoided.
-    Frontier,
-    /// Cost of mixes of levers against what they achieve.
-    Plan,
-    /// Known numbers against simulated ones.
-    Verification,
-    /// Delayed patients, or the chance of the target, over values of quantities of the scenario.
-    Sweep,
-    /// What assumptions change, one at a time and together.
-    Sensitivity,
-    /// Forecasts from one origin over what happened.
-    Forecast,
-    /// Scores of forecasters side by side.
-    Scores,
-    /// What a fitted scenario predicts, and what is known of its quantities.
-    Calibration,
-}
 
 /// A finished chart. It can be sent to another thread, to be painted there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// What its files are called, without ending: small letters, digits, hyphens; unique among the charts of a report.
     pub name: String,
-    pub kind: Kind,
     /// Position in `CareSystem::options` of the option it shows, where it shows one.
     pub option: Option<usize>,
     pub(super) scene: Scene,
@@ -82,13 +43,7 @@ pub struct Chart {
 
 /// The charts as the page shows them, each drawn once.
 pub fn figures(charts: &[Chart]) -> Vec<ChartFigure> {
-    let figure = |chart: &Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    charts.iter().map(figure).collect()
+    charts.iter().map(Chart::figure).collect()
 }
 
 /// The charts as files: each as SVG, taken over from its figure, and as PNG.
@@ -101,12 +56,15 @@ pub fn files(charts: &[Chart], figures: Vec<ChartFigure>) -> Vec<File> {
 }
 
 impl Chart {
-    pub(super) fn new(name: String, kind: Kind, option: Option<usize>, scene: Scene) -> Self {
+    /// What was drawn on a canvas under this heading; `option` is the one it shows.
+    pub(super) fn new(name: impl Into<String>, option: Option<usize>, heading: Heading, canvas: &Canvas) -> Self {
         let letter = |letter: char| match letter.to_ascii_lowercase() {
             letter if letter.is_ascii_alphanumeric() => letter,
             _ => '-',
         };
-        Self { name: name.chars().map(letter).collect(), kind, option, scene }
+        let description = format!("{}. {}", heading.title, heading.told);
+        let scene = Scene { title: heading.title, description, items: canvas.recorder.take() };
+        Self { name: name.into().chars().map(letter).collect(), option, scene }
     }
 
     /// The finding, as a sentence.
@@ -117,6 +75,17 @@ impl Chart {
     /// The chart in words, for those who cannot see it.
     pub fn alternative_text(&self) -> &str {
         &self.scene.description
+    }
+
+    /// The chart as a page shows it.
+    pub fn figure(&self) -> ChartFigure {
+        ChartFigure {
+            name: self.name.clone(),
+            option: self.option,
+            title: self.title().to_owned(),
+            alternative_text: self.alternative_text().to_owned(),
+            svg: self.svg(),
+        }
     }
 
     /// The chart as an SVG document, which may also stand inside an HTML page.

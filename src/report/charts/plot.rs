@@ -1,5 +1,6 @@
 //! A rectangle of the sheet with a horizontal and a vertical scale, on which data are drawn.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use plotters::element::{Drawable, PointCollection, Polygon};
 use plotters_backend::{BackendCoord, DrawingErrorKind};
 
 use super::canvas::{Canvas, Pen};
-use super::scene::{Colour, FINENESS, Item, Recorder};
+use super::scene::{Colour, FINENESS, Item, Recorder, overlap};
 
 /// A point in the units of the data.
 pub type Datum = (f64, f64);
@@ -59,6 +60,10 @@ pub struct Plot {
     y: Range<f64>,
     /// Left, top, right and bottom in pixels.
     pub bounds: [f64; 4],
+    /// The sheet it lies on.
+    pub canvas: Canvas,
+    /// Rectangles in pixels that no name may cover.
+    taken: RefCell<Vec<[f64; 4]>>,
 }
 
 impl Plot {
@@ -73,7 +78,7 @@ impl Plot {
             y.clone(),
             (left..right.max(left + 1), bottom.max(top + 1)..top),
         );
-        Self { area: sheet.apply_coord_spec(scale), x, y, bounds }
+        Self { area: sheet.apply_coord_spec(scale), x, y, bounds, canvas: canvas.clone(), taken: RefCell::default() }
     }
 
     /// Where a point lies, in pixels.
@@ -86,6 +91,38 @@ impl Plot {
     pub fn holds(&self, (x, y): Datum) -> bool {
         let inside = |value: f64, range: &Range<f64>| value >= range.start && value <= range.end;
         inside(x, &self.x) && inside(y, &self.y)
+    }
+
+    /// Where a value lies from left to right.
+    pub fn across(&self, value: f64) -> f64 {
+        self.at((value, 0.0)).0
+    }
+
+    /// Where a value lies from top to bottom.
+    pub fn up(&self, value: f64) -> f64 {
+        self.at((0.0, value)).1
+    }
+
+    /// A level line from edge to edge.
+    pub fn level(&self, value: f64, pen: Pen) {
+        let ([left, _, right, _], y) = (self.bounds, self.up(value));
+        self.canvas.line(&[(left, y), (right, y)], pen);
+    }
+
+    /// An upright line from edge to edge.
+    pub fn upright(&self, value: f64, pen: Pen) {
+        let ([_, top, _, bottom], x) = (self.bounds, self.across(value));
+        self.canvas.line(&[(x, top), (x, bottom)], pen);
+    }
+
+    /// Keeps names away from a rectangle.
+    pub fn take(&self, rectangle: [f64; 4]) {
+        self.taken.borrow_mut().push(rectangle);
+    }
+
+    /// True when no name may cover the rectangle.
+    pub fn is_taken(&self, rectangle: [f64; 4]) -> bool {
+        self.taken.borrow().iter().any(|&other| overlap(rectangle, other))
     }
 
     /// A line through the points, with a gap where one is outside or not a number.

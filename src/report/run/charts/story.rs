@@ -5,7 +5,7 @@ use crate::model::parameters::Scheme;
 use crate::model::{Date, Measure};
 use crate::report::charts::axis::Days;
 use crate::report::charts::canvas::Pen;
-use crate::report::charts::marks::{Aim, Observed};
+use crate::report::charts::dated::{Aim, Observed};
 use crate::report::charts::palette::{OPTIONS, REFERENCE};
 use crate::report::charts::schemes::Bar;
 use crate::report::charts::words;
@@ -148,7 +148,7 @@ impl<'a> Story<'a> {
             Some(option) if !belongs => format!("Observed, with {}", name(option)),
             _ => "Observed".to_owned(),
         };
-        Some(Observed { title, belongs, points })
+        Some(Observed { title, belongs, points, days: self.days() })
     }
 
     /// The averages of delayed patients over whole months that were really counted, each with the first day of its month.
