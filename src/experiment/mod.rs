@@ -22,9 +22,11 @@ pub mod results;
 pub mod sensitivity;
 mod shard;
 mod so_far;
+pub mod study;
 mod sums;
 pub mod sweep;
 pub mod verification;
+pub mod words;
 
 pub use drawn::{Asked, Drawn, DrawnCounts, Known, Quantity, Row};
 pub use models::Models;
@@ -33,7 +35,7 @@ pub use shard::Shard;
 pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
-use crate::model::{PathwayWaits, Population, Recorder, Simulation};
+use crate::model::{Model, Outcome, PathwayWaits, Population, Recorder, Simulation};
 use replicator::{Replicator, in_order, thread_pool};
 
 /// Replications computed between two additions. A fixed number: where replications stop, and the last digit of a mean, must not
@@ -179,6 +181,13 @@ impl Experiment {
         };
         self.options.iter().map(run).collect()
     }
+}
+
+/// These outcomes of a run; NaN for what the system does not have.
+fn kept(outcomes: &[Outcome], model: &Model, recorder: &Recorder) -> Vec<f64> {
+    let (all, found) = (Outcome::all(model.system()), recorder.outcomes());
+    let place = |kept: &Outcome| all.iter().position(|outcome| outcome == kept);
+    outcomes.iter().map(|kept| place(kept).map_or(f64::NAN, |place| found[place])).collect()
 }
 
 impl Stopping {

@@ -1,9 +1,11 @@
 //! What is measured: the names of the daily counts and of the outcomes of a replication.
 
+use serde::Serialize;
+
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
 
 /// A count taken at every midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measure {
     /// Delayed transfers of care: discharge ready, on pathway 1 to 3, and in a bed of an acute or community hospital.
     Delayed,
@@ -111,7 +113,7 @@ impl Measure {
 }
 
 /// A number that sums up one replication of one option: a column of `replications.csv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Outcome {
     /// Delayed patients at the midnight that ends the target day (the last day, where there is no target).
     DelayedOnTargetDay,
@@ -156,7 +158,7 @@ pub enum Outcome {
 /// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
 /// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
 /// put off, and the report counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum CostHeading {
     /// Places and starts of a service (position in `CareSystem::services`), other than places that schemes opened.
     Service(usize),

@@ -45,6 +45,8 @@ pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use revision::{Revision, shares, shares_making_room};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
+use serde::Serialize;
+
 use crate::model::{CareSystem, Date};
 
 /// A checked scenario: what the model runs on, and what the report says about where it came from.
@@ -124,7 +126,7 @@ pub fn load_with(
 }
 
 /// One number of the scenario and the evidence for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumption {
     /// Where it stands: `service.reablement.places`.
     pub path: String,
@@ -157,7 +159,7 @@ impl Assumption {
 }
 
 /// How much a number rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Evidence {
     /// Published or recorded.
     Sourced,
