@@ -34,9 +34,25 @@ const SHARED: [(&str, &[&str]); 3] = [
     ("libm", &["random", "statistics"]),
 ];
 
-/// What only the command line does.
-const EFFECTS: [&str; 9] =
-    ["println!", "print!", "eprintln!", "eprint!", "dbg!", "std::fs", "std::env", "stdout(", "stderr("];
+/// What only the command line does: everything below it runs in a browser too.
+const EFFECTS: [&str; 13] = [
+    "println!",
+    "print!",
+    "eprintln!",
+    "eprint!",
+    "dbg!",
+    "stdout(",
+    "stderr(",
+    "std::fs",
+    "std::env",
+    "std::time",
+    "std::thread",
+    "std::process",
+    "std::net",
+];
+
+/// The only file that names rayon.
+const HOME_OF_THREADS: &str = "experiment/threads.rs";
 
 /// A source file: its path below `src`, and its code without comments and tests.
 struct Source {
@@ -205,10 +221,18 @@ fn each_package_of_the_program_has_a_home() {
 }
 
 #[test]
-fn only_the_command_line_prints_and_touches_files_and_the_environment() {
+fn only_the_command_line_prints_and_touches_files_the_environment_clocks_threads_and_the_network() {
     for source in sources().iter().filter(|source| source.path.contains('/') && source.home() != "cli") {
+        assert!(!source.code.contains("std::{"), "{}: name one module of std in each use", source.path);
         for effect in EFFECTS {
             assert!(!mentions(&source.code, effect), "{} has {effect}", source.path);
         }
     }
+}
+
+#[test]
+fn threads_have_one_home() {
+    let sources = sources();
+    let homes = sources.iter().filter(|source| mentions(&source.code, "rayon::")).map(|source| source.path.as_str());
+    assert_eq!(homes.collect::<Vec<_>>(), [HOME_OF_THREADS]);
 }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Asking, Found};
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{Conducting, Prior, ThisScenario, observed};
 use super::number::{above_zero, draws, last_day, months, one_or_more, points, waves};
 use crate::experiment::backtest::{Asked, History};
 use crate::model::Date;
-use crate::report::backtest::{self, Tested};
+use crate::report::Told;
+use crate::report::backtest::Tested;
 
 /// Most replications of a draw, all of which are kept in memory.
 const MOST_REPLICATIONS: u64 = 1_000;
@@ -124,18 +125,14 @@ impl Asking for BacktestArguments {
             .value("--replications", self.replications)
     }
 
-    fn told<'a>(&self, Found { subject, study, found, stamp, .. }: Found<'a, History>) -> Answer<'a> {
-        let tested = Tested {
+    fn told<'a>(&self, Found { subject, study, found, .. }: Found<'a, History>) -> Box<dyn Told + 'a> {
+        Box::new(Tested {
             scenario: subject.scenario.clone(),
             option: study.option,
             plan: study.backtest.clone(),
-            found,
+            found: found.clone(),
             notes: study.left_out.clone(),
-        };
-        Answer::Written(
-            backtest::files(&tested, stamp),
-            Box::new(move |place, width| backtest::summary_text(&tested, place, width)),
-        )
+        })
     }
 }
 

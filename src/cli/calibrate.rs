@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Asking, Found};
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{Conducting, Prior, ThisScenario, observed};
 use super::number::{above_zero, draws, points, waves};
 use crate::experiment::calibration::{Asked, Calibration};
 use crate::experiment::study::Study;
-use crate::report::calibration::{self, Calibrated};
+use crate::report::Told;
+use crate::report::calibration::{Calibrated, revised};
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -117,22 +118,17 @@ impl Asking for CalibrateArguments {
             .value("--draws", self.draws)
     }
 
-    fn told<'a>(&self, Found { subject, study, found, stamp, extended }: Found<'a, Calibration>) -> Answer<'a> {
-        let revised = calibration::revised(&subject.scenario, &found.posterior, &subject.draft, &extended);
-        let calibrated = Calibrated {
+    fn told<'a>(&self, Found { subject, study, found, extended }: Found<'a, Calibration>) -> Box<dyn Told + 'a> {
+        Box::new(Calibrated {
             scenario: subject.scenario.clone(),
             option: study.option,
-            posterior: found.posterior,
-            predicted: found.predicted,
-            daily: found.daily,
-            influences: found.influences,
+            posterior: found.posterior.clone(),
+            predicted: found.predicted.clone(),
+            daily: found.daily.clone(),
+            influences: found.influences.clone(),
             notes: study.notes().to_vec(),
             observed: study.file.clone(),
-            revised,
-        };
-        Answer::Written(
-            calibration::files(&calibrated, stamp),
-            Box::new(move |place, width| calibration::summary_text(&calibrated, place, width)),
-        )
+            revised: revised(&subject.scenario, &found.posterior, &subject.draft, &extended),
+        })
     }
 }

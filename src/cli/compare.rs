@@ -5,12 +5,12 @@ use std::path::Path;
 use clap::Args;
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Asking, Found};
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{AnyScenario, Comparing, Conducting, Unknown};
 use super::number::{above_zero, cap, confidence};
 use crate::experiment::comparison::{Asked, Comparison};
-use crate::report::comparison;
+use crate::report::{Told, comparison as report};
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -78,10 +78,7 @@ impl Asking for CompareArguments {
             .unknown(&self.unknown)
     }
 
-    fn told<'a>(&self, Found { subject, found, stamp, .. }: Found<'a, Comparison>) -> Answer<'a> {
-        Answer::Written(
-            comparison::files(&subject.scenario, &found, stamp),
-            Box::new(move |place, width| comparison::summary_text(&subject.scenario, &found, Some(place), width)),
-        )
+    fn told<'a>(&self, Found { subject, found, .. }: Found<'a, Comparison>) -> Box<dyn Told + 'a> {
+        Box::new(report::Comparison::new(&subject.scenario, found))
     }
 }

@@ -17,7 +17,7 @@ use super::words::grouped;
 use super::writing;
 use crate::experiment::evaluations::Watch;
 use crate::experiment::study::{Sitting, Study, Subject};
-use crate::report::{File, Report, Stamp, Told};
+use crate::report::{Report, Stamp, Told};
 
 /// The words of a command that asks for a study of a scenario.
 pub trait Asking {
@@ -39,22 +39,14 @@ pub trait Asking {
     fn command(&self, study: &Self::Study, line: CommandLine) -> CommandLine;
 
     /// What was found, as it is told.
-    fn told<'a>(&self, found: Found<'a, Self::Study>) -> Answer<'a>;
-}
-
-/// An answer to be written.
-pub enum Answer<'a> {
-    Told(Box<dyn Told + 'a>),
-    /// Its files, and what a terminal of some width shows of it, written to a folder.
-    Written(Vec<File>, Box<dyn Fn(&str, u16) -> String + 'a>),
+    fn told<'a>(&self, found: Found<'a, Self::Study>) -> Box<dyn Told + 'a>;
 }
 
 /// What was found, and what it was found about.
 pub struct Found<'a, S: Study> {
     pub subject: &'a Subject,
     pub study: &'a S,
-    pub found: S::Found,
-    pub stamp: &'a Stamp,
+    pub found: &'a S::Found,
     /// The name by which a scenario in the folder extends the one that was studied.
     pub extended: String,
 }
@@ -73,9 +65,9 @@ pub fn conduct<A: Asking>(words: &A) -> Result<(), Failure> {
         stamp: stamp(line.seed(conducting.seed)),
     };
     let extended = extended::name(&text, words.scenario(), &errand.place);
-    errand.carry_out(&study, |found| {
-        words.told(Found { subject: &subject, study: &study, found, stamp: &errand.stamp, extended })
-    })
+    let (found, conducted) = errand.conduct(&study)?;
+    let told = words.told(Found { subject: &subject, study: &study, found: &found, extended });
+    conducted.write(&*told, &errand)
 }
 
 /// What a report says of this program and the command.
@@ -90,44 +82,39 @@ pub struct Errand<'w> {
     pub stamp: Stamp,
 }
 
+/// A study that was conducted, and is to be written.
+pub struct Conducted {
+    folder: OutputFolder,
+    bar: ProgressBar,
+    /// Runs that were simulated for it.
+    runs: u64,
+}
+
 impl Errand<'_> {
-    /// Conducts a study, writes the folder and prints the answer, which `told` makes of what was found.
-    pub fn carry_out<'a, S: Study>(&self, study: &S, told: impl FnOnce(S::Found) -> Answer<'a>) -> Result<(), Failure> {
+    /// Conducts a study: what is found, and where it goes.
+    pub fn conduct<S: Study>(&self, study: &S) -> Result<(S::Found, Conducted), Failure> {
         study.warnings().iter().for_each(refusal::show);
         study.notes().iter().for_each(|note| terminal::tell(&format!("{note}\n")));
         interruption::watch();
         let folder = OutputFolder::prepare(&self.place)?;
-        let carried_out = self.conducted(study, &folder).and_then(|(found, bar, runs)| {
-            bar.writes();
-            let text = self.written(&told(found), &folder)?;
-            folder.put_in_place(&[EVALUATIONS])?;
-            bar.ends(&format!("{} runs", grouped(runs)));
-            terminal::print(&text)
-        });
-        carried_out.map_err(|failure| folder.paused(failure))
-    }
-
-    /// Writes an answer to the folder; what a terminal shows of it.
-    fn written(&self, answer: &Answer, folder: &OutputFolder) -> Result<String, Failure> {
-        let threads = self.conducting.writing.threads;
-        let place = self.place.display().to_string();
-        match answer {
-            Answer::Told(told) => {
-                let report = Report::new(&**told, &self.stamp);
-                writing::write(&report.files, folder, threads)?;
-                Ok(report.text(Some(&place), terminal::width()))
-            }
-            Answer::Written(files, text) => {
-                writing::write(files, folder, threads)?;
-                Ok(text(&place, terminal::width()))
+        let bar = ProgressBar::new("runs", true);
+        match self.simulate(study, &folder, &bar) {
+            Ok((found, runs)) => Ok((found, Conducted { folder, bar, runs })),
+            Err(failure) => {
+                drop(bar);
+                Err(folder.paused(failure))
             }
         }
     }
 
     /// What is found, and how many runs were simulated for it.
-    fn conducted<S: Study>(&self, study: &S, folder: &OutputFolder) -> Result<(S::Found, ProgressBar, u64), Failure> {
+    fn simulate<S: Study>(
+        &self,
+        study: &S,
+        folder: &OutputFolder,
+        bar: &ProgressBar,
+    ) -> Result<(S::Found, u64), Failure> {
         let (mut memory, earlier) = Memory::open(folder, study.identity(), self.conducting.resume)?;
-        let bar = ProgressBar::new("runs", true);
         let mut runs = 0;
         let found = study.conduct(&mut Sitting {
             threads: self.conducting.writing.threads,
@@ -146,6 +133,19 @@ impl Errand<'_> {
         });
         // What could not be kept has stopped it, and is the reason to tell.
         memory.checkpoint()?;
-        Ok((found.map_err(refusal::unfinished)?, bar, runs))
+        Ok((found.map_err(refusal::unfinished)?, runs))
+    }
+}
+
+impl Conducted {
+    /// Writes the folder, puts it in place and prints the answer.
+    pub fn write(self, told: &dyn Told, errand: &Errand) -> Result<(), Failure> {
+        let Self { folder, bar, runs } = self;
+        bar.writes();
+        let report = Report::new(told, &errand.stamp);
+        let written = writing::write(&report.files, &folder, errand.conducting.writing.threads);
+        written.and_then(|()| folder.put_in_place(&[EVALUATIONS])).map_err(|failure| folder.paused(failure))?;
+        bar.ends(&format!("{} runs", grouped(runs)));
+        terminal::print(&report.text(Some(&errand.place.display().to_string()), terminal::width()))
     }
 }

@@ -5,12 +5,13 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Asking, Found};
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{AnyScenario, Conducting, Unknown};
 use super::number::{above_zero, cap, probability, zero_or_more};
 use crate::experiment::plan::{Asked, Goal, Search, Wish};
-use crate::report::plan::{self, Plan};
+use crate::report::Told;
+use crate::report::plan::Plan;
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -120,18 +121,14 @@ impl Asking for PlanArguments {
             .value("--cap", order.cap)
     }
 
-    fn told<'a>(&self, Found { study, found, stamp, extended, .. }: Found<'a, Search>) -> Answer<'a> {
-        let plan = Plan {
+    fn told<'a>(&self, Found { study, found, extended, .. }: Found<'a, Search>) -> Box<dyn Told + 'a> {
+        Box::new(Plan {
             scenario: study.scenario.clone(),
-            planned: found,
+            planned: found.clone(),
             drawn: study.ignorance.as_ref().map_or(0, |ignorance| ignorance.paths().count()),
             seed: study.seed,
             is_new_option: study.is_new_option,
             extends: extended,
-        };
-        Answer::Written(
-            plan::files(&plan, stamp),
-            Box::new(move |place, width| plan::summary_text(&plan, place, width)),
-        )
+        })
     }
 }

@@ -5,12 +5,13 @@ use std::path::Path;
 use clap::Args;
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Asking, Found};
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{AnyScenario, Chosen, Comparing, Conducting};
 use super::number::{probability, replications_at_an_end, trajectories};
 use crate::experiment::sensitivity::{Asked, Examination};
-use crate::report::sensitivity;
+use crate::report::Told;
+use crate::report::sensitivity::Answered;
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -79,10 +80,7 @@ impl Asking for SensitivityArguments {
             .value("--trajectories", self.trajectories)
     }
 
-    fn told<'a>(&self, Found { subject, found, stamp, .. }: Found<'a, Examination>) -> Answer<'a> {
-        Answer::Written(
-            sensitivity::files(&subject.scenario, &found, stamp),
-            Box::new(move |place, width| sensitivity::summary_text(&subject.scenario, &found, place, width)),
-        )
+    fn told<'a>(&self, Found { subject, found, .. }: Found<'a, Examination>) -> Box<dyn Told + 'a> {
+        Box::new(Answered { scenario: &subject.scenario, found })
     }
 }

@@ -5,12 +5,13 @@ use std::path::Path;
 use clap::Args;
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Asking, Found};
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{Chosen, Conducting, ThisScenario};
 use super::number::one_or_more;
-use crate::experiment::sweep::{Asked, Point, Sweep};
-use crate::report::sweep::{self, Swept, Varied};
+use crate::experiment::sweep::{Asked, Point, Sweep, Swept};
+use crate::report::Told;
+use crate::report::sweep::{self as report, Varied};
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -79,25 +80,16 @@ impl Asking for SweepArguments {
             .value("--replications", self.replications)
     }
 
-    fn told<'a>(&self, Found { subject, found, stamp, .. }: Found<'a, Sweep>) -> Answer<'a> {
+    fn told<'a>(&self, Found { subject, found, .. }: Found<'a, Sweep>) -> Box<dyn Told + 'a> {
         let scenario = subject.scenario.clone();
-        let varied = |path: String| {
-            let assumption = scenario.assumptions.iter().find(|assumption| assumption.path == path).cloned();
-            Varied { path, assumption }
+        let varied = |path: &String| {
+            let assumption = scenario.assumptions.iter().find(|assumption| assumption.path == *path).cloned();
+            Varied { path: path.clone(), assumption }
         };
-        let point = |Point { values, target, options }| sweep::Point { values, target, options };
-        let swept = Swept {
-            design: found.design,
-            varied: found.varied.into_iter().map(varied).collect(),
-            options: found.options,
-            points: found.points.into_iter().map(point).collect(),
-            replications: found.replications,
-            seed: found.seed,
-            scenario,
-        };
-        Answer::Written(
-            sweep::files(&swept, stamp),
-            Box::new(move |place, width| sweep::summary_text(&swept, place, width)),
-        )
+        let Swept { design, varied: paths, options, points, replications, seed } = found.clone();
+        let point = |Point { values, target, options }| report::Point { values, target, options };
+        let varied = paths.iter().map(varied).collect();
+        let points = points.into_iter().map(point).collect();
+        Box::new(report::Swept { scenario, design, varied, options, points, replications, seed })
     }
 }

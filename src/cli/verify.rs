@@ -1,12 +1,11 @@
 //! `dtoc verify`: whether simulations reproduce numbers that are known from elsewhere.
 
-use std::cell::RefCell;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::command_line::CommandLine;
-use super::conduct::{Answer, Errand, stamp};
+use super::conduct::{Errand, stamp};
 use super::failure::Failure;
 use super::flags::Conducting;
 use super::refusal;
@@ -51,18 +50,15 @@ pub fn verify(words: &VerifyArguments) -> Result<(), Failure> {
     let line = words.cases.iter().fold(CommandLine::new("verify"), CommandLine::word);
     let line = line.flag("--quick", words.quick).seed(conducting.seed);
     let errand = Errand { conducting, place: conducting.writing.place("verification"), stamp: stamp(line) };
-    let verified = RefCell::new(Vec::new());
-    errand.carry_out(&study, |found| {
-        let cases: Vec<Verified> = study.cases.iter().zip(found).map(told).collect();
-        verified.replace(cases.clone());
-        Answer::Told(Box::new(Verifications { cases, seed: study.seed }))
-    })?;
-    let verified = verified.into_inner();
-    let count = verification::count(&verified);
+    let (found, conducted) = errand.conduct(&study)?;
+    let cases: Vec<Verified> = study.cases.iter().zip(found).map(told).collect();
+    let verified = Verifications { cases, seed: study.seed };
+    conducted.write(&verified, &errand)?;
+    let count = verification::count(&verified.cases);
     if count.agree == count.numbers {
         return Ok(());
     }
-    Err(Failure::cannot(verification::headline(&verified)).help("the report shows which, and by how much"))
+    Err(Failure::cannot(verification::headline(&verified.cases)).help("the report shows which, and by how much"))
 }
 
 fn told((case, found): (&Case, Compared)) -> Verified {

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::replicator::{Replicator, thread_pool};
+use super::replicator::Replicator;
+use super::threads::{self, Threads};
 use super::{Interrupted, Progress};
 use crate::model::{CareSystem, Model, Monitor, Population, Recorder, Simulation};
 use crate::scenario::Problems;
@@ -81,7 +81,7 @@ type Point = Vec<(String, u64)>;
 pub struct Evaluations<'a, M = Recorder> {
     part: u32,
     seed: u64,
-    pool: rayon::ThreadPool,
+    threads: Threads,
     loading: Loading<'a>,
     watching: Watching<'a, M>,
     reading: Reading<'a, M>,
@@ -141,9 +141,9 @@ impl<'a, M: Monitor + Send> Evaluations<'a, M> {
         watching: Watching<'a, M>,
         reading: Reading<'a, M>,
     ) -> Result<Self, Interrupted> {
-        let pool = thread_pool(threads)?;
+        let threads = Threads::new(threads)?;
         let (found, draws, expected) = (BTreeMap::new(), None, None);
-        Ok(Self { part: 0, seed, pool, loading, watching, reading, draws, found, simulated: 0, asked: 0, expected })
+        Ok(Self { part: 0, seed, threads, loading, watching, reading, draws, found, simulated: 0, asked: 0, expected })
     }
 
     /// The same, with values added in each replication, whatever the point: what is not known is drawn anew for every replication,
@@ -202,7 +202,7 @@ impl<'a, M: Monitor + Send> Evaluations<'a, M> {
         let mut done = before;
         for lot in self.lots(&jobs) {
             let goes_on = |more: u64| (watch.progress)(Progress { done: done + more, of });
-            let found = self.pool.install(|| self.simulate(lot, &goes_on))?;
+            let found = self.threads.install(|| self.simulate(lot, &goes_on))?;
             done += found.len() as u64;
             self.simulated += found.len() as u64;
             let is_kept = (watch.found)(&found);
@@ -241,7 +241,7 @@ impl<'a, M: Monitor + Send> Evaluations<'a, M> {
     /// Simulates a lot of jobs, in parallel and in order.
     fn simulate(&self, jobs: &[Job], goes_on: &(dyn Fn(u64) -> bool + Sync)) -> Result<Vec<Evaluation>, Unevaluated> {
         let groups: Vec<&[Job]> = jobs.chunk_by(|one, other| self.is_same_model(one, other)).collect();
-        let models: Vec<Result<Model, Unevaluated>> = groups.par_iter().map(|group| self.model(&group[0])).collect();
+        let models: Vec<Result<Model, Unevaluated>> = threads::map(&groups, |group| self.model(&group[0]));
         let models = models.into_iter().collect::<Result<Vec<Model>, Unevaluated>>()?;
         let of_model = |model| Replicator::new(model, self.seed, || (self.watching)(model));
         let replicators: Vec<Replicator<M>> = models.iter().map(of_model).collect();
@@ -250,30 +250,27 @@ impl<'a, M: Monitor + Send> Evaluations<'a, M> {
             .flat_map(|((group, model), replicator)| group.iter().map(move |job| (job, model, replicator)))
             .collect();
         let done = AtomicU64::new(0);
-        let found: Option<Vec<Vec<Evaluation>>> = all
-            .par_iter()
-            .map(|(job, model, replicator)| {
-                if !goes_on(done.load(Ordering::Relaxed)) {
-                    return None;
-                }
-                let each = |simulation: &mut Simulation<_>, people: &Population| {
-                    let run = |&option: &usize| {
-                        simulation.run(option, people);
-                        Evaluation {
-                            part: self.part,
-                            values: values(&job.point),
-                            option,
-                            replication: job.replication,
-                            row: (self.reading)(model, option, simulation.monitor()),
-                        }
-                    };
-                    job.options.iter().map(run).collect()
+        let found: Option<Vec<Vec<Evaluation>>> = threads::map(&all, |(job, model, replicator)| {
+            if !goes_on(done.load(Ordering::Relaxed)) {
+                return None;
+            }
+            let each = |simulation: &mut Simulation<_>, people: &Population| {
+                let run = |&option: &usize| {
+                    simulation.run(option, people);
+                    Evaluation {
+                        part: self.part,
+                        values: values(&job.point),
+                        option,
+                        replication: job.replication,
+                        row: (self.reading)(model, option, simulation.monitor()),
+                    }
                 };
-                let found = replicator.replicate_one(job.replication, &each);
-                done.fetch_add(job.options.len() as u64, Ordering::Relaxed);
-                Some(found)
-            })
-            .collect();
+                job.options.iter().map(run).collect()
+            };
+            let found = replicator.replicate_one(job.replication, &each);
+            done.fetch_add(job.options.len() as u64, Ordering::Relaxed);
+            Some(found)
+        });
         Ok(found.ok_or(Interrupted::Stopped)?.concat())
     }
 

@@ -25,6 +25,7 @@ mod so_far;
 pub mod study;
 mod sums;
 pub mod sweep;
+mod threads;
 pub mod verification;
 pub mod words;
 
@@ -36,7 +37,8 @@ pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
 use crate::model::{Model, Outcome, PathwayWaits, Population, Recorder, Simulation};
-use replicator::{Replicator, in_order, thread_pool};
+use replicator::{Replicator, in_order};
+use threads::Threads;
 
 /// Replications computed between two additions. A fixed number: where replications stop, and the last digit of a mean, must not
 /// depend on the machine.
@@ -133,7 +135,7 @@ impl Experiment {
         block_ends: &mut (dyn FnMut(&SoFar) + Send),
     ) -> Result<(), Interrupted> {
         let models = models.into();
-        thread_pool(self.threads)?.install(|| self.run_blocks(models, so_far, end, listeners, block_ends))
+        Threads::new(self.threads)?.install(|| self.run_blocks(models, so_far, end, listeners, block_ends))
     }
 
     fn run_blocks(
@@ -185,9 +187,8 @@ impl Experiment {
 
 /// These outcomes of a run; NaN for what the system does not have.
 fn kept(outcomes: &[Outcome], model: &Model, recorder: &Recorder) -> Vec<f64> {
-    let (all, found) = (Outcome::all(model.system()), recorder.outcomes());
-    let place = |kept: &Outcome| all.iter().position(|outcome| outcome == kept);
-    outcomes.iter().map(|kept| place(kept).map_or(f64::NAN, |place| found[place])).collect()
+    let found = recorder.outcomes();
+    outcomes.iter().map(|kept| kept.find(model.system()).map_or(f64::NAN, |column| column.of(&found))).collect()
 }
 
 impl Stopping {

@@ -6,7 +6,7 @@ use super::evaluations::{Evaluations, Values, Want};
 use super::study::{Complaint, Complaints, Identity, Sitting, Study, Unfinished};
 use super::words::{checksum, counted};
 use crate::engine::Time;
-use crate::model::{CareSystem, Happening, Measure, Model, Monitor, Outcome, Recorder, Totals, Who};
+use crate::model::{CareSystem, CensusColumn, Happening, Model, Monitor, Recorder, Totals, Who};
 use crate::scenario::{Draft, Expected, Gauge, Problems, Scenario, Statistic, Verification};
 use crate::statistics::{Estimate, Sums, pooled_deviation, pooled_mean, pooled_share};
 
@@ -251,27 +251,25 @@ impl Witness {
 
     /// The sum of the outcomes of the run.
     fn outcome(&self, model: &Model, expected: &Expected) -> f64 {
-        let all = Outcome::all(model.system());
         let outcomes = self.recorder.outcomes();
         let value = |gauge: &Gauge| match gauge {
-            Gauge::Outcome(outcome) => all.iter().position(|other| other == outcome).map_or(0.0, |at| outcomes[at]),
-            Gauge::Daily(_) | Gauge::DaysToDischarge(_) => 0.0,
+            Gauge::Outcome(outcome) => Some(outcome.column(model.system()).of(&outcomes)),
+            Gauge::Daily(_) | Gauge::DaysToDischarge(_) => None,
         };
-        expected.gauges.iter().map(value).sum()
+        expected.gauges.iter().filter_map(value).sum()
     }
 
     /// The sum of the counts at each midnight that is asked for.
     fn daily(&self, model: &Model, expected: &Expected) -> impl Iterator<Item = f64> {
-        let measures = Measure::all(model.system());
-        let place = |gauge: &Gauge| match gauge {
-            Gauge::Daily(measure) => measures.iter().position(|other| other == measure),
+        let column = |gauge: &Gauge| match gauge {
+            Gauge::Daily(measure) => Some(measure.column(model.system())),
             Gauge::Outcome(_) | Gauge::DaysToDischarge(_) => None,
         };
-        let places: Vec<usize> = expected.gauges.iter().filter_map(place).collect();
+        let columns: Vec<CensusColumn> = expected.gauges.iter().filter_map(column).collect();
         let days = expected.on.map_or(0..model.system().period.days as usize, |day| day..day + 1);
         days.map(move |day| {
             let census = self.recorder.census(day);
-            places.iter().map(|&place| f64::from(census[place])).sum()
+            columns.iter().map(|column| f64::from(column.of(census))).sum()
         })
     }
 }

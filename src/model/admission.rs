@@ -6,7 +6,8 @@ use super::patient::{Holding, Patient, Stage};
 use super::places::{ADMISSIONS, RANKS};
 use super::population::{Person, sampled};
 use super::purpose::{Purpose, purpose};
-use super::simulation::{Event, Simulation, TICKETS};
+use super::simulation::Simulation;
+use super::state::{Event, TICKETS};
 use crate::engine::Time;
 
 impl<M: Monitor> Simulation<'_, M> {

@@ -1,25 +1,19 @@
 //! Work done once a day: what schemes do today, staff, money and the census.
 
 use super::dates::DAY;
-use super::measures::{CostHeading, Measure};
+use super::headings::Accounts;
+use super::measures::Midnight;
 use super::monitor::{Monitor, Totals};
 use super::parameters::{Change, Contract, Effect, UNLIMITED, WhenSpent};
 use super::patient::{Counted, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::admission_factor;
 use super::schemes;
-use super::simulation::{Counts, Diversion, Event, SchemeState, Simulation};
+use super::simulation::Simulation;
+use super::state::{Counts, Diversion, Event, Funding, SchemeState, TICKETS};
 use super::working_time::{TransferTimes, WorkingTime};
 use crate::engine::{Resource, Time};
 use crate::random::Key;
-
-/// Posts funded and pools frozen on a day.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Funding {
-    established: Vec<u32>,
-    of_schemes: Vec<(usize, usize, u32)>,
-    frozen: Vec<bool>,
-}
 
 impl<'m, M: Monitor> Simulation<'m, M> {
     /// Sets everything to the first morning of a run.
@@ -76,10 +70,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     fn reset_totals(&mut self) {
-        let events = self.totals.events;
-        let headings = std::mem::take(&mut self.totals.headings);
-        self.totals = Totals { costs: vec![0.0; headings.len()], headings, ..Totals::default() };
-        self.totals.events = if self.day == 0 { 0 } else { events };
+        let events = if self.day == 0 { 0 } else { self.totals.events };
+        self.totals = Totals { events, ..Totals::default() };
+        self.accounts = Accounts::new(&self.model.system);
     }
 
     /// How much of each effect of the option's schemes is in force on `day`: scheme, effect, size.
@@ -346,42 +339,17 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
     }
 
-    /// Counts everything, in the order of [`Measure::all`].
     fn take_census(&mut self) {
-        use super::HospitalKind::Acute;
-        let Self { model, counts, census, facilities, lines, .. } = self;
-        let system = &model.system;
-        census.clear();
-        let acute: u32 =
-            counts.delayed.iter().zip(&system.hospitals).filter(|(_, h)| h.kind == Acute).map(|(count, _)| count).sum();
-        let delayed: u32 = counts.delayed.iter().sum();
-        census.extend([delayed, acute, delayed - acute]);
-        census.extend(counts.by_reason);
-        census.extend(counts.by_attribution);
-        census.extend([counts.blocked_outside, counts.awaiting_discharge]);
-        for (hospital, facility) in facilities.iter().enumerate().take(system.hospitals.len()) {
-            let boarding = lines.length(hospital as u32 * RANKS + ADMISSIONS);
-            census.extend([counts.in_treatment[hospital], facility.occupied, facility.open(), boarding]);
-        }
-        census.push(counts.waiting_list);
-        for (service, &facility) in self.facility_of.iter().enumerate() {
-            let facility = &facilities[facility as usize];
-            let open = facility.open();
-            census.extend([
-                counts.occupied[service],
-                counts.blocked[service],
-                open,
-                open.min(facility.staffed),
-                counts.queue[service],
-            ]);
-        }
-        for workforce in 0..system.workforces.len() {
-            self.census.extend([self.workforces[workforce].in_post, self.vacancies(workforce)]);
-        }
-        for scheme in &self.schemes {
-            self.census.extend([(scheme.spent.max(0.0) / 1000.0).round() as u32, scheme.moved]);
-        }
-        debug_assert_eq!(self.census.len(), Measure::all(&self.model.system).len());
+        let midnight = Midnight {
+            system: &self.model.system,
+            counts: &self.counts,
+            facilities: &self.facilities,
+            facility_of: &self.facility_of,
+            lines: &self.lines,
+            workforces: &self.workforces,
+            schemes: &self.schemes,
+        };
+        midnight.count_into(&mut self.census);
     }
 
     /// A day's costs. What is in use at midnight stands for the day.
@@ -395,7 +363,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                 Contract::Block if !in_hospital && own.capacity() != UNLIMITED => used.max(own.capacity()),
                 Contract::Block | Contract::Spot => used,
             };
-            self.totals.costs[number] += f64::from(paid) * service.cost_per_place_week / 7.0;
+            self.accounts.services[number] += f64::from(paid) * service.cost_per_place_week / 7.0;
         }
         self.pay_for_posts();
         self.charge_schemes(day);
@@ -460,7 +428,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         for hospital in 0..system.hospitals.len() as u32 {
             let line = hospital * RANKS + ADMISSIONS;
             while let Some(ticket) = self.lines.take_first(line) {
-                let patient = &self.patients[ticket / super::simulation::TICKETS];
+                let patient = &self.patients[ticket / TICKETS];
                 debug_assert_eq!(patient.stage, Stage::WaitingForAdmission);
                 debug_assert_eq!(patient.counted, Counted::Not);
                 self.totals.seconds_waiting_for_admission += i64::from(self.now.since(patient.waiting_since));
@@ -468,15 +436,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
         self.totals.spent = self.schemes.iter().map(|scheme| scheme.spent).collect();
         self.totals.moved = self.schemes.iter().map(|scheme| scheme.moved).collect();
-        for (cost, heading) in self.totals.costs.iter_mut().zip(&self.totals.headings) {
-            match heading {
-                CostHeading::Scheme(scheme) => *cost = self.totals.spent[*scheme],
-                CostHeading::Readmissions => {
-                    *cost = f64::from(self.totals.readmissions) * system.prices.readmission;
-                }
-                _ => {}
-            }
-        }
+        self.accounts.schemes.clone_from(&self.totals.spent);
+        self.accounts.readmissions = f64::from(self.totals.readmissions) * system.prices.readmission;
+        self.totals.costs = self.accounts.by_heading(system);
         self.monitor.ends(&self.totals);
     }
 }

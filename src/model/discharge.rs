@@ -5,7 +5,8 @@ use super::parameters::{AttributableTo, Need, Step, WhenFull, Whereabouts};
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::population::{sampled, seconds};
 use super::purpose::{Purpose, purpose};
-use super::simulation::{Event, Simulation, TICKETS};
+use super::simulation::Simulation;
+use super::state::{Event, TICKETS};
 use crate::engine::Time;
 
 impl<'m, M: Monitor> Simulation<'m, M> {

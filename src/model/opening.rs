@@ -8,7 +8,8 @@ use super::parameters::{Need, OpeningService, Pathway, Remaining, Whereabouts};
 use super::patient::{Holding, Patient, Stage};
 use super::population::{pick, seconds};
 use super::purpose::{OPENING, Purpose, purpose};
-use super::simulation::{Event, Simulation};
+use super::simulation::Simulation;
+use super::state::Event;
 use crate::random::Distribution;
 
 impl<M: Monitor> Simulation<'_, M> {

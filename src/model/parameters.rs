@@ -63,6 +63,16 @@ pub enum HospitalKind {
     Community,
 }
 
+impl HospitalKind {
+    /// Both kinds, in the order of the official statistics.
+    pub const ALL: [Self; 2] = [Self::Acute, Self::Community];
+
+    /// The kind as files and sentences say it.
+    pub fn word(self) -> &'static str {
+        ["acute", "community"][self as usize]
+    }
+}
+
 /// What happens to a patient who finds no bed (or, referred at home, no place) free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenFull {
@@ -234,6 +244,16 @@ impl AttributableTo {
     /// The attribution in words.
     pub fn title(self) -> &'static str {
         ["NHS", "Social care", "Both"][self as usize]
+    }
+
+    /// The attribution as files say it.
+    pub fn word(self) -> &'static str {
+        ["nhs", "social_care", "both"][self as usize]
+    }
+
+    /// The attribution within a sentence.
+    pub fn whom(self) -> &'static str {
+        ["the NHS", "social care", "both"][self as usize]
     }
 }
 

@@ -58,6 +58,11 @@ impl Facility {
         self.pools.iter().fold(0, |open, pool| pool.places.capacity().saturating_add(open))
     }
 
+    /// Places open that the people in work can staff.
+    pub fn open_and_staffed(&self) -> u32 {
+        self.open().min(self.staffed)
+    }
+
     /// Places that are free and staffed.
     #[inline]
     pub fn free(&self) -> u32 {

@@ -6,7 +6,8 @@ use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
 use super::places::{self, ADMISSIONS, RANKS};
 use super::population::{pick, seconds};
 use super::purpose::Purpose;
-use super::simulation::{Event, Simulation, TICKETS};
+use super::simulation::Simulation;
+use super::state::{Event, TICKETS};
 use crate::random::Distribution;
 
 impl<'m, M: Monitor> Simulation<'m, M> {
@@ -154,7 +155,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             self.schemes[scheme as usize].moved += 1;
             self.schemes[scheme as usize].spent += parameters.cost_per_start;
         } else {
-            self.totals.costs[service] += parameters.cost_per_start;
+            self.accounts.services[service] += parameters.cost_per_start;
         }
         self.tell(slot, Happening::StartsService { service, scheme: scheme.map(usize::from) });
         self.occupy(slot, place);

@@ -1,74 +1,18 @@
 //! One run of one option: the state of the care system and what happens in it.
 
+use super::Model;
 use super::dates::DAY;
-use super::day::Funding;
+use super::headings::Accounts;
 use super::monitor::{Happening, Monitor, Totals, Who};
-use super::parameters::{AttributableTo, DelayReason, Whereabouts};
+use super::parameters::Whereabouts;
 use super::patient::{Counted, Holding, NO_SERVICE, Patient, Patients};
 use super::places::{self, Facility, RANKS};
 use super::population::{Person, Population};
 use super::purpose::{Purpose, purpose};
-use super::staffing::{Post, WorkforceState};
+use super::state::{Counts, Diversion, Event, Funding, Post, SchemeState, WorkforceState};
 use super::working_time::{TransferTimes, WorkingTime};
-use super::{CostHeading, Model};
 use crate::engine::{Calendar, Resource, Time, WaitingLines};
 use crate::random::Key;
-
-/// What can happen next to whoever holds the slot: a patient, a post or a panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Event {
-    TreatmentEnds,
-    StepEnds,
-    Transfer,
-    StayEnds,
-    HazardStrikes,
-    ComesBack,
-    RebookedAdmission,
-    PanelSits,
-    PostVacated,
-    RecruitmentEnds,
-    InductionEnds,
-}
-
-/// Tickets of each patient: one for each place they may wait for at once.
-pub(super) const TICKETS: u32 = 1 + super::parameters::MOST_ALTERNATIVES as u32;
-
-/// Counts kept up to date by every event, so that a census is a copy.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Counts {
-    /// By hospital.
-    pub delayed: Vec<u32>,
-    pub in_treatment: Vec<u32>,
-    pub by_reason: [u32; DelayReason::ALL.len()],
-    pub by_attribution: [u32; AttributableTo::ALL.len()],
-    pub blocked_outside: u32,
-    pub awaiting_discharge: u32,
-    pub waiting_list: u32,
-    /// By service.
-    pub occupied: Vec<u32>,
-    pub blocked: Vec<u32>,
-    pub queue: Vec<u32>,
-}
-
-/// What a scheme is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct SchemeState {
-    pub in_option: bool,
-    /// True once the budget is spent and new starts have stopped.
-    pub stopped: bool,
-    pub spent: f64,
-    pub moved: u32,
-}
-
-/// A share of a group's admissions that a scheme cares for today.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Diversion {
-    pub scheme: u8,
-    pub group: u8,
-    pub share: f64,
-    pub left_today: u32,
-    pub cost_each: f64,
-}
 
 /// One care system, running. It keeps its memory from run to run; every run starts afresh.
 pub struct Simulation<'m, M> {
@@ -105,6 +49,7 @@ pub struct Simulation<'m, M> {
     pub(super) first_patient: u32,
     pub(super) counts: Counts,
     pub(super) totals: Totals,
+    pub(super) accounts: Accounts,
     pub(super) census: Vec<u32>,
 }
 
@@ -140,7 +85,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             funding: Funding::default(),
             first_patient: 0,
             counts: Counts::default(),
-            totals: Totals { headings: CostHeading::all(system), ..Totals::default() },
+            totals: Totals::default(),
+            accounts: Accounts::default(),
             census: Vec::new(),
         }
     }

@@ -5,68 +5,12 @@
 
 use super::dates::DAY;
 use super::monitor::Monitor;
-use super::parameters::{UNLIMITED, Workforce};
+use super::parameters::{Change, Staffing, UNLIMITED};
 use super::population::seconds;
 use super::purpose::{POSTS, Purpose, purpose};
-use super::simulation::{Event, Simulation};
+use super::simulation::Simulation;
+use super::state::{Event, Post, PostState, WorkforceState};
 use crate::engine::Time;
-use crate::random::Key;
-
-/// What a post is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PostState {
-    /// Not funded.
-    Closed,
-    /// Vacant, and not advertised because recruitment is frozen.
-    Frozen,
-    /// Vacant and advertised.
-    Advertised,
-    /// Filled by someone who is learning the job.
-    InInduction,
-    /// Filled by someone who delivers.
-    Productive,
-}
-
-/// One whole-time-equivalent post.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Post {
-    pub workforce: u8,
-    /// The scheme that funds it; `None` for those of the establishment.
-    pub scheme: Option<u8>,
-    /// Position among the posts of the same pool and scheme: the first are funded first.
-    pub rank: u32,
-    pub state: PostState,
-    pub key: Key,
-    /// Number of draws made for it.
-    pub draws: u32,
-    /// When the person in it leaves.
-    pub leaves_at: Time,
-}
-
-/// A pool as it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct WorkforceState {
-    pub frozen: bool,
-    /// Posts of the establishment that may be filled today.
-    pub established: u32,
-    /// Posts that are not closed, and those among them that schemes fund.
-    pub funded: u32,
-    pub funded_by_schemes: u32,
-    pub in_post: u32,
-    pub productive: u32,
-}
-
-impl WorkforceState {
-    fn vacancies(&self) -> u32 {
-        self.funded.saturating_sub(self.in_post)
-    }
-
-    /// Contact hours that the people at work and their agency cover deliver in a week.
-    fn contact_hours_per_week(&self, pool: &Workforce) -> f64 {
-        let covered = f64::from(self.vacancies()) * pool.agency.cover;
-        (f64::from(self.productive) + covered) * (1.0 - pool.sickness) * pool.contact_hours_per_week
-    }
-}
 
 impl<M: Monitor> Simulation<'_, M> {
     /// Makes the posts of the first day: those of the establishment, filled or vacant, then those that schemes of the option will
@@ -85,7 +29,7 @@ impl<M: Monitor> Simulation<'_, M> {
         self.established_posts = self.posts.len();
         for &scheme in &system.options[self.option].schemes {
             for effect in &system.schemes[scheme].effects {
-                if let super::parameters::Change::Posts { workforce, posts } = effect.change {
+                if let Change::Posts { workforce, posts } = effect.change {
                     let of_pool = |post: &&Post| post.workforce as usize == workforce;
                     let scheme = Some(scheme as u8);
                     let rank = self.posts.iter().filter(of_pool).filter(|post| post.scheme == scheme).count() as u32;
@@ -267,7 +211,7 @@ impl<M: Monitor> Simulation<'_, M> {
     pub(super) fn staff_services_and_teams(&mut self, cases: &[u32]) {
         let system = &self.model.system;
         for (number, pool) in system.workforces.iter().enumerate() {
-            let staffed = |staffing: &Option<super::parameters::Staffing>| {
+            let staffed = |staffing: &Option<Staffing>| {
                 staffing.filter(|staffing| staffing.workforce == number).map(|staffing| staffing.hours_per_week_each)
             };
             let services =
@@ -307,7 +251,6 @@ impl<M: Monitor> Simulation<'_, M> {
     /// belongs to posts that schemes fund is charged to them.
     pub(super) fn pay_for_posts(&mut self) {
         let system = &self.model.system;
-        let services = system.services.len();
         for (number, pool) in system.workforces.iter().enumerate() {
             if pool.cost_per_post_year == 0.0 {
                 continue;
@@ -331,13 +274,8 @@ impl<M: Monitor> Simulation<'_, M> {
             }
             let state = &self.workforces[number];
             let covered = f64::from(state.vacancies().saturating_sub(vacant)) * pool.agency.cover;
-            self.totals.costs[services + 2 * number] += day * (f64::from(state.in_post - filled) + covered);
-            self.totals.costs[services + 2 * number + 1] += day * covered * pool.agency.premium;
+            self.accounts.pay[number] += day * (f64::from(state.in_post - filled) + covered);
+            self.accounts.agency_premium[number] += day * covered * pool.agency.premium;
         }
-    }
-
-    /// Vacancies of a pool.
-    pub(super) fn vacancies(&self, workforce: usize) -> u32 {
-        self.workforces[workforce].vacancies()
     }
 }

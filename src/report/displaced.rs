@@ -8,7 +8,7 @@ use super::money::CostPerDay;
 use super::numbers;
 use crate::experiment::{OptionResults, Results};
 use crate::model::Outcome;
-use crate::statistics::{Estimate, Tally};
+use crate::statistics::Estimate;
 
 /// A rise against the reference is worth a sentence above this share of the reference's own number.
 const WORTH_SAYING: f64 = 0.05;
@@ -57,7 +57,7 @@ impl Displaced {
 /// The paired rise of an outcome and its share of the reference's mean, where it is clear and worth saying.
 fn rise(results: &Results, option: &OptionResults, outcome: Outcome) -> Option<(Estimate, f64)> {
     let rise = option.difference(results, outcome).filter(|tally| !tally.is_empty())?.estimate();
-    let before = results.options.get(results.reference)?.outcome(results, outcome).map_or(0.0, Tally::mean);
+    let before = results.reference().outcome(results, outcome)?.mean();
     let share = if before > 0.0 { rise.mean / before } else { f64::INFINITY };
     (numbers::is_known(&rise) && rise.lower > 0.0 && share > WORTH_SAYING).then_some((rise, share))
 }

@@ -6,6 +6,7 @@
 //! ```text
 //! findings   what was found for each option, gathered once
 //! numbers    how a number, share, date or amount is written, and to how many digits
+//! clauses    what several answers word alike: options, the day asked about, intervals, prices, doubt
 //! money      costs, differences, ratios and the value of freed bed days
 //! displaced  who is put off or left waiting elsewhere while delays fall
 //! verdict    which option is best, and whether that can be said
@@ -29,6 +30,7 @@ pub mod answer;
 pub mod backtest;
 pub mod calibration;
 pub mod charts;
+pub mod clauses;
 pub mod comparison;
 pub mod data;
 pub mod displaced;

@@ -64,6 +64,16 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".into() } else { text.into() }
 }
 
+/// A value of a quantity in words: at most six significant figures.
+pub fn value_in_words(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return whole(value);
+    }
+    let decimals = (5.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
+    let text = decimal(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 /// The step to which a number known to this half-width is rounded; `None` when the half-width is nothing or not known.
 fn step(half_width: f64) -> Option<f64> {
     if !half_width.is_finite() || half_width <= 0.0 {
@@ -342,6 +352,12 @@ mod tests {
         assert_eq!(fixed(f64::NAN, 3), "");
         assert_eq!(fixed(f64::INFINITY, 3), "");
         assert_eq!(fixed(1_200.0, 0), "1200");
+    }
+
+    #[test]
+    fn a_value_keeps_six_figures_and_no_noughts_that_say_nothing() {
+        let words = [0.0, 0.1 + 0.2, 12.5, 1_234_567.0, 0.000_123_456_7].map(value_in_words);
+        assert_eq!(words, ["0", "0.3", "12.5", "1,234,567", "0.000123457"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::document::words::{Words, code};
 use super::document::{Block, Document, Section, html, text};
 use super::sheets::{CsvFiles, Sheets};
 use crate::scenario::Scenario;
+use crate::statistics::Estimate;
 use serde_json::{Map, Value, json};
 
 /// Raised when a key of `summary.json` changes its meaning or goes away.
@@ -100,6 +101,7 @@ impl<'a> Report<'a> {
         told.data(&mut data);
         let texts = told.texts();
         let mut document = told.document();
+        document.sections.retain(|section| !section.blocks.is_empty());
         document.sections.push(repetition(told, stamp, &data, &texts));
         let charts = document.charts();
         let drawn: BTreeMap<&str, String> = charts.iter().map(|chart| (chart.name.as_str(), chart.svg())).collect();
@@ -152,6 +154,19 @@ pub fn summary(told: &dyn Told, stamp: &Stamp) -> String {
     own["seed"] = told.seed().into();
     // A value of maps with text keys always serialises.
     serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n"
+}
+
+/// A number with its interval, as it stands in `summary.json`: what is not known is `null`.
+pub fn interval(estimate: &Estimate) -> Value {
+    json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper })
+}
+
+/// The keys of an object with their values; none where it is no object.
+pub fn keys(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(keys) => keys,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
 }
 
 /// How to make the same again, and what lies beside the page.

@@ -3,7 +3,7 @@
 use super::{Simulator, Trial};
 use crate::experiment::Interrupted;
 use crate::experiment::evaluations::{Evaluations, Unevaluated, Values, Want, Watch};
-use crate::model::{CareSystem, Measure, Model, Recorder};
+use crate::model::{CareSystem, Model, Recorder};
 use crate::scenario::Observation;
 
 /// A scenario under one option, through runs that are remembered.
@@ -39,19 +39,19 @@ impl Simulator for Simulated<'_, '_, '_> {
 pub fn reading(observations: &[Observation], days: usize) -> impl Fn(&Model, usize, &Recorder) -> Vec<f64> + Sync {
     let observations = observations.to_vec();
     move |model, _, recorder| {
-        let all = Measure::all(model.system());
-        let number = |one: &Observation| number(one, &all, model.system(), recorder);
-        let daily = (0..days).map(|day| f64::from(recorder.census(day)[0]));
+        let number = |one: &Observation| number(one, model.system(), recorder);
+        let daily = recorder.delayed().take(days).map(f64::from);
         observations.iter().map(number).chain(daily).collect()
     }
 }
 
 /// The number of an observation in a run; NaN where it lies outside the period or is of nothing that is counted.
-fn number(observation: &Observation, all: &[Measure], system: &CareSystem, recorder: &Recorder) -> f64 {
-    let place = all.iter().position(|measure| *measure == observation.measure);
-    let (Some(place), Some(days)) = (place, observation.span.days(system)) else { return f64::NAN };
+fn number(observation: &Observation, system: &CareSystem, recorder: &Recorder) -> f64 {
+    let (Some(column), Some(days)) = (observation.measure.find(system), observation.span.days(system)) else {
+        return f64::NAN;
+    };
     let length = days.len() as f64;
-    let counts = days.map(|day| u64::from(recorder.census(day)[place]));
+    let counts = days.map(|day| u64::from(column.of(recorder.census(day))));
     counts.sum::<u64>() as f64 / length
 }
 

@@ -1,10 +1,11 @@
 //! The charts of a back-test: forecasts over what happened, and scores side by side.
 
+use super::answer::{Tested, title};
+use super::finding::headline;
 use crate::experiment::backtest::scores::{Forecast, Forecaster, Score};
 use crate::experiment::backtest::series::Month;
 use crate::model::Date;
 use crate::model::dates::{days_between, plus_days};
-use crate::report::backtest::{Tested, headline, title};
 use crate::report::charts::axis::Days;
 use crate::report::charts::canvas::Heading;
 use crate::report::charts::forecasts::{self, Fan, Forecasts};

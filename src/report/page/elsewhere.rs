@@ -8,17 +8,17 @@ use crate::report::numbers::{self, Figure, NOTHING};
 use crate::statistics::{Histogram, Tally};
 use maud::{Markup, html};
 
-/// The outcomes of the table, in words.
-const OUTCOMES: [(Outcome, &str); 9] = [
-    (Outcome::ElectivesCancelled, "Cancelled planned admissions, repeats counted"),
-    (Outcome::HoursWaitingForAdmission, "Hours of waiting for a hospital bed"),
-    (Outcome::Diverted, "Patients diverted to another hospital"),
-    (Outcome::TurnedAway, "Patients turned away"),
-    (Outcome::Admissions, "Admissions"),
-    (Outcome::Readmissions, "Readmissions"),
-    (Outcome::LostReadiness, "Patients who fell ill again while waiting"),
-    (Outcome::DeathsWhileWaiting, "Deaths while waiting"),
-    (Outcome::BlockedDaysOutsideHospital, "Days that people who could move on stayed in places outside hospital"),
+/// The outcomes of the table.
+const OUTCOMES: [Outcome; 9] = [
+    Outcome::ElectivesCancelled,
+    Outcome::HoursWaitingForAdmission,
+    Outcome::Diverted,
+    Outcome::TurnedAway,
+    Outcome::Admissions,
+    Outcome::Readmissions,
+    Outcome::LostReadiness,
+    Outcome::DeathsWhileWaiting,
+    Outcome::BlockedDaysOutsideHospital,
 ];
 
 /// One row: what it is, the number, and the difference to the reference.
@@ -84,8 +84,7 @@ fn operations(findings: &Findings, option: &OptionFindings) -> Option<String> {
 }
 
 fn rows(findings: &Findings, option: &OptionFindings) -> Vec<Row> {
-    let mut rows: Vec<Row> =
-        OUTCOMES.iter().filter_map(|&(outcome, title)| outcome_row(findings, option, outcome, title)).collect();
+    let mut rows: Vec<Row> = OUTCOMES.iter().filter_map(|&outcome| outcome_row(findings, option, outcome)).collect();
     rows.extend(daily_row(findings, option, Measure::WaitingList, "On the waiting list, mean of the days".into()));
     rows.extend(last_day_row(findings, option));
     for (at, hospital) in findings.scenario.system.hospitals.iter().enumerate() {
@@ -95,7 +94,7 @@ fn rows(findings: &Findings, option: &OptionFindings) -> Vec<Row> {
     rows
 }
 
-fn outcome_row(findings: &Findings, option: &OptionFindings, outcome: Outcome, title: &str) -> Option<Row> {
+fn outcome_row(findings: &Findings, option: &OptionFindings, outcome: Outcome) -> Option<Row> {
     let results = findings.results;
     let something = |tally: &Tally| !tally.is_empty() && (tally.smallest() != 0.0 || tally.largest() != 0.0);
     if !results.options.iter().any(|option| option.outcome(results, outcome).is_some_and(something)) {
@@ -104,7 +103,7 @@ fn outcome_row(findings: &Findings, option: &OptionFindings, outcome: Outcome, t
     let tally = option.results.outcome(results, outcome).filter(|tally| !tally.is_empty())?;
     let difference = option.results.difference(results, outcome).filter(|d| !option.is_reference && !d.is_empty());
     Some(Row {
-        title: title.into(),
+        title: outcome.words(&findings.scenario.system),
         number: numbers::figure(&tally.estimate(), 1.0),
         difference: difference.map(|tally| numbers::difference(&tally.estimate(), 1.0)),
     })
