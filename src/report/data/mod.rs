@@ -9,7 +9,6 @@ pub mod money;
 pub mod monthly;
 pub mod plan;
 pub mod replications;
-pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
 pub mod time_to_discharge;
