@@ -2,15 +2,12 @@
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
 pub mod assumptions;
-pub mod comparison;
 pub mod daily;
 pub mod ignorance;
 pub mod money;
 pub mod monthly;
-pub mod plan;
 pub mod replications;
 pub mod summary;
-pub mod sweep;
 pub mod time_to_discharge;
 
 #[cfg(test)]

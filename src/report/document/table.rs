@@ -1,7 +1,8 @@
 //! Tables: rows of cells under columns, built from a list of columns that each know their head and their cell.
 
 use super::words::Words;
-use crate::report::numbers::{Figure, NOTHING};
+use crate::report::numbers::{self, Figure, NOTHING};
+use crate::statistics::Estimate;
 
 /// A table, for the page and for a terminal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,6 +74,11 @@ impl Cell {
     /// A cell with words and others below them.
     pub fn with_below(main: impl Into<Words>, below: impl Into<Words>) -> Self {
         Self { main: main.into(), below: Some(below.into()) }
+    }
+
+    /// A share in per cent, with its interval below.
+    pub fn percentage(share: &Estimate) -> Self {
+        Self::with_below(numbers::percent(share.mean), format!("{} %", numbers::hundredths(share)))
     }
 
     /// Its lines, as a terminal shows them.
