@@ -7,7 +7,6 @@ pub mod ignorance;
 pub mod money;
 pub mod monthly;
 pub mod replications;
-pub mod sensitivity;
 pub mod summary;
 pub mod time_to_discharge;
 
