@@ -15,6 +15,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// May be parted between its rows where it is printed on paper.
     pub is_long: bool,
+    /// Its heads have as many lines as the cells under them leave them on a terminal, rather than two.
+    pub has_tall_heads: bool,
     /// Which of the looks of the style sheet it has besides; may be empty.
     pub look: &'static str,
 }
@@ -90,6 +92,12 @@ impl Cell {
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
         Self { main: words.into(), below: None }
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(words: &String) -> Self {
+        words.as_str().into()
     }
 }
 
@@ -242,6 +250,12 @@ impl Table {
     #[must_use]
     pub fn long(self) -> Self {
         Self { is_long: true, ..self }
+    }
+
+    /// The same with heads of as many lines as the cells under them leave them on a terminal.
+    #[must_use]
+    pub fn with_tall_heads(self) -> Self {
+        Self { has_tall_heads: true, ..self }
     }
 
     /// The same with a look of the style sheet.

@@ -1,46 +1,7 @@
-//! The charts, drawn elsewhere and set into the page: first those of the whole scenario, then, folded, those of each option.
+//! The charts, drawn elsewhere and set into the page.
 
-use super::elements::folded;
 use crate::report::ChartFigure;
-use crate::report::Findings;
-use crate::report::findings::OptionFindings;
 use maud::{Markup, PreEscaped, html};
-
-/// Every chart with its caption; none without charts. Those of the lowest option and of the one that history followed are
-/// unfolded.
-pub fn section(findings: &Findings, figures: &[ChartFigure]) -> Option<Markup> {
-    if figures.is_empty() {
-        return None;
-    }
-    let owner = |figure: &ChartFigure| owner(findings, figure);
-    let lowest = findings.lowest().map(|option| option.results.option);
-    Some(html! {
-        @for figure in figures.iter().filter(|figure| owner(figure).is_none()) { (one(figure)) }
-        @for (at, option) in findings.options.iter().enumerate() {
-            @let own: Vec<&ChartFigure> = figures.iter().filter(|figure| owner(figure) == Some(at)).collect();
-            @if !own.is_empty() {
-                (folded(is_unfolded(findings, option, lowest), option.title(), &html! { @for figure in own { (one(figure)) } }))
-            }
-        }
-    })
-}
-
-fn is_unfolded(findings: &Findings, option: &OptionFindings, lowest: Option<usize>) -> bool {
-    let option = Some(option.results.option);
-    findings.options.len() == 1 || option == lowest || option == findings.scenario.historical_option
-}
-
-/// The option that a chart is of, told by its name, which then ends with that of the option; of two that fit, the longer.
-fn owner(findings: &Findings, figure: &ChartFigure) -> Option<usize> {
-    let options = findings.options.iter().map(|option| format!("-{}", file_name(&option.results.id))).enumerate();
-    let fitting = options.filter(|(_, ending)| figure.name.ends_with(ending.as_str()));
-    fitting.max_by_key(|(_, ending)| ending.len()).map(|(at, _)| at)
-}
-
-/// An id as it stands in the name of a file: small letters, digits and hyphens.
-fn file_name(id: &str) -> String {
-    id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
-}
 
 /// One chart. Its title is drawn in it, so that the caption need not repeat it to those who see it.
 pub fn one(figure: &ChartFigure) -> Markup {
