@@ -33,7 +33,7 @@ fn header() -> Vec<String> {
     .map(String::from)
     .to_vec();
     header.extend(DelayReason::ALL.map(|reason| format!("delayed_days_reason_{}", reason.code())));
-    header.extend(["nhs", "social_care", "both"].map(|to| format!("delayed_days_attributable_{to}")));
+    header.extend(AttributableTo::ALL.map(|to| format!("delayed_days_attributable_{}", to.word())));
     header.extend(["snapshot_date", "snapshot_mean", "snapshot_median", "average_per_100000_adults"].map(String::from));
     header
 }
