@@ -13,8 +13,9 @@ use crate::support::{experiment, loaded};
 use dtoc::experiment::comparison::{Contest, Criterion};
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
+use dtoc::report::comparison::Comparison;
 use dtoc::report::run::told::{Ran, Request};
-use dtoc::report::{self, Report, Stamp};
+use dtoc::report::{Report, Stamp};
 
 /// Outcomes that every part of the model has a hand in.
 const OUTCOMES: [(&str, Outcome); 9] = [
@@ -100,8 +101,7 @@ fn the_comparison_of_the_first_scenario_says_what_it_said() {
         threads: None,
     };
     let compared = contest.run(&Model::new(scenario.system.clone()), &|_, _| true).expect("nobody interrupts it");
-    insta::assert_snapshot!(
-        "comparison-of-first-scenario",
-        report::comparison::summary_text(&scenario, &compared, None, 100)
-    );
+    let comparison = Comparison::new(&scenario, &compared);
+    let said = Report::new(&comparison, &Stamp::default()).text(None, 100);
+    insta::assert_snapshot!("comparison-of-first-scenario", said);
 }

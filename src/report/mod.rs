@@ -21,6 +21,7 @@
 //! backtest       what `dtoc backtest` found
 //! ```
 
+pub mod accounts;
 pub mod backtest;
 pub mod calibration;
 pub mod charts;
@@ -47,16 +48,6 @@ pub mod verification;
 pub(crate) mod fixture;
 #[cfg(test)]
 mod pages_fixture;
-
-/// Where shares are found by the answers that are not documents.
-pub mod findings {
-    pub use super::share::Share;
-}
-
-/// Where percentages are found by the answers that are not documents.
-pub mod ignorance {
-    pub use super::numbers::percentage;
-}
 
 pub use told::{Contents, File, Report, Stamp, Told};
 

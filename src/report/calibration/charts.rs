@@ -1,9 +1,10 @@
 //! The charts of a calibration: the fan of what the fitted scenario predicts, the quantities before and after, and every observation
 //! beside its prediction.
 
+use super::answer::{Calibrated, NOT_NARROWED, span};
+use super::finding::headline;
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
-use crate::report::calibration::{Calibrated, headline, span};
 use crate::report::charts::axis::Days;
 use crate::report::charts::canvas::Heading;
 use crate::report::charts::fan::{self, Fan, PROBABILITIES};
@@ -12,8 +13,7 @@ use crate::report::charts::ranges::{self, Ranges, Row};
 use crate::report::charts::schemes::Bar;
 use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::sweep::value_in_words;
+use crate::report::numbers::{self, value_in_words};
 use crate::scenario::{Bound, Span};
 
 /// Every chart of a calibration.
@@ -113,8 +113,7 @@ fn quantities(calibrated: &Calibrated) -> Chart {
             }
         })
         .collect();
-    let vague =
-        (0..rows.len()).filter(|&at| posterior.narrowed(at) >= crate::report::calibration::NOT_NARROWED).count();
+    let vague = (0..rows.len()).filter(|&at| posterior.narrowed(at) >= NOT_NARROWED).count();
     let title = match (rows.len() - vague, rows.len()) {
         (0, _) => "The observations tell nothing of any fitted quantity alone".to_owned(),
         (known, all) if known == all => format!("The observations narrow every one of the {all} fitted quantities"),

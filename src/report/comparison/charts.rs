@@ -1,12 +1,12 @@
 //! Cost against delayed days avoided: a point with both intervals for each option, and the frontier.
 
+use super::answer::{Comparison, Row};
 use crate::report::charts::axis::{self, Values};
 use crate::report::charts::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
 use crate::report::charts::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, OPTIONS, REFERENCE, RULE, SMALLEST};
 use crate::report::charts::plot::Plot;
 use crate::report::charts::scene::{Anchor, Colour, overlap};
 use crate::report::charts::{Chart, Kind, words};
-use crate::report::comparison::{Comparison, Row};
 use crate::report::numbers;
 use crate::statistics::Estimate;
 

@@ -1,11 +1,7 @@
 //! Data files for spreadsheets and programs: CSV (comma, full stop, UTF-8, one header row, empty where there is no number) and
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
-pub mod calibration;
-pub mod comparison;
-pub mod plan;
 pub mod sensitivity;
-pub mod sweep;
 
 /// Decimals of counts and days in files.
 const DECIMALS: usize = 3;

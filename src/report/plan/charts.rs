@@ -1,5 +1,7 @@
 //! The frontier of a plan: what each sum buys, with its intervals, among all points that were simulated.
 
+use super::answer::Plan;
+use super::finding::headline;
 use crate::experiment::plan::simulated::When;
 use crate::experiment::plan::{Evaluated, Goal};
 use crate::report::charts::axis::{self, Values};
@@ -9,7 +11,6 @@ use crate::report::charts::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, RULE,
 use crate::report::charts::plot::Plot;
 use crate::report::charts::scene::{Anchor, Scene};
 use crate::report::charts::{Chart, Kind, words};
-use crate::report::plan::{Plan, headline};
 use crate::statistics::Estimate;
 
 /// The line of the frontier.

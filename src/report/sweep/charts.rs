@@ -1,12 +1,13 @@
 //! The charts of a sweep: a band over one quantity, heat maps over two.
 
+use super::answer::{Point, Swept};
+use super::finding::headline;
 use crate::report::charts::band::{self, Band};
 use crate::report::charts::canvas::Heading;
 use crate::report::charts::heat::{self, Axis, Heat};
 use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::sweep::{Point, Swept, headline, value_in_words};
+use crate::report::numbers::{self, value_in_words};
 
 /// The charts of every option; none over more than two quantities, or over points that are no grid.
 pub fn charts(swept: &Swept) -> Vec<Chart> {
@@ -78,14 +79,6 @@ fn delayed(swept: &Swept, option: usize) -> Chart {
     chart(swept, option, "sweep", scene)
 }
 
-/// The values of a quantity among the points, rising.
-fn values(swept: &Swept, at: usize) -> Vec<f64> {
-    let mut values: Vec<f64> = swept.points.iter().map(|point| point.values[at]).collect();
-    values.sort_by(f64::total_cmp);
-    values.dedup();
-    values
-}
-
 fn axis(swept: &Swept, at: usize, values: &[f64]) -> Axis {
     let stated = swept.varied[at].stated();
     Axis {
@@ -97,7 +90,7 @@ fn axis(swept: &Swept, at: usize, values: &[f64]) -> Axis {
 
 /// The median and, where there is a target, its probability; none unless the points are all combinations of their values.
 fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
-    let (across, up) = (values(swept, 0), values(swept, 1));
+    let (across, up) = (swept.values(0), swept.values(1));
     if swept.points.len() != across.len() * up.len() {
         return None;
     }

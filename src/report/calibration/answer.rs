@@ -1,24 +1,11 @@
-//! What `dtoc calibrate` found: which quantities of a scenario fit what was really counted, and what is not known of them even so.
+//! What was found, and what can be read off it.
 
-mod charts;
-mod finding;
-mod page;
-mod revised;
-mod table;
-
-use super::data;
-use super::letters::capitalised;
-use super::numbers;
-use super::quantity::in_words;
-use super::sweep::value_in_words;
-use super::{File, Stamp, tables};
+use super::revised::{Revised, rounded};
 use crate::experiment::calibration::{Influence, Posterior, Predicted, Quantity, quantile};
-use crate::model::Date;
-use crate::model::dates::plus_days;
+use crate::report::letters::capitalised;
+use crate::report::numbers::{self, value_in_words};
+use crate::report::quantity::in_words;
 use crate::scenario::{Observation, Scenario, Span};
-
-pub use finding::{findings, headline};
-pub use revised::{Revised, revised};
 
 /// The posterior of a quantity as wide as this share of its prior, or wider, says that the observations tell nothing of it.
 pub const NOT_NARROWED: f64 = 0.9;
@@ -86,12 +73,6 @@ impl Calibrated {
         probabilities.map(|probability| sorted.iter().map(|counts| quantile(counts, probability)).collect())
     }
 
-    /// The last day of the period.
-    pub fn last_day(&self) -> Date {
-        let period = self.scenario.system.period;
-        plus_days(period.start, i64::from(period.days) - 1)
-    }
-
     /// A number of a quantity, to as many digits as the width of its posterior bears.
     pub fn value(&self, quantity: usize, value: f64) -> String {
         let (low, high) = self.interval(quantity);
@@ -102,22 +83,19 @@ impl Calibrated {
     pub fn interval(&self, quantity: usize) -> (f64, f64) {
         (self.posterior.quantile(quantity, 0.05), self.posterior.quantile(quantity, 0.95))
     }
-}
 
-/// A value to two significant figures of the width of its interval.
-pub fn rounded(value: f64, width: f64) -> f64 {
-    if width <= 0.0 || !width.is_finite() {
-        return value;
-    }
-    // The exponent of the decimal number is the whole part of its logarithm, the same on every computer.
-    let exponent: i32 = format!("{width:e}").split_once('e').and_then(|(_, digits)| digits.parse().ok()).unwrap_or(0);
-    let decimals = (1 - exponent).clamp(-12, 12);
-    // Reading a decimal number gives the nearest there is; multiplying by a power of ten leaves crumbs.
-    if decimals >= 0 {
-        format!("{value:.*}", decimals as usize).parse().unwrap_or(value)
-    } else {
-        let step = 10_i64.pow(decimals.unsigned_abs()) as f64;
-        (value / step).round() * step
+    /// The pairs of quantities that trade off, with their correlation, most first.
+    pub fn pairs(&self) -> Vec<(&Quantity, &Quantity, f64)> {
+        let quantities = self.posterior.quantities.iter().enumerate();
+        let all = quantities.flat_map(|(at, other)| {
+            self.posterior.quantities[..at].iter().enumerate().map(move |one| (one, (at, other)))
+        });
+        let correlated =
+            |((one_at, one), (other_at, other))| (one, other, self.posterior.correlation(one_at, other_at));
+        let mut pairs: Vec<(&Quantity, &Quantity, f64)> = all.map(correlated).collect();
+        pairs.retain(|pair| pair.2.abs() >= TRADED);
+        pairs.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
+        pairs
     }
 }
 
@@ -128,43 +106,4 @@ pub fn span(observation: &Observation) -> String {
         Span::Week(date) => format!("week from {}", numbers::short_date(date)),
         Span::Month(date) => numbers::short_month(date),
     }
-}
-
-/// What standard output gets.
-pub fn summary_text(calibrated: &Calibrated, folder: &str, width: u16) -> String {
-    let columns = usize::from(width.max(60));
-    let mut text = format!("{}\n\n", tables::wrapped(&calibrated.scenario.title, columns));
-    text.push_str(&tables::wrapped(&headline(calibrated), columns));
-    text.push('\n');
-    for sentence in findings(calibrated) {
-        text.push_str(&tables::wrapped(&sentence, columns));
-        text.push('\n');
-    }
-    text.push('\n');
-    text.push_str(&table::quantities(calibrated, columns));
-    text.push('\n');
-    text.push_str(&table::observations(calibrated, columns));
-    let folder = folder.trim_end_matches('/');
-    text.push_str(&format!(
-        "\nThe full report: {folder}/report.html\nThe fitted scenario: {folder}/{}\nDraws of the fitted quantities: \
-         {folder}/posterior.csv\nCharts for slides: {folder}/charts/*.png\n",
-        revised::NAME
-    ));
-    text
-}
-
-/// Every file of the folder.
-pub fn files(calibrated: &Calibrated, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::charts(calibrated);
-    let figures = super::charts::figures(&charts);
-    let mut files = vec![
-        File::new("report.html", page::html(calibrated, &figures, stamp)),
-        File::new("posterior.csv", data::calibration::posterior(calibrated)),
-        File::new("observations.csv", data::calibration::observations(calibrated)),
-        File::new("daily.csv", data::calibration::daily(calibrated)),
-        File::new(revised::NAME, calibrated.revised.text.clone()),
-        File::new("summary.json", data::calibration::json(calibrated, stamp)),
-    ];
-    files.extend(super::charts::files(&charts, figures));
-    files
 }

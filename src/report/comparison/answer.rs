@@ -1,32 +1,12 @@
-//! What `dtoc compare` found: every option against the reference and against the best of the others, and which one is best.
+//! What was found for each option, gathered from what was simulated.
 
-pub(super) mod charts;
-mod page;
-mod table;
-mod verdict;
-
-use super::findings::Share;
-use super::money::{self, CostPerDay};
-use super::{ChartFigure, File, Stamp, data, numbers, tables};
 use crate::experiment::comparison::{Compared, Contender, Criterion};
-use crate::model::dates::plus_days;
-use crate::model::{CostHeading, Date, Outcome};
+use crate::model::{Date, Outcome};
+use crate::report::money::{self, CostPerDay, HeadingCost};
+use crate::report::share::Share;
+use crate::report::{clauses, numbers};
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Tally};
-
-pub use verdict::{Verdict, verdict};
-
-/// A heading of the accounts of one option.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
-    /// The name in files.
-    pub id: String,
-    /// The heading in words.
-    pub title: String,
-    pub cost: Estimate,
-    /// Paired difference to the reference; `None` for the reference.
-    pub difference: Option<Estimate>,
-}
 
 /// A number of an option, and its paired difference to the reference (`None` for the reference). The intervals are of 95 %, each
 /// for itself.
@@ -60,7 +40,7 @@ pub struct Row<'a> {
     /// Pounds under all headings.
     pub cost: Pair,
     /// Every heading of the accounts, the total last.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<HeadingCost>,
     pub cost_per_day: CostPerDay,
     /// Planned admissions that were cancelled.
     pub cancelled: Pair,
@@ -71,12 +51,12 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// The title, or the id where there is none.
     pub fn title(&self) -> &str {
-        if self.contender.title.is_empty() { &self.contender.id } else { &self.contender.title }
+        clauses::title(&self.contender.title, &self.contender.id)
     }
 
     /// The title, in quotation marks.
     pub fn quoted(&self) -> String {
-        format!("“{}”", self.title())
+        clauses::quoted(self.title())
     }
 
     /// Mean of the delayed days avoided against the reference: 0 for the reference.
@@ -104,7 +84,6 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Gathers what was found.
     pub fn new(scenario: &'a Scenario, compared: &'a Compared) -> Self {
-        let period = &scenario.system.period;
         let chances = compared.chances_of_being_best();
         let mut rows: Vec<Row> =
             chances.into_iter().enumerate().map(|(at, chance)| row(scenario, compared, at, chance)).collect();
@@ -112,8 +91,7 @@ impl<'a> Comparison<'a> {
         for (row, &own) in rows.iter_mut().zip(&places) {
             row.is_on_frontier = !places.iter().any(|&other| beats(other, own));
         }
-        let last = plus_days(period.start, i64::from(period.days) - 1);
-        Self { scenario, compared, day: scenario.system.target.map_or(last, |target| target.by), rows }
+        Self { scenario, compared, day: clauses::day_asked_about(&scenario.system), rows }
     }
 
     /// The option that the others are compared with.
@@ -159,7 +137,8 @@ impl<'a> Comparison<'a> {
         frontier
     }
 
-    fn is_target_reached(&self) -> bool {
+    /// Whether some replication of some option is at the target on its day.
+    pub fn is_target_reached(&self) -> bool {
         self.rows.iter().any(|row| row.at_target.is_some_and(|share| share.successes > 0))
     }
 }
@@ -180,15 +159,11 @@ fn row<'a>(scenario: &Scenario, compared: &'a Compared, at: usize, chance: f64) 
         value: compared.tally(at, outcome).estimate(),
         difference: difference(outcome).map(|tally| tally.estimate()),
     };
-    let system = &scenario.system;
-    let heading = |outcome, id, title| {
+    let heading = |(heading, outcome)| {
         let Pair { value, difference } = pair(outcome);
-        Heading { id, title, cost: value, difference }
+        HeadingCost::new(&scenario.system, heading, value, difference)
     };
-    let headings = CostHeading::all(system).into_iter();
-    let mut headings: Vec<Heading> =
-        headings.map(|h| heading(Outcome::Cost(h), h.id(system), h.title(system))).collect();
-    headings.push(heading(Outcome::TotalCost, "total".into(), "Total".into()));
+    let headings = HeadingCost::all(&scenario.system).map(heading).collect();
     let cost_per_day = match (difference(Outcome::TotalCost), difference(Outcome::DelayedDays)) {
         _ if is_reference => CostPerDay::Reference,
         // As in `money`: both intervals at this level, so that they hold together.
@@ -202,7 +177,7 @@ fn row<'a>(scenario: &Scenario, compared: &'a Compared, at: usize, chance: f64) 
         criterion: compared.tally(at, compared.criterion.outcome()).estimate(),
         against_best: compared.against_best_of_others(at),
         chance_of_being_best: chance,
-        at_target: system.target.and_then(|_| Share::of(&compared.tally(at, Outcome::TargetMet))),
+        at_target: scenario.system.target.and_then(|_| Share::of(&compared.tally(at, Outcome::TargetMet))),
         // Where no replication tells the two apart, the interval would be of no width, and too sure of it.
         at_target_difference: difference(Outcome::TargetMet)
             .filter(|tally| tally.variance() > 0.0)
@@ -235,44 +210,4 @@ fn moved(compared: &Compared, at: usize, is_reference: bool) -> Option<Pair> {
         value: own.into_iter().collect::<Tally>().estimate(),
         difference: (!is_reference).then(|| differences.estimate()),
     })
-}
-
-/// The answer for the terminal: the verdict, the tables, and where to look for the rest.
-pub fn summary_text(scenario: &Scenario, compared: &Compared, folder: Option<&str>, width: u16) -> String {
-    let comparison = Comparison::new(scenario, compared);
-    let verdict = verdict(&comparison);
-    let columns = usize::from(width.max(60));
-    let mut text =
-        format!("{}\n\n{}\n", tables::wrapped(&scenario.title, columns), tables::wrapped(&verdict.headline, columns));
-    for sentence in &verdict.details {
-        text.push_str(&tables::wrapped(sentence, columns));
-        text.push('\n');
-    }
-    text.push_str(&table::text(&comparison, columns));
-    if let Some(folder) = folder {
-        let folder = folder.trim_end_matches('/');
-        text.push_str(&format!(
-            "\nThe full report: {folder}/report.html\nFor Excel, R or Python: {folder}/compare.csv\nChart for slides: {folder}/charts/frontier.png\n"
-        ));
-    }
-    text
-}
-
-/// Every file of the folder.
-pub fn files(scenario: &Scenario, compared: &Compared, stamp: &Stamp) -> Vec<File> {
-    let comparison = Comparison::new(scenario, compared);
-    let chart = charts::chart(&comparison);
-    let figure = ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    vec![
-        File::new("report.html", page::html(&comparison, &figure, stamp)),
-        File::new("compare.csv", data::comparison::csv(&comparison)),
-        File::new("summary.json", data::comparison::json(&comparison, stamp)),
-        File::new(&format!("charts/{}.svg", chart.name), chart.svg()),
-        File::new(&format!("charts/{}.png", chart.name), chart.png()),
-    ]
 }

@@ -1,21 +1,11 @@
-//! What `dtoc sweep` found: delayed patients and cost over the values of some quantities of a scenario.
+//! The points of a sweep and what was found there.
 
-mod charts;
-mod finding;
-mod page;
-mod table;
-
-pub use super::numbers::value_in_words;
-use super::quantity;
-use super::{File, Stamp, tables};
 use crate::experiment::design::Design;
 use crate::experiment::sweep::AtPoint;
-use crate::model::dates::plus_days;
 use crate::model::parameters::Target;
 use crate::model::{CareSystem, Date};
+use crate::report::{clauses, quantity};
 use crate::scenario::{Assumption, Scenario};
-
-pub use finding::{at_or_under, finding, headline};
 
 /// A quantity that was varied.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +37,18 @@ pub struct Point {
     pub target: Option<Target>,
     /// In the order of [`Swept::options`].
     pub options: Vec<AtPoint>,
+}
+
+impl Point {
+    /// The median count of an option, by its place.
+    pub fn median(&self, option: usize) -> f64 {
+        self.options[option].delayed.median()
+    }
+
+    /// Whether half of the replications or more are at or under the target, for an option by its place.
+    pub fn is_at_or_under(&self, option: usize) -> bool {
+        self.target.is_some_and(|target| self.median(option) <= f64::from(target.delayed_patients))
+    }
 }
 
 /// A sweep that was simulated.
@@ -84,9 +86,7 @@ impl Swept {
 
     /// The day whose midnight count is meant: that of the target, else the last.
     pub fn day(&self) -> Date {
-        let system = &self.scenario.system;
-        let last = || plus_days(system.period.start, i64::from(system.period.days) - 1);
-        system.target.map_or_else(last, |target| target.by)
+        clauses::day_asked_about(&self.scenario.system)
     }
 
     /// The target where it is the same at every point.
@@ -95,35 +95,11 @@ impl Swept {
         let first = targets.next().flatten();
         first.filter(|_| targets.all(|target| target == first))
     }
-}
-
-/// What standard output gets.
-pub fn summary_text(swept: &Swept, folder: &str, width: u16) -> String {
-    let columns = usize::from(width.max(60));
-    let mut text = format!("{}\n\n", tables::wrapped(&swept.scenario.title, columns));
-    for sentence in finding(swept, swept.lead()) {
-        text.push_str(&tables::wrapped(&sentence, columns));
-        text.push('\n');
+    /// The values of a quantity among the points, rising.
+    pub fn values(&self, quantity: usize) -> Vec<f64> {
+        let mut values: Vec<f64> = self.points.iter().filter_map(|point| point.values.get(quantity).copied()).collect();
+        values.sort_by(f64::total_cmp);
+        values.dedup();
+        values
     }
-    text.push('\n');
-    text.push_str(&table::text(swept, columns));
-    let folder = folder.trim_end_matches('/');
-    text.push_str(&format!("\nThe full report: {folder}/report.html\nFor Excel, R or Python: {folder}/sweep.csv\n"));
-    if swept.varied.len() == 1 || swept.design == Design::Grid && swept.varied.len() == 2 {
-        text.push_str(&format!("Charts for slides: {folder}/charts/*.png\n"));
-    }
-    text
-}
-
-/// Every file of the folder.
-pub fn files(swept: &Swept, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::charts(swept);
-    let figures = super::charts::figures(&charts);
-    let mut files = vec![
-        File::new("report.html", page::html(swept, &figures, stamp)),
-        File::new("sweep.csv", super::data::sweep::csv(swept)),
-        File::new("summary.json", super::data::sweep::json(swept, stamp)),
-    ];
-    files.extend(super::charts::files(&charts, figures));
-    files
 }

@@ -1,10 +1,10 @@
 //! The verdict in words.
 
-use super::{Comparison, Row};
+use super::answer::{Comparison, Row};
 use crate::experiment::comparison::{Criterion, Ending};
 use crate::model::Outcome;
 use crate::report::money::{self, CostPerDay};
-use crate::report::numbers;
+use crate::report::{clauses, numbers};
 use crate::statistics::Estimate;
 
 /// Which option is best, or that it cannot be told.
@@ -46,7 +46,7 @@ pub fn verdict(comparison: &Comparison) -> Verdict {
 fn not_knowing(comparison: &Comparison, best: usize) -> Option<String> {
     let drawn = comparison.compared.drawn?;
     let share = comparison.compared.shares_of_lowest().into_iter().nth(best)?;
-    let percentage = crate::report::ignorance::percentage(&share);
+    let percentage = numbers::percentage(&share);
     let range = percentage.range.map_or_else(String::new, |range| format!(", 95 % interval {range}"));
     Some(format!(
         "Not knowing is in these numbers: every replication has its own draw of {}, the same under every option. In {} of 100 draws that all \
@@ -85,12 +85,8 @@ fn lead(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> 
     if near.is_empty() {
         let others = (0..comparison.rows.len()).filter(|&at| at != best);
         let next = others.min_by(|&a, &b| gap(a).mean.total_cmp(&gap(b).mean))?;
-        let saved = money::negated(compared.difference(next, best, Outcome::TotalCost).estimate());
-        let cheaper = if saved.lower > 0.0 {
-            format!(" It costs {} less.", numbers::money_figure(&saved).in_full())
-        } else {
-            String::new()
-        };
+        let saved = saved(comparison, next, best);
+        let cheaper = saved.map_or_else(String::new, |saved| format!(" It costs {saved} less."));
         let next_title = comparison.rows[next].quoted();
         return Some(format!("The next, {next_title}, has {} more ({every}).{cheaper}", write(next)));
     }
@@ -125,20 +121,20 @@ fn others(comparison: &Comparison, near: &[usize]) -> Option<String> {
     Some(format!("{who} clearly behind."))
 }
 
+/// What one option clearly costs less than another.
+fn saved(comparison: &Comparison, cheaper: usize, dearer: usize) -> Option<String> {
+    let saved = money::negated(comparison.compared.difference(cheaper, dearer, Outcome::TotalCost).estimate());
+    (saved.lower > 0.0).then(|| numbers::money_figure(&saved).in_full())
+}
+
 /// Of options that cannot be told apart, the one that costs least.
 fn cheapest(comparison: &Comparison, best: usize, near: &[usize]) -> Option<String> {
     let cost = |at: usize| comparison.rows[at].mean_extra_cost();
     let cheapest = near.iter().copied().min_by(|&a, &b| cost(a).total_cmp(&cost(b)))?;
     let (cheapest, dearer) = if cost(cheapest) < cost(best) { (cheapest, best) } else { (best, cheapest) };
-    let saved = money::negated(comparison.compared.difference(cheapest, dearer, Outcome::TotalCost).estimate());
-    (saved.lower > 0.0).then(|| {
-        format!(
-            "Of these {} costs least: {} less than {}.",
-            comparison.rows[cheapest].quoted(),
-            numbers::money_figure(&saved).in_full(),
-            comparison.rows[dearer].quoted()
-        )
-    })
+    let saved = saved(comparison, cheapest, dearer)?;
+    let (cheapest, dearer) = (comparison.rows[cheapest].quoted(), comparison.rows[dearer].quoted());
+    Some(format!("Of these {cheapest} costs least: {saved} less than {dearer}."))
 }
 
 fn target(comparison: &Comparison, best: usize) -> Option<String> {
@@ -150,10 +146,10 @@ fn target(comparison: &Comparison, best: usize) -> Option<String> {
     let row = &comparison.rows[best];
     let share = row.at_target?;
     Some(format!(
-        "With {} delayed patients are down to {patients} on {date} in {} (95 % interval {} in 100).",
+        "With {} delayed patients are down to {patients} on {date} in {} ({}).",
         row.quoted(),
         numbers::in_a_hundred(&share, "replications"),
-        numbers::hundredths(&share.estimate)
+        clauses::interval_in_a_hundred(&share.estimate)
     ))
 }
 
@@ -163,48 +159,32 @@ fn price(comparison: &Comparison, best: usize) -> Option<String> {
     let Some((days, cost)) = row.days_avoided.zip(row.cost.difference) else {
         return Some(format!("{} is the reference: nothing that was compared with it does better.", row.quoted()));
     };
-    let (verb, days) = if days.mean < 0.0 { ("has", money::negated(days)) } else { ("avoids", days) };
-    let more_days = if verb == "has" { "more delayed days" } else { "delayed days" };
-    let mut text = format!(
-        "Against {reference}, {} {verb} {} {more_days} and costs {}",
+    let (days, verb) = clauses::without_sign(days, ["avoids", "has"]);
+    let more = if verb == "has" { "more " } else { "" };
+    let each = match row.cost_per_day {
+        CostPerDay::Pounds(each) if each.mean != 0.0 => {
+            format!(": {} for each delayed day avoided", numbers::money_figure(&each).in_full())
+        }
+        CostPerDay::CannotBeTold => clauses::NO_COST_OF_A_DAY.into(),
+        CostPerDay::Pounds(_) | CostPerDay::NoDaysAvoided | CostPerDay::Saves | CostPerDay::Reference => String::new(),
+    };
+    Some(format!(
+        "Against {reference}, {} {verb} {} {more}delayed days and costs {}{each}.",
         row.quoted(),
         numbers::figure(&days, 1.0).in_full(),
-        more_or_less(cost)
-    );
-    match row.cost_per_day {
-        CostPerDay::Pounds(each) if each.mean != 0.0 => {
-            text.push_str(&format!(": {} for each delayed day avoided", numbers::money_figure(&each).in_full()));
-        }
-        CostPerDay::CannotBeTold => text.push_str("; what a delayed day avoided costs cannot be told"),
-        CostPerDay::Pounds(_) | CostPerDay::NoDaysAvoided | CostPerDay::Saves | CostPerDay::Reference => {}
-    }
-    Some(text + ".")
-}
-
-fn more_or_less(cost: Estimate) -> String {
-    if cost.lower == 0.0 && cost.upper == 0.0 {
-        return "the same".into();
-    }
-    let (cost, word) = if cost.mean < 0.0 { (money::negated(cost), "less") } else { (cost, "more") };
-    let figure = numbers::money_figure(&cost);
-    match figure.range {
-        Some(range) => format!("{} {word} (95 % interval {range})", figure.mean),
-        None => format!("{} {word} (interval not known)", figure.mean),
-    }
+        clauses::more_or_less(cost)
+    ))
 }
 
 /// Says so where the best option clearly cancels more planned admissions than the reference, or fewer: the accounts do not.
 fn cancelled(comparison: &Comparison, best: usize) -> Option<String> {
     let row = &comparison.rows[best];
     let difference = row.cancelled.difference?;
-    let (word, difference) = match difference {
-        Estimate { lower, .. } if lower > 0.0 => ("more", difference),
-        Estimate { upper, .. } if upper < 0.0 => ("fewer", money::negated(difference)),
-        _ => return None,
-    };
+    let is_clear = difference.lower > 0.0 || difference.upper < 0.0;
+    let (difference, word) = clauses::without_sign(difference, ["more", "fewer"]);
     let reference = comparison.reference().quoted();
     let figure = numbers::figure(&difference, 1.0).in_full();
-    Some(format!("{} cancels {figure} {word} planned admissions than {reference}.", row.quoted()))
+    is_clear.then(|| format!("{} cancels {figure} {word} planned admissions than {reference}.", row.quoted()))
 }
 
 fn frontier(comparison: &Comparison) -> Option<String> {

@@ -1,22 +1,11 @@
-//! What `dtoc plan` found: the cheapest mix of levers that meets the goal, or the best that can be had where none does.
+//! A plan that was looked for, and the points that were simulated for it.
 
-mod charts;
-mod finding;
-pub mod option_file;
-mod page;
-mod table;
-
-use super::data;
-use super::numbers;
-use super::sweep::value_in_words;
-use super::{File, Stamp, tables};
 use crate::experiment::plan::simulated::{Planned, When};
 use crate::experiment::plan::{Evaluated, Goal};
 use crate::model::Date;
-use crate::model::dates::plus_days;
-use crate::scenario::Scenario;
-
-pub use finding::headline;
+use crate::report::clauses;
+use crate::report::numbers::{self, value_in_words};
+use crate::scenario::{Lever, Scenario};
 
 /// A plan that was looked for.
 #[derive(Clone, Debug)]
@@ -36,9 +25,7 @@ pub struct Plan {
 impl Plan {
     /// The day whose midnight count is meant: that of the target, else the last.
     pub fn day(&self) -> Date {
-        let system = &self.scenario.system;
-        let last = || plus_days(system.period.start, i64::from(system.period.days) - 1);
-        system.target.map_or_else(last, |target| target.by)
+        clauses::day_asked_about(&self.scenario.system)
     }
 
     /// The midnights that count, in words: `on 24 March 2016`.
@@ -49,10 +36,19 @@ impl Plan {
         }
     }
 
+    /// The value of every lever at a point.
+    pub fn values(&self, point: &[u32]) -> Vec<f64> {
+        self.levers(point).map(|(lever, level)| lever.value(level)).collect()
+    }
+
+    /// Every lever with its level at a point.
+    pub fn levers<'a>(&'a self, point: &'a [u32]) -> impl Iterator<Item = (&'a Lever, u32)> {
+        self.planned.order.levers.iter().zip(point.iter().copied())
+    }
+
     /// The mix at a point: every lever that is not at zero.
     pub fn mix(&self, point: &[u32]) -> String {
-        let levers = self.planned.order.levers.iter().zip(point);
-        let values = levers.map(|(lever, &level)| (lever, lever.value(level)));
+        let values = self.levers(point).map(|(lever, level)| (lever, lever.value(level)));
         let parts: Vec<String> = values
             .filter(|(_, value)| *value != 0.0)
             .map(|(lever, value)| format!("{}: {}", lever.title, value_in_words(value)))
@@ -110,41 +106,4 @@ impl Plan {
         let answer = &self.planned.answer;
         answer.evaluated.iter().position(|evaluated| evaluated.point == answer.best)
     }
-}
-
-/// What standard output gets.
-pub fn summary_text(plan: &Plan, folder: &str, width: u16) -> String {
-    let columns = usize::from(width.max(60));
-    let mut text = format!("{}\n\n", tables::wrapped(&plan.scenario.title, columns));
-    text.push_str(&tables::wrapped(&format!("{}.", headline(plan)), columns));
-    text.push('\n');
-    for sentence in finding::details(plan) {
-        text.push_str(&tables::wrapped(&sentence, columns));
-        text.push('\n');
-    }
-    for part in [table::levers(plan), table::sums(plan), table::waiting(plan)] {
-        text.push('\n');
-        text.push_str(&part.text(columns));
-    }
-    let folder = folder.trim_end_matches('/');
-    text.push_str(&format!(
-        "\nThe full report: {folder}/report.html\nEvery point, for Excel, R or Python: {folder}/points.csv\nThe mix as an option: dtoc \
-         run {folder}/{}\n",
-        option_file::NAME
-    ));
-    text
-}
-
-/// Every file of the folder.
-pub fn files(plan: &Plan, stamp: &Stamp) -> Vec<File> {
-    let charts = charts::charts(plan);
-    let figures = super::charts::figures(&charts);
-    let mut files = vec![
-        File::new("report.html", page::html(plan, &figures, stamp)),
-        File::new("points.csv", data::plan::csv(plan)),
-        File::new("summary.json", data::plan::json(plan, stamp)),
-        File::new(option_file::NAME, option_file::text(plan)),
-    ];
-    files.extend(super::charts::files(&charts, figures));
-    files
 }
