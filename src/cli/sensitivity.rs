@@ -17,7 +17,8 @@ use crate::experiment::Progress;
 use crate::experiment::comparison::Criterion;
 use crate::experiment::evaluations::{Evaluation, Evaluations, Unevaluated, Watch};
 use crate::experiment::sensitivity::{Question, Sensitivity, Stage, examine, read_off};
-use crate::report::{Stamp, sensitivity as report};
+use crate::report::sensitivity::Answered;
+use crate::report::{Report, Stamp};
 use crate::scenario::{Draft, Scenario};
 
 /// The line while runs go on. Their number is known for one stage after the other.
@@ -40,7 +41,9 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), Failure> {
     let (found, simulated) = examined.map_err(|failure| paused(failure, &folder))?;
     let stamp =
         Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &found.question, arguments) };
-    for file in report::files(&scenario, &found, &stamp) {
+    let answered = Answered { scenario: &scenario, found: &found };
+    let report = Report::new(&answered, &stamp);
+    for file in &report.files {
         interruption::checkpoint().map_err(|failure| paused(failure, &folder))?;
         folder.write(&file.path, &file.bytes())?;
     }
@@ -48,7 +51,7 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), Failure> {
     if terminal::messages_are_watched() {
         terminal::tell(&format!("{} runs in {:.1} seconds\n\n", grouped(simulated), elapsed.as_secs_f64()));
     }
-    terminal::print(&report::summary_text(&scenario, &found, &destination.display().to_string(), terminal::width()))
+    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
 }
 
 /// What is to be examined, with nothing left to look up.

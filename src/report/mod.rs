@@ -27,12 +27,10 @@ pub mod calibration;
 pub mod charts;
 pub mod clauses;
 pub mod comparison;
-pub mod data;
 pub mod document;
 pub mod letters;
 pub mod money;
 pub mod numbers;
-pub mod page;
 pub mod plan;
 pub mod quantity;
 pub mod run;
@@ -40,7 +38,6 @@ pub mod sensitivity;
 pub mod share;
 pub mod sheets;
 pub mod sweep;
-pub mod tables;
 pub mod told;
 pub mod verification;
 
@@ -50,16 +47,3 @@ pub(crate) mod fixture;
 mod pages_fixture;
 
 pub use told::{Contents, File, Report, Stamp, Told};
-
-/// A chart, drawn, for the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartFigure {
-    /// File name without its ending.
-    pub name: String,
-    /// What the chart says, in a sentence.
-    pub title: String,
-    /// What it shows, in words, for those who cannot see it.
-    pub alternative_text: String,
-    /// An `<svg>` element; a declaration before it is dropped.
-    pub svg: String,
-}

@@ -29,7 +29,6 @@ pub(super) mod tornado;
 pub(super) mod value;
 pub(super) mod words;
 
-use super::{ChartFigure, File};
 use scene::Scene;
 
 /// What a chart is of.
@@ -78,26 +77,6 @@ pub struct Chart {
     /// Position in `CareSystem::options` of the option it shows, where it shows one.
     pub option: Option<usize>,
     pub(super) scene: Scene,
-}
-
-/// The charts as the page shows them, each drawn once.
-pub fn figures(charts: &[Chart]) -> Vec<ChartFigure> {
-    let figure = |chart: &Chart| ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    };
-    charts.iter().map(figure).collect()
-}
-
-/// The charts as files: each as SVG, taken over from its figure, and as PNG.
-pub fn files(charts: &[Chart], figures: Vec<ChartFigure>) -> Vec<File> {
-    let both = |(chart, figure): (&Chart, ChartFigure)| {
-        let name = &chart.name;
-        [File::new(&format!("charts/{name}.svg"), figure.svg), File::new(&format!("charts/{name}.png"), chart.png())]
-    };
-    charts.iter().zip(figures).flat_map(both).collect()
 }
 
 impl Chart {

@@ -151,11 +151,11 @@ mod tests {
     fn costs_are_rounded_as_in_the_tables() {
         let each = Estimate { mean: 225.3, lower: 184.2, upper: 279.6, level: 0.95, replications: 100 };
         let cost = CostPerDay::Pounds(each);
-        let cell = crate::report::tables::cost_of_a_day(&cost);
+        let cell = crate::report::clauses::cost_of_a_day(&cost);
         assert_eq!((words(&cost), words_and_range(&cost)), ("£230".to_owned(), "£230 (£180 to £280)".to_owned()));
         assert!(format!("{cell:?}").contains("\"£230\"") && format!("{cell:?}").contains("£180 to £280"), "{cell:?}");
         for cost in [CostPerDay::NoDaysAvoided, CostPerDay::CannotBeTold, CostPerDay::Saves] {
-            let cell = format!("{:?}", crate::report::tables::cost_of_a_day(&cost));
+            let cell = format!("{:?}", crate::report::clauses::cost_of_a_day(&cost));
             assert!(cell.contains(&words_and_range(&cost)), "{cell}");
         }
     }

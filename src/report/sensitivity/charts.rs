@@ -1,5 +1,7 @@
 //! The charts of a sensitivity analysis: a tornado of the count, one of the lead, and the plane of elementary effects.
 
+use super::answer::{Answered, value};
+use super::finding::headline;
 use crate::experiment::sensitivity::{End, Examined, Screening};
 use crate::report::charts::canvas::Heading;
 use crate::report::charts::plane::{self, Plane, Spot};
@@ -7,7 +9,6 @@ use crate::report::charts::tornado::{self, Bar, Tip, Tornado};
 use crate::report::charts::{Chart, Kind, words};
 use crate::report::letters::uncapitalised;
 use crate::report::numbers;
-use crate::report::sensitivity::{Answered, headline, value};
 use crate::statistics::Estimate;
 
 /// The charts that the results make sense of.
