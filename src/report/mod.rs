@@ -21,6 +21,7 @@
 //! backtest       what `dtoc backtest` found
 //! ```
 
+pub mod accounts;
 pub mod backtest;
 pub mod calibration;
 pub mod charts;
@@ -45,29 +46,4 @@ pub(crate) mod fixture;
 #[cfg(test)]
 mod pages_fixture;
 
-/// Where shares are found by the answers that are not documents.
-pub mod findings {
-    pub use super::share::Share;
-}
-
-/// Where percentages are found by the answers that are not documents.
-pub mod ignorance {
-    pub use super::numbers::percentage;
-}
-
 pub use told::{Contents, File, Report, Stamp, Told};
-
-/// A chart, drawn, for the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartFigure {
-    /// File name without its ending.
-    pub name: String,
-    /// Position in `CareSystem::options` of the option it shows, where it shows one.
-    pub option: Option<usize>,
-    /// What the chart says, in a sentence.
-    pub title: String,
-    /// What it shows, in words, for those who cannot see it.
-    pub alternative_text: String,
-    /// An `<svg>` element; a declaration before it is dropped.
-    pub svg: String,
-}

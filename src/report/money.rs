@@ -89,20 +89,40 @@ pub struct HeadingCost {
     pub difference: Option<Estimate>,
 }
 
+impl HeadingCost {
+    /// A heading, or the total of all, with what it costs.
+    pub fn new(
+        system: &CareSystem,
+        heading: Option<CostHeading>,
+        cost: Estimate,
+        difference: Option<Estimate>,
+    ) -> Self {
+        let names = heading.map(|heading| (heading.id(system), heading.title(system)));
+        let (id, title) = names.unwrap_or_else(|| ("total".into(), "Total".into()));
+        Self { heading, id, title, cost, difference }
+    }
+
+    /// True for the total of all headings.
+    pub fn is_total(&self) -> bool {
+        self.heading.is_none()
+    }
+
+    /// Every heading of the accounts, then the total, each with its outcome.
+    pub fn all(system: &CareSystem) -> impl Iterator<Item = (Option<CostHeading>, Outcome)> {
+        let headings = CostHeading::all(system).into_iter().map(|heading| (Some(heading), Outcome::Cost(heading)));
+        headings.chain([(None, Outcome::TotalCost)])
+    }
+}
+
 /// Every heading of the accounts of an option, the total last. Headings that cost nothing under any option stay in.
 pub fn by_heading(system: &CareSystem, results: &Results, option: &OptionResults) -> Vec<HeadingCost> {
     let is_reference = results.options.get(results.reference).is_some_and(|reference| reference.id == option.id);
-    let cost = |outcome: Outcome, heading: Option<CostHeading>| {
+    let row = |(heading, outcome)| {
         let cost = option.outcome(results, outcome).filter(|tally| !tally.is_empty())?.estimate();
         let difference = option.difference(results, outcome).filter(|tally| !is_reference && !tally.is_empty());
-        let names = heading.map(|heading| (heading.id(system), heading.title(system)));
-        let (id, title) = names.unwrap_or_else(|| ("total".into(), "Total".into()));
-        Some(HeadingCost { heading, id, title, cost, difference: difference.map(Tally::estimate) })
+        Some(HeadingCost::new(system, heading, cost, difference.map(Tally::estimate)))
     };
-    let headings = CostHeading::all(system).into_iter();
-    let mut rows: Vec<_> = headings.filter_map(|heading| cost(Outcome::Cost(heading), Some(heading))).collect();
-    rows.extend(cost(Outcome::TotalCost, None));
-    rows
+    HeadingCost::all(system).filter_map(row).collect()
 }
 
 /// What a scheme spent under one option, against its budget.

@@ -27,7 +27,6 @@ pub(super) mod spots;
 pub(super) mod tornado;
 pub(super) mod words;
 
-use super::{ChartFigure, File};
 use canvas::{Canvas, Heading};
 use scene::Scene;
 
@@ -39,20 +38,6 @@ pub struct Chart {
     /// Position in `CareSystem::options` of the option it shows, where it shows one.
     pub option: Option<usize>,
     pub(super) scene: Scene,
-}
-
-/// The charts as the page shows them, each drawn once.
-pub fn figures(charts: &[Chart]) -> Vec<ChartFigure> {
-    charts.iter().map(Chart::figure).collect()
-}
-
-/// The charts as files: each as SVG, taken over from its figure, and as PNG.
-pub fn files(charts: &[Chart], figures: Vec<ChartFigure>) -> Vec<File> {
-    let both = |(chart, figure): (&Chart, ChartFigure)| {
-        let name = &chart.name;
-        [File::new(&format!("charts/{name}.svg"), figure.svg), File::new(&format!("charts/{name}.png"), chart.png())]
-    };
-    charts.iter().zip(figures).flat_map(both).collect()
 }
 
 impl Chart {
@@ -75,17 +60,6 @@ impl Chart {
     /// The chart in words, for those who cannot see it.
     pub fn alternative_text(&self) -> &str {
         &self.scene.description
-    }
-
-    /// The chart as a page shows it.
-    pub fn figure(&self) -> ChartFigure {
-        ChartFigure {
-            name: self.name.clone(),
-            option: self.option,
-            title: self.title().to_owned(),
-            alternative_text: self.alternative_text().to_owned(),
-            svg: self.svg(),
-        }
     }
 
     /// The chart as an SVG document, which may also stand inside an HTML page.

@@ -2,7 +2,8 @@
 
 use super::options::cost_per_day;
 use crate::model::parameters::WhenSpent;
-use crate::report::document::table::{Columns, Look};
+use crate::report::accounts;
+use crate::report::document::table::Columns;
 use crate::report::document::{Block, Section};
 use crate::report::money::{self, FreedDays, HeadingCost, SchemeSpend};
 use crate::report::numbers::{money as pounds, money_difference, money_figure, percent};
@@ -26,13 +27,6 @@ pub fn section(findings: &Findings) -> Option<Section> {
     Some(Section::new("money", "Money", blocks))
 }
 
-/// Rows of headings, the total last.
-fn headings<'a>() -> Columns<'a, &'a HeadingCost> {
-    Columns::default()
-        .name("Heading", |row: &&HeadingCost| &row.title)
-        .standing_out(|row| if row.heading.is_none() { Look::Total } else { Look::Plain })
-}
-
 /// Means by heading, an option to a column. Headings that cost nothing anywhere are left out.
 fn by_heading(findings: &Findings, accounts: &[Vec<HeadingCost>]) -> [Block; 3] {
     let longest = accounts.iter().max_by_key(|account| account.len()).map_or(&[][..], Vec::as_slice);
@@ -40,13 +34,13 @@ fn by_heading(findings: &Findings, accounts: &[Vec<HeadingCost>]) -> [Block; 3] 
         account.iter().find(|row| row.heading == of.heading).map(|row| row.cost.mean).filter(|&cost| cost != 0.0)
     };
     let matters = |row: &&HeadingCost| accounts.iter().any(|account| cost(account, row).is_some());
-    let table = headings()
+    let table = accounts::by_heading()
         .each(findings.options.iter().zip(accounts), |columns, (option, account)| {
             columns.number(option.title(), move |row| cost(account, row).map(pounds))
         })
         .table(
             "Mean cost over the whole period, by heading. Each pound is counted once.",
-            longest.iter().filter(|row| row.heading.is_none() || matters(row)),
+            longest.iter().filter(|row| row.is_total() || matters(row)),
         );
     let note = "Hospital bed days are not in the accounts: what a freed one is worth is set beside them below. Headings that cost nothing \
                 under any option are left out; every one, with its interval, is in money.csv.";
@@ -57,15 +51,11 @@ fn by_heading(findings: &Findings, accounts: &[Vec<HeadingCost>]) -> [Block; 3] 
 fn differences(findings: &Findings, accounts: &[Vec<HeadingCost>]) -> Vec<Block> {
     let Some(reference) = findings.reference().filter(|_| findings.options.len() > 1) else { return Vec::new() };
     let reference = reference.quoted();
-    let differs = |row: &&HeadingCost| {
-        row.heading.is_none() || row.difference.is_some_and(|d| d.mean != 0.0 || d.lower != d.upper)
-    };
+    let differs =
+        |row: &&HeadingCost| row.is_total() || row.difference.is_some_and(|d| d.mean != 0.0 || d.lower != d.upper);
     let table = |(option, account): (&OptionFindings, &Vec<HeadingCost>)| {
         let caption = format!("{}: what differs from {reference}, with 95 % intervals", option.quoted());
-        let table = headings()
-            .number("Mean cost", |row| money_figure(&row.cost))
-            .number("Difference", |row| row.difference.map(|difference| money_difference(&difference)))
-            .table(caption, account.iter().filter(differs));
+        let table = accounts::against_reference().table(caption, account.iter().filter(differs));
         Block::fold(false, option.title(), vec![table.into()])
     };
     let others = findings.options.iter().zip(accounts).filter(|(option, _)| !option.is_reference);
