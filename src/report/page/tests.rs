@@ -182,12 +182,13 @@ fn the_same_results_give_the_same_bytes() {
 #[test]
 fn charts_of_an_option_are_folded_under_its_title() {
     let (scenario, results) = usual();
+    let of = |title: &str| results.options.iter().position(|option| option.title == title);
     let named = |name: &str, option| ChartFigure { name: name.into(), option, ..figure() };
     let figures = [
-        named("fan-do-nothing", Some(0)),
-        named("fan-home-care", Some(1)),
+        named("fan-do-nothing", of("Do nothing")),
+        named("fan-home-care", of("Home care instead")),
         named("options-compared", None),
-        named("fan-home-care-and-weekends", Some(2)),
+        named("fan-home-care-and-weekends", of("Home care and weekends")),
     ];
     let html = page::html(&Findings::new(scenario, results), &Stamp::default(), &figures);
     assert_well_formed(&html);

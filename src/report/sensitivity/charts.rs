@@ -2,16 +2,10 @@
 
 use super::{Answered, headline, value};
 use crate::experiment::sensitivity::{End, Examined, Screened, Screening};
-use crate::report::charts::Chart;
-use crate::report::charts::axis::{Bottom, Edge};
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::marks::Caption;
-use crate::report::charts::palette::{AXIS, NAVY, OPTIONS, SMALLEST};
-use crate::report::charts::scene::Colour;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::spots::{Look, Name, Names, Spot, Spots};
-use crate::report::charts::tornado::{Bar, Tip, Tornado};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    AXIS, Across, Bar, Bottom, Caption, Chart, Colour, Edge, Heading, Look, NAVY, Name, Names, OPTIONS, Panel, Pen,
+    SMALLEST, Scale, Spot, Spots, Style, Swatch, Tip, Tornado, Unit, words,
+};
 use crate::report::letters::uncapitalised;
 use crate::report::numbers;
 use crate::statistics::Estimate;
@@ -173,7 +167,7 @@ struct Effects {
 }
 
 /// Most assumptions that are named.
-const NAMED: usize = 10;
+const MOST_NAMED: usize = 10;
 
 fn effects(answered: &Answered, screening: &Screening) -> Option<Chart> {
     let found = answered.found;
@@ -200,7 +194,7 @@ fn effects(answered: &Answered, screening: &Screening) -> Option<Chart> {
             all.len()
         ),
     };
-    let said = told.iter().take(NAMED);
+    let said = told.iter().take(MOST_NAMED);
     let said =
         said.map(|one| format!("{}: {}, spread {}", one.name, words::count(one.size.mean), words::count(one.spread)));
     let heading = Heading {
@@ -250,7 +244,7 @@ fn plane(all: &[Effects]) -> Panel {
     let look = Look { radius: None, width: 2.5, caps: [None, None], clear: 4.0 };
     panel.add(Spots { spots, look });
     panel.add(Spots { spots: points, look: Look { radius: Some(8.0), ..look } });
-    let told = all.iter().filter(|one| one.known != Known::Untold).take(NAMED);
+    let told = all.iter().filter(|one| one.known != Known::Untold).take(MOST_NAMED);
     let name = |one: &Effects| {
         let colour = one.known.colour();
         let style = Style::new(SMALLEST, colour).with_halo();

@@ -1,16 +1,10 @@
 //! The charts of a sweep: a band over one quantity, heat maps over two.
 
 use super::{Point, Swept, headline, value_in_words};
-use crate::report::charts::axis::Quantity;
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::dated::{AIMED, NAMED};
-use crate::report::charts::fan::{Fan, PLACE};
-use crate::report::charts::heat::{Axis, Heat};
-use crate::report::charts::marks::{Dots, Level, Stated};
-use crate::report::charts::palette::NAVY;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
-use crate::report::charts::{Chart, name_apart};
+use crate::report::charts::{
+    AIMED, Across, Chart, Dots, Fan, Heading, Heat, HeatAxis, Level, NAMED, NAVY, Panel, Quantity, Scale, Stated, Unit,
+    name_apart, words,
+};
 use crate::report::letters::capitalised;
 use crate::report::numbers;
 
@@ -92,7 +86,7 @@ fn delayed(swept: &Swept, option: usize) -> Chart {
         panel.add(Dots { points: medians, radius: 6.0, colour: NAVY });
     }
     if let Some(target) = swept.target() {
-        panel.add(Level { value: target.into(), pen: AIMED }).end(PLACE - 1, "Target", NAMED);
+        panel.add(Level { value: target.into(), pen: AIMED }).end(0, "Target", NAMED);
     }
     panel.chart(named(swept, option, "sweep"), Some(swept.options[option]), heading)
 }
@@ -105,9 +99,9 @@ fn values(swept: &Swept, at: usize) -> Vec<f64> {
     values
 }
 
-fn axis(swept: &Swept, at: usize, values: &[f64]) -> Axis {
+fn axis(swept: &Swept, at: usize, values: &[f64]) -> HeatAxis {
     let stated = swept.varied[at].stated();
-    Axis {
+    HeatAxis {
         title: quantity(swept, at),
         words: values.iter().map(|value| value_in_words(*value)).collect(),
         stated: values.iter().position(|value| Some(*value) == stated),

@@ -2,14 +2,10 @@
 
 use super::story::{Story, name, number, shortened};
 use crate::model::Outcome;
-use crate::report::charts::Chart;
-use crate::report::charts::axis::{Bottom, Values};
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::font::CAPITAL;
-use crate::report::charts::palette::{INK, LABEL, MUTED, NAVY, RULE, SMALLEST};
-use crate::report::charts::plot::Plot;
-use crate::report::charts::rows::Rows;
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Bottom, CAPITAL, Chart, Heading, INK, LABEL, MUTED, NAVY, Pen, Plot, RULE, Rows, SMALLEST, Style, Swatch, Unit,
+    Values, words,
+};
 use crate::report::money::{CostPerDay, cost_per_day, negated};
 use crate::report::numbers::{self, Figure};
 use crate::statistics::{Estimate, Tally};

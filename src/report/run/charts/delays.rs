@@ -3,13 +3,10 @@
 use super::story::{Story, average, name, number};
 use crate::experiment::OptionResults;
 use crate::model::{Date, Measure, Outcome};
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::daily::{DailyFan, Series, add_observed, add_series, add_target};
-use crate::report::charts::dated::Dated;
-use crate::report::charts::fan::PROBABILITIES;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Chart, DailyFan, Dated, FAN_PROBABILITIES, Heading, Panel, Scale, Series, Unit, add_observed, add_series,
+    add_target, words,
+};
 use crate::statistics::{Estimate, Histogram};
 
 /// Most options on one chart of lines; the rest are left to the tables.
@@ -21,7 +18,7 @@ const DELAYED: &str = "Patients ready to leave but still in a hospital bed at mi
 /// The fan of one option.
 pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let mut quantiles = <[Vec<f64>; 7]>::default();
-    for (line, probability) in quantiles.iter_mut().zip(PROBABILITIES) {
+    for (line, probability) in quantiles.iter_mut().zip(FAN_PROBABILITIES) {
         *line = story.quantile(option, Measure::Delayed, probability)?;
     }
     let days = &option.delayed_on_target_day;

@@ -3,13 +3,10 @@
 use super::story::{Story, name};
 use crate::experiment::OptionResults;
 use crate::model::{Date, Measure};
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::daily::{Series, add_series};
-use crate::report::charts::marks::Level;
-use crate::report::charts::palette::{LABEL, MUTED, OPTIONS};
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Chart, Heading, LABEL, Level, MUTED, OPTIONS, Panel, Pen, Scale, Series, Style, Swatch, Unit, add_series,
+    words,
+};
 
 /// Dashes of a budget line, whatever its colour.
 const BUDGET: &[f64] = &[3.0, 6.0];

@@ -3,13 +3,9 @@
 use super::story::{Story, average, name};
 use crate::experiment::OptionResults;
 use crate::model::{DelayReason, Measure};
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::{Heading, Pen, Style};
-use crate::report::charts::marks::{Band, Line};
-use crate::report::charts::palette::{INK, LABEL, REASONS, WHITE};
-use crate::report::charts::scene::Colour;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Band, Chart, Colour, Heading, INK, LABEL, Line, Panel, Pen, REASONS, Scale, Style, Unit, WHITE, words,
+};
 use crate::report::letters::uncapitalised;
 
 /// One reason.
