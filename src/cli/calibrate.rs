@@ -21,8 +21,8 @@ use crate::experiment::calibration::{
 };
 use crate::experiment::evaluations::{Evaluation, Evaluations, Unevaluated, Values, Watch};
 use crate::experiment::{Interrupted, Progress};
-use crate::report::Stamp;
 use crate::report::calibration::{self, Calibrated};
+use crate::report::{Report, Stamp};
 use crate::scenario::{Draft, Scenario};
 use order::Order;
 
@@ -76,7 +76,8 @@ fn carry_out(
         revised,
     };
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    for file in calibration::files(&calibrated, &stamp) {
+    let report = Report::new(&calibrated, &stamp);
+    for file in &report.files {
         interruption::checkpoint()?;
         folder.write(&file.path, &file.bytes())?;
     }
@@ -86,7 +87,7 @@ fn carry_out(
         terminal::tell(&format!("fitted in {:.1} seconds\n\n", elapsed.as_secs_f64()));
     }
     let place = folder.destination().display().to_string();
-    terminal::print(&calibration::summary_text(&calibrated, &place, terminal::width()))
+    terminal::print(&report.text(Some(&place), terminal::width()))
 }
 
 /// Screens the quantities where none are named, and fits them.

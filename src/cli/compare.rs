@@ -17,7 +17,8 @@ use crate::experiment::Models;
 use crate::experiment::comparison::{Compared, Contest, Criterion};
 use crate::experiment::ignorance::Ignorance;
 use crate::model::Model;
-use crate::report::{Stamp, comparison};
+use crate::report::comparison::Comparison;
+use crate::report::{Report, Stamp};
 use crate::scenario::Scenario;
 
 /// Patients that change no decision, where nothing else is asked for.
@@ -47,7 +48,9 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let compared = simulate(&scenario, ignorance.as_ref(), &contest, &bar)?;
     let elapsed = bar.elapsed();
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
-    for file in comparison::files(&scenario, &compared, &stamp) {
+    let comparison = Comparison::new(&scenario, &compared);
+    let report = Report::new(&comparison, &stamp);
+    for file in &report.files {
         interruption::checkpoint()?;
         folder.write(&file.path, &file.bytes())?;
     }
@@ -61,7 +64,7 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         ));
     }
     let place = destination.display().to_string();
-    terminal::print(&comparison::summary_text(&scenario, &compared, Some(&place), terminal::width()))
+    terminal::print(&report.text(Some(&place), terminal::width()))
 }
 
 /// What is to be compared, with nothing left to look up.

@@ -20,8 +20,8 @@ use crate::experiment::evaluations::{Evaluations, Unevaluated, Values, Watch};
 use crate::experiment::ignorance::{Ignorance, Remembered};
 use crate::experiment::plan::Goal;
 use crate::experiment::plan::simulated::{Planned, When};
-use crate::report::Stamp;
-use crate::report::plan::{self, Plan};
+use crate::report::plan::Plan;
+use crate::report::{Report, Stamp};
 use checked::Checked;
 
 /// The line while the search goes on: nobody knows beforehand how much it will ask.
@@ -76,7 +76,8 @@ fn carry_out(
         is_new_option: checked.is_new_option,
         extends: extended::name(text, &arguments.scenario, &destination),
     };
-    for file in plan::files(&plan, &stamp) {
+    let report = Report::new(&plan, &stamp);
+    for file in &report.files {
         interruption::checkpoint()?;
         folder.write(&file.path, &file.bytes())?;
     }
@@ -89,7 +90,7 @@ fn carry_out(
             elapsed.as_secs_f64()
         ));
     }
-    terminal::print(&plan::summary_text(&plan, &destination.display().to_string(), terminal::width()))
+    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
 }
 
 fn search(

@@ -17,8 +17,8 @@ use super::words::{counted, grouped, quoted};
 use crate::experiment::Progress;
 use crate::experiment::sweep::{AtPoint, Sweep};
 use crate::model::CareSystem;
-use crate::report::Stamp;
-use crate::report::sweep::{self, Point, Swept};
+use crate::report::sweep::{Point, Swept};
+use crate::report::{Report, Stamp};
 
 /// Simulates every point, writes the folder and says what was found. Everything is checked before anything is simulated.
 pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
@@ -51,7 +51,8 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         scenario,
     };
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    for file in sweep::files(&swept, &stamp) {
+    let report = Report::new(&swept, &stamp);
+    for file in &report.files {
         interruption::checkpoint()?;
         folder.write(&file.path, &file.bytes())?;
     }
@@ -68,7 +69,7 @@ pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
             elapsed.as_secs_f64()
         ));
     }
-    terminal::print(&sweep::summary_text(&swept, &destination.display().to_string(), terminal::width()))
+    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
 }
 
 fn simulate(order: &Sweep, systems: &[CareSystem], bar: &ProgressBar) -> Result<Vec<Vec<AtPoint>>, Failure> {

@@ -68,7 +68,7 @@ pub fn cost_of_a_day(cost: &CostPerDay) -> Figure {
 /// What the intervals of an answer cover, in a sentence.
 pub fn doubt(is_drawn: bool) -> &'static str {
     if is_drawn {
-        "What was not known was drawn anew for every replication, so the intervals cover not knowing the assumptions that have been drawn, \
+        "What is not known was drawn anew for every replication, so the intervals cover not knowing the assumptions that have been drawn, \
          and no others."
     } else {
         "Intervals say how well the simulation knows its own means; they do not cover doubt about the assumptions."

@@ -7,7 +7,7 @@
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::{Prices, Scheme};
 use crate::model::{CareSystem, CostHeading, Outcome};
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, Tally};
 
 /// The cost of each delayed day avoided against the reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,6 +78,8 @@ pub fn ratio(cost: Estimate, days: Estimate) -> CostPerDay {
 /// One heading of the accounts of one option.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadingCost {
+    /// `None` for the total.
+    pub heading: Option<CostHeading>,
     /// The name in files.
     pub id: String,
     /// The heading in words.
@@ -90,14 +92,16 @@ pub struct HeadingCost {
 /// Every heading of the accounts of an option, the total last. Headings that cost nothing under any option stay in.
 pub fn by_heading(system: &CareSystem, results: &Results, option: &OptionResults) -> Vec<HeadingCost> {
     let is_reference = results.options.get(results.reference).is_some_and(|reference| reference.id == option.id);
-    let cost = |outcome: Outcome, id: String, title: String| {
+    let cost = |outcome: Outcome, heading: Option<CostHeading>| {
         let cost = option.outcome(results, outcome).filter(|tally| !tally.is_empty())?.estimate();
         let difference = option.difference(results, outcome).filter(|tally| !is_reference && !tally.is_empty());
-        Some(HeadingCost { id, title, cost, difference: difference.map(|tally| tally.estimate()) })
+        let names = heading.map(|heading| (heading.id(system), heading.title(system)));
+        let (id, title) = names.unwrap_or_else(|| ("total".into(), "Total".into()));
+        Some(HeadingCost { heading, id, title, cost, difference: difference.map(Tally::estimate) })
     };
     let headings = CostHeading::all(system).into_iter();
-    let mut rows: Vec<_> = headings.filter_map(|h| cost(Outcome::Cost(h), h.id(system), h.title(system))).collect();
-    rows.extend(cost(Outcome::TotalCost, "total".into(), "Total".into()));
+    let mut rows: Vec<_> = headings.filter_map(|heading| cost(Outcome::Cost(heading), Some(heading))).collect();
+    rows.extend(cost(Outcome::TotalCost, None));
     rows
 }
 

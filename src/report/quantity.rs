@@ -2,9 +2,7 @@
 
 use super::numbers;
 use crate::model::CareSystem;
-
-/// The kinds of distributions, which say nothing in a name.
-const DISTRIBUTIONS: [&str; 7] = ["constant", "exponential", "gamma", "log_normal", "weibull", "triangular", "uniform"];
+use crate::scenario::is_kind_of_distribution;
 
 /// Tables that only hold others.
 const HOLDERS: [&str; 2] = ["steps", "effects"];
@@ -28,9 +26,10 @@ pub fn in_words(path: &str, system: &CareSystem) -> String {
         ["while_waiting"] => return format!("{} while waiting, {of}", plain(leaf)),
         _ => {}
     }
-    let is_named = |part: &&&str| !DISTRIBUTIONS.contains(part) && !HOLDERS.contains(part);
+    // The kinds of distributions say nothing in a name.
+    let is_named = |part: &&&str| !is_kind_of_distribution(part) && !HOLDERS.contains(part);
     let names: Vec<String> = within.iter().filter(is_named).map(|part| plain(part)).collect();
-    let is_distributed = within.iter().any(|part| DISTRIBUTIONS.contains(part));
+    let is_distributed = within.iter().any(|part| is_kind_of_distribution(part));
     match (names.is_empty(), is_distributed) {
         (true, _) => format!("{} of {of}", plain(leaf)),
         (false, true) => distributed(leaf, &names.join(" ")) + &format!(" of {of}"),

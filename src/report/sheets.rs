@@ -43,6 +43,11 @@ impl Datum {
         Self::Number(value, PENCE)
     }
 
+    /// A number in full; nothing where it is not finite.
+    pub fn finite(value: f64) -> Self {
+        if value.is_finite() { Self::Float(value) } else { Self::Nothing }
+    }
+
     /// A share from 0 to 1.
     pub fn share(value: f64) -> Self {
         Self::Number(value, SHARES)

@@ -11,7 +11,7 @@ use super::reader::Reader;
 use super::references::{Names, named_by};
 use super::schemes::scheme;
 use super::services::{OnwardServices, ServiceFacts, service};
-use super::tree::{Table, Value};
+use super::tree::Table;
 use super::verification::verifications;
 use super::workforce::{panel, team, workforce};
 use super::{ObservedPoint, ObservedSeries, Scenario};
@@ -119,7 +119,7 @@ fn care_system(reader: &Reader<'_>, names: &Names) -> CareSystem {
 
 /// True when something is written for a key that is not a list: that has been reported, and says more.
 fn is_unreadable(reader: &Reader<'_>, key: &str) -> bool {
-    reader.table.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)))
+    reader.table.get(key).is_some_and(|entry| entry.node.list().is_none())
 }
 
 fn bank_holidays(reader: &Reader<'_>) -> Vec<Date> {
@@ -251,7 +251,7 @@ fn observed_point(reader: Reader<'_>) -> Option<ObservedPoint> {
 fn warn_of_the_unused(root: &Reader<'_>, system: &CareSystem, planned: Option<&Planned>) {
     let onward = |next: &Afterwards| match next {
         Afterwards::Onward(pathway) => Some(*pathway),
-        _ => None,
+        Afterwards::Home | Afterwards::Died | Afterwards::Readmitted => None,
     };
     let by_group = system.groups.iter().flat_map(|group| group.pathways.iter().map(|(pathway, _)| *pathway));
     let by_service =

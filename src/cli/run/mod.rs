@@ -17,7 +17,9 @@ use super::terminal;
 use crate::cli::words::{grouped, quoted};
 use crate::experiment::{Experiment, Interrupted, Listeners, Results, Shard, SoFar};
 use crate::model::Model;
-use crate::report;
+use crate::report::Report;
+use crate::report::run::told::{Ran, Request};
+use crate::report::told::summary;
 use checkpoints::Checkpoints;
 pub use order::{Order, option_position};
 pub use progress::ProgressBar;
@@ -53,10 +55,20 @@ fn carry_out(order: &Order, folder: &OutputFolder, earlier: Option<Partial>) -> 
 /// Writes the report, the data and the charts, puts the folder in place, and prints the answer.
 pub fn finish(order: &Order, results: &Results, folder: &OutputFolder, bar: ProgressBar) -> Result<(), Failure> {
     bar.writes();
-    super::writing::write(order, results, folder)?;
+    let request = Request {
+        version: order.stamp.version.clone(),
+        scenario: Some(quoted(&order.typed)),
+        reference_added: order.reference_added.clone(),
+    };
+    let told = Ran::new(&order.scenario, results, request);
+    let report = Report::new(&told, &order.stamp);
+    super::writing::write(&report.files, folder, order.experiment.threads)?;
     folder.put_in_place(&[parts::PARTIAL, parts::TALLIES])?;
     bar.ends(results.replications, results.options.len());
-    terminal::print(&said(order, results))
+    terminal::print(&match order.format {
+        Format::Json => summary(&told, &order.stamp),
+        Format::Text => report.text(Some(&order.destination.display().to_string()), terminal::width()),
+    })
 }
 
 fn simulate(
@@ -117,24 +129,6 @@ fn simulate(
     Ok(so_far)
 }
 
-/// What standard output gets.
-fn said(order: &Order, results: &Results) -> String {
-    if order.format == Format::Json {
-        return report::summary_json(&order.scenario, results, &order.stamp);
-    }
-    let folder = order.destination.display().to_string();
-    let mut text = report::summary_text(&order.scenario, results, Some(&folder), terminal::width());
-    text.push_str(&format!("Charts for slides: {}/charts/*.png\n", folder.trim_end_matches('/')));
-    if let Some(id) = &order.reference_added {
-        text.push_str(&format!("\nThe option `{id}` was run too: the others are compared with it.\n"));
-    }
-    // A trace has the stated values; no replication with a draw is like it.
-    if order.uncertain.is_none() {
-        text.push_str(&format!("\nTo see what happens to each patient:\n  {}\n", trace_command(order)));
-    }
-    text
-}
-
 /// What standard output gets of a shard.
 fn said_of_shard(order: &Order, shard: Shard) -> String {
     let Experiment { stopping, .. } = order.experiment;
@@ -153,11 +147,4 @@ fn said_of_shard(order: &Order, shard: Shard) -> String {
         "Part {} of {}: {which}\nWritten to {place}\n\nWhen all {} parts are there:\n  dtoc merge {all}\n",
         shard.number, shard.of, shard.of
     )
-}
-
-/// A command that follows the last option through the first replication.
-fn trace_command(order: &Order) -> String {
-    let option = order.experiment.options.last().map_or("", |&option| &order.scenario.system.options[option].id);
-    let seed = if order.experiment.seed == 1 { String::new() } else { format!(" --seed {}", order.experiment.seed) };
-    format!("dtoc trace {} --option {option}{seed} | head", quoted(&order.typed))
 }

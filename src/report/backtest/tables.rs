@@ -5,9 +5,8 @@ use crate::experiment::backtest::Origin;
 use crate::experiment::backtest::scores::{Against, Forecast, Forecaster, LEVELS, Score};
 use crate::report::document::table::{Cell, Columns, Table};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
+use crate::report::numbers::{self, value_in_words};
 use crate::report::quantity::in_words;
-use crate::report::sweep::value_in_words;
 
 /// The scores of every forecaster: over all its forecasts, by months ahead, and by origin where there are several.
 pub fn scores(tested: &Tested) -> Vec<Table> {
@@ -37,7 +36,8 @@ fn overall(tested: &Tested) -> Table {
     };
     Columns::<(Score, Option<Against>)>::default()
         .name("Forecast", |(score, _)| title(score.forecaster))
-        .number("Forecasts scored", |(score, _)| numbers::whole(score.forecasts as f64))
+        .number("Number", |(score, _)| numbers::whole(score.forecasts as f64))
+        .noted("Number: forecasts scored.")
         .given_up(0)
         .number("Misses by", |(score, _)| numbers::figure(&score.error, 0.1))
         .number("CRPS", |(score, _)| numbers::figure(&score.crps, 0.01))
@@ -71,14 +71,16 @@ fn split<Part>(
     parts: Vec<Part>,
 ) -> Table {
     let score = &score;
-    let mut columns = Columns::<Part>::default().name(head, name);
-    for (of_all, _) in tested.scores() {
-        let forecaster = of_all.forecaster;
-        columns = columns.number(title(forecaster), move |part| {
-            score(part, forecaster).map(|score| numbers::decimal(score.crps.mean, 1))
-        });
-    }
-    columns.table(caption, parts).long()
+    let forecasters = tested.scores().into_iter().map(|(score, _)| score.forecaster);
+    Columns::<Part>::default()
+        .name(head, name)
+        .each(forecasters, |columns, forecaster| {
+            columns.number(title(forecaster), move |part| {
+                score(part, forecaster).map(|score| numbers::decimal(score.crps.mean, 1))
+            })
+        })
+        .table(caption, parts)
+        .long()
 }
 
 /// Every forecast of the model.
@@ -110,16 +112,16 @@ pub fn forecasts(tested: &Tested) -> Table {
 
 /// What was fitted at each origin.
 pub fn origins(tested: &Tested) -> Table {
-    let mut columns = Columns::<&Origin>::default()
+    let in_words = |path: &str| capitalised(&in_words(path, &tested.scenario.system));
+    Columns::<&Origin>::default()
         .text("Known up to", |origin| numbers::short_date(origin.until))
-        .number("Observations", |origin| origin.fitted.to_string());
-    for (at, quantity) in tested.plan.quantities.iter().enumerate() {
-        columns = columns.number(capitalised(&in_words(&quantity.path, &tested.scenario.system)), move |origin| {
-            let quantile = |probability| value_in_words(rounded(origin.posterior.quantile(at, probability)));
-            Cell::with_below(quantile(0.5), numbers::range(&quantile(0.05), &quantile(0.95)))
-        });
-    }
-    columns
+        .number("Observations", |origin| origin.fitted.to_string())
+        .each(tested.plan.quantities.iter().enumerate(), |columns, (at, quantity)| {
+            columns.number(in_words(&quantity.path), move |origin| {
+                let quantile = |probability| value_in_words(rounded(origin.posterior.quantile(at, probability)));
+                Cell::with_below(quantile(0.5), numbers::range(&quantile(0.05), &quantile(0.95)))
+            })
+        })
         .number("Unexplained in the last month", |origin| Some(numbers::decimal(origin.unexplained?.last, 1)))
         .number("Left after a month", |origin| Some(numbers::percent(origin.unexplained?.persistence)))
         .table(

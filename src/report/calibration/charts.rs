@@ -1,15 +1,15 @@
 //! The charts of a calibration: the fan of what the fitted scenario predicts, the quantities before and after, and every observation
 //! beside its prediction.
 
-use super::{Calibrated, NOT_NARROWED, headline, span};
+use super::answer::{Calibrated, NOT_NARROWED, span};
+use super::finding::headline;
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
 use crate::report::charts::{
     Aim, Chart, DailyFan, Days, FAN_PROBABILITIES, Heading, Observed, Ranged, Ranges, SchemeBar, words,
 };
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::sweep::value_in_words;
+use crate::report::numbers::{self, value_in_words};
 use crate::scenario::{Bound, Span};
 
 /// Every chart of a calibration.

@@ -1,6 +1,6 @@
 //! Cost against delayed days avoided: a point with both intervals for each option, and the frontier.
 
-use super::{Comparison, Row};
+use super::answer::{Comparison, Row};
 use crate::report::charts::{
     Across, Bottom, Chart, Edge, Frontier, Heading, INK, Look, NAVY, Name, Names, OPTIONS, Panel, Pen, REFERENCE,
     SMALLEST, Scale, Spot, Spots, Style, Swatch, Unit, words,

@@ -1,22 +1,7 @@
 //! Data files for spreadsheets and programs: CSV (comma, full stop, UTF-8, one header row, empty where there is no number) and
 //! JSON. They carry no time of writing, so the same results give the same bytes.
 
-pub mod assumptions;
-pub mod calibration;
-pub mod comparison;
-pub mod daily;
-pub mod ignorance;
-pub mod money;
-pub mod monthly;
-pub mod plan;
-pub mod replications;
 pub mod sensitivity;
-pub mod summary;
-pub mod sweep;
-pub mod time_to_discharge;
-
-#[cfg(test)]
-mod tests;
 
 /// Decimals of counts and days in files.
 const DECIMALS: usize = 3;

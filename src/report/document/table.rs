@@ -1,7 +1,8 @@
 //! Tables: rows of cells under columns, built from a list of columns that each know their head and their cell.
 
 use super::words::Words;
-use crate::report::numbers::{Figure, NOTHING};
+use crate::report::numbers::{self, Figure, NOTHING};
+use crate::statistics::Estimate;
 
 /// A table, for the page and for a terminal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +15,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// May be parted between its rows where it is printed on paper.
     pub is_long: bool,
+    /// Its heads have as many lines as the cells under them leave them on a terminal, rather than two.
+    pub has_tall_heads: bool,
     /// Which of the looks of the style sheet it has besides; may be empty.
     pub look: &'static str,
 }
@@ -25,6 +28,8 @@ pub struct Head {
     pub kind: Kind,
     /// A narrow terminal goes without the columns that have a number here, the smallest first.
     pub given_up: Option<u8>,
+    /// Stands on the page alone: a terminal goes without it however wide it is.
+    pub is_for_the_page: bool,
     /// Ends the caption where the column is shown; may be empty.
     pub note: String,
 }
@@ -73,6 +78,11 @@ impl Cell {
         Self { main: main.into(), below: Some(below.into()) }
     }
 
+    /// A share in per cent, with its interval below.
+    pub fn percentage(share: &Estimate) -> Self {
+        Self::with_below(numbers::percent(share.mean), format!("{} %", numbers::hundredths(share)))
+    }
+
     /// Its lines, as a terminal shows them.
     pub fn lines(&self) -> Vec<String> {
         std::iter::once(&self.main).chain(&self.below).map(Words::text).collect()
@@ -82,6 +92,12 @@ impl Cell {
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
         Self { main: words.into(), below: None }
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(words: &String) -> Self {
+        words.as_str().into()
     }
 }
 
@@ -127,7 +143,7 @@ impl<Thing> Default for Columns<'_, Thing> {
 
 impl<'a, Thing> Columns<'a, Thing> {
     fn column<C: Into<Cell>>(mut self, kind: Kind, title: String, cell: impl Fn(&Thing) -> C + 'a) -> Self {
-        self.heads.push(Head { title, kind, given_up: None, note: String::new() });
+        self.heads.push(Head { title, kind, given_up: None, is_for_the_page: false, note: String::new() });
         self.cells.push(Box::new(move |thing| cell(thing).into()));
         self
     }
@@ -192,6 +208,15 @@ impl<'a, Thing> Columns<'a, Thing> {
         self
     }
 
+    /// The same, with the last column on the page alone.
+    #[must_use]
+    pub fn on_the_page(mut self) -> Self {
+        if let Some(head) = self.heads.last_mut() {
+            head.is_for_the_page = true;
+        }
+        self
+    }
+
     /// With more columns, where they say something.
     #[must_use]
     pub fn when(self, says_something: bool, more: impl FnOnce(Self) -> Self) -> Self {
@@ -227,9 +252,22 @@ impl Table {
         Self { is_long: true, ..self }
     }
 
+    /// The same with heads of as many lines as the cells under them leave them on a terminal.
+    #[must_use]
+    pub fn with_tall_heads(self) -> Self {
+        Self { has_tall_heads: true, ..self }
+    }
+
     /// The same with a look of the style sheet.
     #[must_use]
     pub fn looking(self, look: &'static str) -> Self {
         Self { look, ..self }
+    }
+
+    /// The same without what stands below the cells of its first column.
+    #[must_use]
+    pub fn with_names_alone(mut self) -> Self {
+        self.rows.iter_mut().filter_map(|row| row.cells.first_mut()).for_each(|cell| cell.below = None);
+        self
     }
 }

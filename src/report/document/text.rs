@@ -1,6 +1,6 @@
 //! A document on a terminal: sentences wrapped, and tables that fit.
 
-use super::table::{Head, Kind, Table};
+use super::table::{Cell, Head, Kind, Table};
 use super::{Block, Document};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
@@ -68,14 +68,18 @@ fn table(table: &Table, width: usize) -> String {
 fn drawn(table: &Table, shown: &[usize], width: usize) -> String {
     let widths = widths(table, shown, width);
     let mut style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-    if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.below.is_some()) {
+    let mut cells = table.rows.iter().flat_map(|row| shown.iter().filter_map(|&at| row.cells.get(at)));
+    if cells.any(|cell| cell.below.is_some()) {
         style = style.row_separator(LineStyle::none().fill(' ').junction(' '));
     }
     let mut drawing = comfy_table::Table::new();
     drawing.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
-    drawing.set_header(shown.iter().filter_map(|&at| table.heads.get(at)).map(|head| head.title.clone()));
+    let heads = shown.iter().zip(&widths).filter_map(|(&at, width)| Some((table.heads.get(at)?, *width)));
+    drawing.set_header(heads.map(|(head, width)| wrapped(&head.title, width)));
     for row in &table.rows {
-        drawing.add_row(shown.iter().filter_map(|&at| row.cells.get(at)).map(|cell| cell.lines().join("\n")));
+        let cells = shown.iter().zip(&widths).filter_map(|(&at, width)| Some((row.cells.get(at)?, *width)));
+        let lines = |(cell, width): (&Cell, usize)| cell.lines().iter().map(|line| wrapped(line, width)).collect();
+        drawing.add_row(cells.map(lines).map(|lines: Vec<String>| lines.join("\n")));
     }
     for ((place, column), (&at, width)) in drawing.column_iter_mut().enumerate().zip(shown.iter().zip(widths)) {
         // The rest of the gap is the line between columns, drawn as a space.
@@ -95,7 +99,7 @@ fn is_number(head: &Head) -> bool {
 
 /// Wide enough that no number and no word of the head is broken; words have their longest line, and a name has room for words.
 fn natural(table: &Table, at: usize) -> usize {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(super::table::Cell::lines);
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(Cell::lines);
     let longest = cells.map(|line| line.chars().count()).max().unwrap_or(0);
     let head = table.heads.get(at);
     let title = head.map_or("", |head| head.title.as_str());
@@ -103,20 +107,21 @@ fn natural(table: &Table, at: usize) -> usize {
     longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)).max(least)
 }
 
-/// Wide enough that the head has two lines at most, too.
+/// Wide enough that the head has two lines at most, too, unless it may be taller.
 fn comfortable(table: &Table, at: usize) -> usize {
     let title = table.heads.get(at).map_or("", |head| head.title.as_str());
     let mut width = natural(table, at);
-    while wrapped(title, width).lines().count() > 2 {
+    while !table.has_tall_heads && wrapped(title, width).lines().count() > 2 {
         width += 1;
     }
     width
 }
 
-/// The columns that are shown: all that are no drawings, but for those given up until the rest fits.
+/// The columns that are shown: all that are no drawings, but for those of the page and those given up until the rest fits.
 fn fitting(table: &Table, width: usize) -> Vec<usize> {
     let heads = table.heads.iter().enumerate();
-    let mut shown: Vec<usize> = heads.filter(|(_, head)| head.kind != Kind::Drawing).map(|(at, _)| at).collect();
+    let is_for_terminals = |head: &Head| head.kind != Kind::Drawing && !head.is_for_the_page;
+    let mut shown: Vec<usize> = heads.filter(|(_, head)| is_for_terminals(head)).map(|(at, _)| at).collect();
     let least = |at: usize| match table.heads.get(at) {
         Some(head) if is_number(head) => natural(table, at) + GAP,
         _ => natural(table, at).clamp(WORDS.min(natural(table, at)), WORDS) + GAP,
@@ -154,7 +159,7 @@ fn widths(table: &Table, shown: &[usize], width: usize) -> Vec<usize> {
 }
 
 fn longest_word(table: &Table, at: usize) -> usize {
-    let lines = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(super::table::Cell::lines);
+    let lines = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(Cell::lines);
     let words = |line: String| line.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
     lines.map(words).max().unwrap_or(0)
 }

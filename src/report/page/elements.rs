@@ -28,11 +28,6 @@ pub fn number(cell: &Cell) -> Markup {
     }
 }
 
-/// The same with what stands below it set beside it: for long tables, whose rows then take one line.
-pub fn beside(figure: Figure) -> Markup {
-    html! { td.number { (prose(&figure.mean)) } td.number.beside { (prose(&figure.range.unwrap_or_default())) } }
-}
-
 /// The same for a figure.
 pub fn figure(figure: Figure) -> Markup {
     number(&figure.into())

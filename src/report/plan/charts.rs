@@ -1,6 +1,7 @@
 //! The frontier of a plan: what each sum buys, with its intervals, among all points that were simulated.
 
-use super::{Plan, headline};
+use super::answer::Plan;
+use super::finding::headline;
 use crate::experiment::plan::simulated::When;
 use crate::experiment::plan::{Evaluated, Goal};
 use crate::report::charts::{

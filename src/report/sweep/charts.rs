@@ -1,12 +1,13 @@
 //! The charts of a sweep: a band over one quantity, heat maps over two.
 
-use super::{Point, Swept, headline, value_in_words};
+use super::answer::{Point, Swept};
+use super::finding::headline;
 use crate::report::charts::{
     AIMED, Across, Chart, Dots, Fan, Heading, Heat, HeatAxis, Level, NAMED, NAVY, Panel, Quantity, Scale, Stated, Unit,
     name_apart, words,
 };
 use crate::report::letters::capitalised;
-use crate::report::numbers;
+use crate::report::numbers::{self, value_in_words};
 
 /// Probabilities of the lines of a band, lowest first: the middle 90 % and the middle half around the median.
 const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -91,14 +92,6 @@ fn delayed(swept: &Swept, option: usize) -> Chart {
     panel.chart(named(swept, option, "sweep"), Some(swept.options[option]), heading)
 }
 
-/// The values of a quantity among the points, rising.
-fn values(swept: &Swept, at: usize) -> Vec<f64> {
-    let mut values: Vec<f64> = swept.points.iter().map(|point| point.values[at]).collect();
-    values.sort_by(f64::total_cmp);
-    values.dedup();
-    values
-}
-
 fn axis(swept: &Swept, at: usize, values: &[f64]) -> HeatAxis {
     let stated = swept.varied[at].stated();
     HeatAxis {
@@ -110,7 +103,7 @@ fn axis(swept: &Swept, at: usize, values: &[f64]) -> HeatAxis {
 
 /// The median and, where there is a target, its probability; none unless the points are all combinations of their values.
 fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
-    let (across, up) = (values(swept, 0), values(swept, 1));
+    let (across, up) = (swept.values(0), swept.values(1));
     if swept.points.len() != across.len() * up.len() {
         return None;
     }
