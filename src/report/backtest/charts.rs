@@ -118,7 +118,7 @@ impl Mark for Origin {
             return;
         }
         let style = Style::new(LABEL, MUTED);
-        let (before, after) = ("Known", format!("Forecast from {}", words::date(self.date)));
+        let (before, after) = ("Known", format!("Forecast from {}", numbers::date(self.date)));
         if x - style.width(before) - 14.0 > left {
             plot.canvas.write(before, (x - 14.0, top - 12.0), style.anchored(Anchor::End));
         }
@@ -190,7 +190,7 @@ fn alone(tested: &Tested, at: usize) -> Option<Chart> {
             forecast.observed.map_or_else(String::new, |value| format!(", observed {}", words::count(value)));
         format!(
             "{}: median {}, 95% range {} to {}{happened}",
-            words::month(forecast.month.first_day()),
+            numbers::month(forecast.month.first_day()),
             words::count(forecast.ensemble.median()),
             words::count(lower),
             words::count(upper)
@@ -209,7 +209,7 @@ fn alone(tested: &Tested, at: usize) -> Option<Chart> {
 
 /// What became of the forecasts from an origin, as a sentence.
 fn held(tested: &Tested, at: usize) -> String {
-    let day = words::date(tested.found.origins[at].until);
+    let day = numbers::date(tested.found.origins[at].until);
     let scored: Vec<(&Forecast, f64)> =
         of_model(tested, at).filter_map(|forecast| Some((forecast, forecast.observed?))).collect();
     let inside = scored.iter().filter(|(forecast, observed)| forecast.ensemble.covers(0.8, *observed)).count();

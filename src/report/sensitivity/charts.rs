@@ -44,7 +44,7 @@ fn in_words(bars: &[Bar]) -> String {
 fn count(answered: &Answered) -> Option<Chart> {
     let found = answered.found;
     let stated = found.stated[found.preferred].delayed.mean;
-    let day = words::date(answered.day());
+    let day = numbers::date(answered.day());
     let bars: Vec<Bar> = answered
         .by_count()
         .into_iter()
@@ -201,7 +201,7 @@ fn effects(answered: &Answered, screening: &Screening) -> Option<Chart> {
         title,
         subtitle: format!(
             "Effect of each assumption over its range on the delayed patients of {}, option: {}",
-            words::date(answered.day()),
+            numbers::date(answered.day()),
             answered.title(found.preferred)
         ),
         footnote: format!(

@@ -60,7 +60,7 @@ fn delayed(swept: &Swept, option: usize) -> Chart {
         title: headline(swept, option),
         subtitle: format!(
             "Delayed patients at midnight on {}, option: {}",
-            words::date(swept.day()),
+            numbers::date(swept.day()),
             swept.option_title(option)
         ),
         footnote: format!("Half of the simulated counts lie in the darker band, 90% in the lighter. {}", made(swept)),
@@ -119,7 +119,7 @@ fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
     let medians = cells(&median);
     let all = || medians.iter().flatten().copied();
     let ends = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    let day = words::date(swept.day());
+    let day = numbers::date(swept.day());
     let heat = Heat {
         heading: Heading {
             title: headline(swept, option),

@@ -6,6 +6,7 @@ use crate::model::Measure;
 use crate::report::charts::{
     BANDS, Band, Chart, Heading, INK, LABEL, Line, MUTED, NAVY, Panels, Pen, Style, Titled, panel_of_days, words,
 };
+use crate::report::numbers;
 
 const FUNDED: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const IN_POST: Pen = Pen::solid(NAVY, 4.0);
@@ -31,7 +32,7 @@ pub fn posts(story: &Story) -> Option<Chart> {
         shortened(&workforces[at].title),
         words::count(in_post),
         words::count(funded),
-        words::date(story.days().last()),
+        numbers::date(story.days().last()),
         name(headline)
     );
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();

@@ -7,6 +7,7 @@ use crate::report::charts::{
     Across, Band, Chart, Colour, Heading, INK, LABEL, Line, Panel, Pen, REASONS, Scale, Style, Unit, WHITE, words,
 };
 use crate::report::letters::uncapitalised;
+use crate::report::numbers;
 
 /// One reason.
 struct Part {
@@ -63,7 +64,7 @@ pub fn reasons(story: &Story, option: &OptionResults, main: &[DelayReason]) -> O
         footnote: story.footnote("Reasons of less than 3% of all delays are pooled."),
         told: format!(
             "Delayed patients by reason, stacked, by day. Shares of the whole period: {}.",
-            words::list(&shares)
+            numbers::listed(&shares)
         ),
     };
     Some(stacked(story, &parts).chart(format!("reasons-{}", option.id), Some(option.option), heading))

@@ -4,6 +4,7 @@ use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::Scheme;
 use crate::model::{Date, Measure};
 use crate::report::charts::{Aim, Days, OPTIONS, Observed, Pen, REFERENCE, SchemeBar, words};
+use crate::report::numbers;
 use crate::scenario::Scenario;
 
 /// Longest name of an option in a title, in letters.
@@ -208,7 +209,7 @@ impl<T> Pool<'_, T> {
             return "All options".to_owned();
         }
         let options = std::iter::once(&self.first).chain(&self.others);
-        words::list(&options.map(|option| option.title.clone()).collect::<Vec<_>>())
+        numbers::listed(&options.map(|option| option.title.clone()).collect::<Vec<_>>())
     }
 }
 
