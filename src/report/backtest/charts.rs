@@ -6,17 +6,11 @@ use crate::experiment::backtest::scores::{Forecast, Forecaster, Score};
 use crate::experiment::backtest::series::Month;
 use crate::model::Date;
 use crate::model::dates::{days_between, plus_days};
-use crate::report::charts::axis::{Bottom, Days, Values};
-use crate::report::charts::canvas::{Heading, Pen, RIGHT, Style, Swatch};
-use crate::report::charts::dated::Observed;
-use crate::report::charts::fan::{ENDS, Fan, PLACE, PROBABILITIES, RANGES};
-use crate::report::charts::palette::{AXIS, INK, LABEL, MUTED, NAVY, REFERENCE, SMALLEST};
-use crate::report::charts::plot::Plot;
-use crate::report::charts::rows::Rows;
-use crate::report::charts::scene::Anchor;
-use crate::report::charts::sheet::{Across, Mark, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
-use crate::report::charts::{Chart, name_apart};
+use crate::report::charts::{
+    AXIS, Across, Anchor, Bottom, Chart, Days, FAN_ENDS, FAN_PLACE, FAN_PROBABILITIES, FAN_RANGES, Fan, Heading, INK,
+    LABEL, MUTED, Mark, NAVY, Observed, Panel, Pen, Plot, REFERENCE, RIGHT, Rows, SMALLEST, Scale, Style, Swatch, Unit,
+    Values, name_apart, words,
+};
 use crate::report::numbers;
 
 /// Days of the longest month.
@@ -53,7 +47,7 @@ struct Forecasts {
     origin: Date,
     /// The middle of the last month that was known, and its value.
     start: (Date, f64),
-    /// The middle of each month, and the quantiles of its forecast for each of [`PROBABILITIES`].
+    /// The middle of each month, and the quantiles of its forecast for each of [`FAN_PROBABILITIES`].
     months: Vec<(Date, [f64; 7])>,
     /// The last month they reach.
     last: Month,
@@ -62,7 +56,7 @@ struct Forecasts {
 /// The forecasts from an origin.
 fn forecasts(tested: &Tested, at: usize) -> Option<Forecasts> {
     let origin = tested.found.origins.get(at)?;
-    let quantiles = |forecast: &Forecast| PROBABILITIES.map(|probability| forecast.ensemble.quantile(probability));
+    let quantiles = |forecast: &Forecast| FAN_PROBABILITIES.map(|probability| forecast.ensemble.quantile(probability));
     Some(Forecasts {
         origin: origin.until,
         start: (middle(origin.last), tested.found.observed.get(origin.last)?),
@@ -89,11 +83,11 @@ fn fans(fans: &[Forecasts], observed: Observed) -> Panel {
         };
         let lines: [Vec<(f64, f64)>; 7] = std::array::from_fn(line);
         let is_labelled = at + 1 == fans.len() && reaches_the_edge;
-        let names = (at == 0).then_some(("Median forecast", &RANGES[..]));
-        Fan { lines: &lines, names, ends: if is_labelled { &ENDS } else { &[] } }.add(&mut panel);
+        let names = (at == 0).then_some(("Median forecast", &FAN_RANGES[..]));
+        Fan { lines: &lines, names, ends: if is_labelled { &FAN_ENDS } else { &[] } }.add(&mut panel);
         let origin = panel.add(Origin { date: fan.origin, days, is_only: fans.len() == 1 });
         if fans.len() > 1 && at == 0 {
-            origin.key(PLACE + 9, "Origin: nothing later is known");
+            origin.key(FAN_PLACE + 9, "Origin: nothing later is known");
         }
     }
     let title = observed.title.clone();
@@ -124,7 +118,7 @@ impl Mark for Origin {
             return;
         }
         let style = Style::new(LABEL, MUTED);
-        let (before, after) = ("Known", format!("Forecast from {}", words::date(self.date)));
+        let (before, after) = ("Known", format!("Forecast from {}", numbers::date(self.date)));
         if x - style.width(before) - 14.0 > left {
             plot.canvas.write(before, (x - 14.0, top - 12.0), style.anchored(Anchor::End));
         }
@@ -196,7 +190,7 @@ fn alone(tested: &Tested, at: usize) -> Option<Chart> {
             forecast.observed.map_or_else(String::new, |value| format!(", observed {}", words::count(value)));
         format!(
             "{}: median {}, 95% range {} to {}{happened}",
-            words::month(forecast.month.first_day()),
+            numbers::month(forecast.month.first_day()),
             words::count(forecast.ensemble.median()),
             words::count(lower),
             words::count(upper)
@@ -215,7 +209,7 @@ fn alone(tested: &Tested, at: usize) -> Option<Chart> {
 
 /// What became of the forecasts from an origin, as a sentence.
 fn held(tested: &Tested, at: usize) -> String {
-    let day = words::date(tested.found.origins[at].until);
+    let day = numbers::date(tested.found.origins[at].until);
     let scored: Vec<(&Forecast, f64)> =
         of_model(tested, at).filter_map(|forecast| Some((forecast, forecast.observed?))).collect();
     let inside = scored.iter().filter(|(forecast, observed)| forecast.ensemble.covers(0.8, *observed)).count();

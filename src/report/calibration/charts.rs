@@ -5,15 +5,9 @@ use super::answer::{Calibrated, NOT_NARROWED, span};
 use super::finding::headline;
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
-use crate::report::charts::Chart;
-use crate::report::charts::axis::Days;
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::daily::DailyFan;
-use crate::report::charts::dated::{Aim, Observed};
-use crate::report::charts::fan::PROBABILITIES;
-use crate::report::charts::ranges::{Ranges, Row};
-use crate::report::charts::schemes::Bar;
-use crate::report::charts::words;
+use crate::report::charts::{
+    Aim, Chart, DailyFan, Days, FAN_PROBABILITIES, Heading, Observed, Ranged, Ranges, SchemeBar, words,
+};
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, value_in_words};
 use crate::scenario::{Bound, Span};
@@ -54,7 +48,7 @@ fn predictions(calibrated: &Calibrated) -> Chart {
     let title = headline(calibrated).trim_end_matches('.').replace(" %", "%");
     let bars = system.options[calibrated.option].schemes.iter().map(|&scheme| {
         let scheme = &system.schemes[scheme];
-        Bar { title: scheme.title.clone(), starts: scheme.starts, ends: scheme.ends }
+        SchemeBar { title: scheme.title.clone(), starts: scheme.starts, ends: scheme.ends }
     });
     let told: Vec<String> = of_delayed()
         .map(|one| format!("{} in {}", value_in_words(one.observation.value), span(&one.observation)))
@@ -74,7 +68,7 @@ fn predictions(calibrated: &Calibrated) -> Chart {
     let observed = Observed { title: "Observed".into(), belongs: true, points: on_days, days };
     let fan = DailyFan {
         days,
-        quantiles: calibrated.quantiles(PROBABILITIES),
+        quantiles: calibrated.quantiles(FAN_PROBABILITIES),
         chance_alone: None,
         target: system.target.map(|target| Aim { count: f64::from(target.delayed_patients), by: target.by }),
         observed: Some(observed).filter(|observed| !observed.points.is_empty()),
@@ -86,14 +80,14 @@ fn predictions(calibrated: &Calibrated) -> Chart {
 
 fn quantities(calibrated: &Calibrated) -> Chart {
     let posterior = &calibrated.posterior;
-    let rows: Vec<Row> = posterior
+    let rows: Vec<Ranged> = posterior
         .quantities
         .iter()
         .enumerate()
         .map(|(at, quantity)| {
             let share = |value: f64| (value - quantity.low) / (quantity.high - quantity.low);
             let (low, high) = calibrated.interval(at);
-            Row {
+            Ranged {
                 title: calibrated.words(quantity),
                 bands: vec![
                     (share(low), share(high)),
@@ -154,7 +148,7 @@ fn observations(calibrated: &Calibrated) -> Chart {
             Bound::AtMost => "at most ",
         };
         let (low, high) = predicted.range(0.8);
-        Row {
+        Ranged {
             title: capitalised(&calibrated.observation(&predicted.observation)),
             bands: vec![band(0.95), band(0.8), band(0.5)],
             median: share(predicted.quantile(0.5)),
@@ -170,7 +164,7 @@ fn observations(calibrated: &Calibrated) -> Chart {
             is_odd: !predicted.holds(0.8),
         }
     };
-    let rows: Vec<Row> = calibrated.predicted.iter().map(row).collect();
+    let rows: Vec<Ranged> = calibrated.predicted.iter().map(row).collect();
     let title = format!(
         "{} of {} observations lie in the 80% range of what the fitted scenario predicts",
         calibrated.held(0.8),

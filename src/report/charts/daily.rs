@@ -3,12 +3,12 @@
 use super::axis::Days;
 use super::canvas::{Pen, Style};
 use super::dated::{Aim, Monthly, NAMED, Observed, Target};
-use super::fan::{ENDS, Fan, PLACE, RANGES};
+use super::fan::{FAN_ENDS, FAN_PLACE, FAN_RANGES, Fan};
 use super::marks::{Band, Line};
 use super::palette::{LABEL, NAVY};
 use super::plot::Datum;
 use super::scene::Colour;
-use super::schemes::{Bar, Schemes};
+use super::schemes::{SchemeBar, Schemes};
 use super::sheet::{Across, Panel, Scale};
 use super::words::Unit;
 use crate::model::Date;
@@ -20,7 +20,7 @@ const CHANCE: Pen = Pen { colour: NAVY, width: 2.5, dash: &[9.0, 6.0] };
 #[derive(Clone, Debug, PartialEq)]
 pub struct DailyFan {
     pub days: Days,
-    /// For each of [`super::fan::PROBABILITIES`], the quantile on each day.
+    /// For each of [`super::fan::FAN_PROBABILITIES`], the quantile on each day.
     pub quantiles: [Vec<f64>; 7],
     /// The 95 % range of chance alone on each day, its lower and upper end, where the other ranges hold more than chance.
     pub chance_alone: Option<[Vec<f64>; 2]>,
@@ -28,7 +28,7 @@ pub struct DailyFan {
     pub observed: Option<Observed>,
     /// The first day of each month whose average was really counted, and that average.
     pub monthly: Vec<(Date, f64)>,
-    pub schemes: Vec<Bar>,
+    pub schemes: Vec<SchemeBar>,
 }
 
 impl DailyFan {
@@ -38,18 +38,18 @@ impl DailyFan {
         let mut panel = Panel::new(Across::Days(days), Scale::of(Unit::Count));
         (panel.labels, panel.grid) = ((260.0, 1), Some(1.0));
         panel.add(Schemes { bars: self.schemes, days });
-        let mut names = RANGES;
+        let mut names = FAN_RANGES;
         if let Some(ends) = &self.chance_alone {
             names = ["50%", "80%", "95% range of chance and not knowing"];
             let line = |end: &[f64]| Line { points: days.points(end), pen: CHANCE };
-            let lower = panel.add(line(&ends[0])).end(PLACE + 1, "Chance, lower", Style::new(LABEL, NAVY));
-            lower.key(PLACE + 4, "95% range of chance alone");
-            panel.add(line(&ends[1])).end(PLACE + 1, "Chance, upper", Style::new(LABEL, NAVY));
+            let lower = panel.add(line(&ends[0])).end(FAN_PLACE + 1, "Chance, lower", Style::new(LABEL, NAVY));
+            lower.key(FAN_PLACE + 4, "95% range of chance alone");
+            panel.add(line(&ends[1])).end(FAN_PLACE + 1, "Chance, upper", Style::new(LABEL, NAVY));
         }
         let lines = self.quantiles.map(|line| days.points(&line));
-        Fan { lines: &lines, names: Some(("Median", &names)), ends: &ENDS }.add(&mut panel);
+        Fan { lines: &lines, names: Some(("Median", &names)), ends: &FAN_ENDS }.add(&mut panel);
         add_target(&mut panel, self.target, days);
-        panel.add_over(Monthly { averages: self.monthly, days }).key(PLACE + 6, "Observed, monthly average");
+        panel.add_over(Monthly { averages: self.monthly, days }).key(FAN_PLACE + 6, "Observed, monthly average");
         add_observed(&mut panel, self.observed);
         panel
     }
@@ -66,7 +66,7 @@ pub fn add_target(panel: &mut Panel, target: Option<Aim>, days: Days) {
 pub fn add_observed(panel: &mut Panel, observed: Option<Observed>) {
     if let Some(observed) = observed {
         let title = observed.title.clone();
-        panel.add_over(observed).key(PLACE + 5, title);
+        panel.add_over(observed).key(FAN_PLACE + 5, title);
     }
 }
 

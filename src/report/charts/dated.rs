@@ -91,11 +91,11 @@ fn write_free(plot: &Plot, words: &str, (x, y): (f64, f64), style: Style, places
         let (at, style) = ((x + across, y + down + lines * style.size), style.anchored(anchor));
         let [a, b, c, d] = canvas.text(words, at, style).bounds();
         let inside = a >= left - 4.0 && b >= top - 4.0 && c <= right && d <= bottom;
-        let free = inside && !canvas.recorder.covers_a_text([a - 6.0, b - 3.0, c + 6.0, d + 3.0]);
+        let free = inside && !canvas.covers_a_text([a - 6.0, b - 3.0, c + 6.0, d + 3.0]);
         free.then_some((at, style, [a, b, c, d]))
     };
     let choices: Vec<_> = places.iter().filter_map(free).collect();
-    if let Some(&(at, style, _)) = choices.iter().min_by_key(|(_, _, bounds)| canvas.recorder.lines_covered(*bounds)) {
+    if let Some(&(at, style, _)) = choices.iter().min_by_key(|(_, _, bounds)| canvas.lines_covered(*bounds)) {
         canvas.write(words, at, style);
     }
 }

@@ -1,7 +1,7 @@
 //! A heat map: a number for every combination of the values of two quantities, with the line where the target is just met.
 
-use super::Chart;
 use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use super::chart::Chart;
 use super::palette::{INK, LABEL, MUTED, SMALLEST, TARGET, WHITE};
 use super::plot::Plot;
 use super::scene::{Anchor, Colour};
@@ -14,7 +14,7 @@ const ABOVE: f64 = 30.0;
 
 /// One of the two quantities.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
+pub struct HeatAxis {
     pub title: String,
     /// Its values in words, rising.
     pub words: Vec<String>,
@@ -26,8 +26,8 @@ pub struct Axis {
 #[derive(Clone, Debug)]
 pub struct Heat {
     pub heading: Heading,
-    pub across: Axis,
-    pub up: Axis,
+    pub across: HeatAxis,
+    pub up: HeatAxis,
     /// For each value of `across`, for each of `up`.
     pub cells: Vec<Vec<f64>>,
     /// Palest and darkest value.

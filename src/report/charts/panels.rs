@@ -1,14 +1,14 @@
 //! Small multiples: the same panel for each option or workforce, side by side.
 
-use super::Chart;
 use super::axis::{Days, Values};
 use super::canvas::{Canvas, Heading, MARGIN, RIGHT, Style};
+use super::chart::Chart;
 use super::palette::{INK, LABEL, MUTED, SMALLEST};
 use super::sheet::{Across, Panel, Scale};
 use super::words::Unit;
 
 /// Most panels on one chart: more could not be read from the back of a room.
-pub const MOST: usize = 8;
+pub const MOST_PANELS: usize = 8;
 
 /// Space between two panels side by side, and between two rows of them.
 const BETWEEN: f64 = 44.0;
@@ -27,14 +27,14 @@ pub struct Titled {
 /// The panels of a chart; the key is that of the first.
 pub struct Panels {
     pub heading: Heading,
-    /// At most [`MOST`]; the others are not drawn.
+    /// At most [`MOST_PANELS`]; the others are not drawn.
     pub panels: Vec<Titled>,
     /// True when all panels have the same scale.
     pub one_scale: bool,
 }
 
 /// A panel of days, as one of several.
-pub fn panel(days: Days) -> Panel {
+pub fn panel_of_days(days: Days) -> Panel {
     let mut panel = Panel::new(Across::Days(days), Scale::of(Unit::Count));
     (panel.labels, panel.grid) = ((230.0, 3), Some(0.8));
     panel
@@ -43,7 +43,7 @@ pub fn panel(days: Days) -> Panel {
 impl Panels {
     /// Draws the panels in one or two rows: up to four side by side.
     pub fn chart(mut self, name: impl Into<String>) -> Chart {
-        self.panels.truncate(MOST);
+        self.panels.truncate(MOST_PANELS);
         let key = self.panels.first().map_or_else(Vec::new, |first| first.panel.key());
         let canvas = Canvas::default();
         let (top, bottom) = canvas.frame(&self.heading, &key);
@@ -111,7 +111,7 @@ mod tests {
     fn eight_panels_with_long_notes_fit_whole() {
         let days = Days { first: jiff::civil::date(2015, 11, 23), count: 312 };
         let titled = |at: usize| {
-            let mut panel = panel(days);
+            let mut panel = panel_of_days(days);
             let line = Line { points: days.points(&[150.0; 312]), pen: Pen::solid(INK, 2.0) };
             panel.add(line).key(0, "Key").end(0, "", Style::new(LABEL, INK));
             Titled {

@@ -1,7 +1,7 @@
 //! Rows of ranges: for each thing nested bands with a median, and marks on them.
 
-use super::Chart;
 use super::canvas::{Heading, MARGIN, Pen, Style, Swatch};
+use super::chart::Chart;
 use super::palette::{BANDS, BLOCKED, INK, LABEL, MUTED, NAVY, RULE, SMALLEST, TARGET};
 use super::rows::Rows;
 use super::scene::{Anchor, Colour};
@@ -16,7 +16,7 @@ const TICK: Pen = Pen { colour: TARGET, width: 4.0, dash: &[] };
 
 /// One row; positions run from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Ranged {
     pub title: String,
     /// Lower and upper end of each band, the widest first.
     pub bands: Vec<(f64, f64)>,
@@ -41,7 +41,7 @@ pub struct Ranges {
     pub names: Vec<String>,
     pub tick: Option<String>,
     pub dot: Option<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Ranged>,
 }
 
 impl Ranges {
@@ -76,7 +76,7 @@ impl Ranges {
     }
 }
 
-impl Row {
+impl Ranged {
     fn draw(&self, frame: &Rows, at: usize, colours: &[Colour]) {
         let ([left, _, right, _], y, canvas) = (frame.bounds, frame.middle(at), &frame.canvas);
         let x = |share: f64| left + share.clamp(0.0, 1.0) * (right - left);

@@ -10,7 +10,7 @@ use crate::model::dates::days_between;
 
 /// When a scheme runs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
+pub struct SchemeBar {
     pub title: String,
     pub starts: Date,
     /// Last day, included.
@@ -24,7 +24,7 @@ const ROW: f64 = 38.0;
 /// The schemes that run in these days, as bars above a plot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schemes {
-    pub bars: Vec<Bar>,
+    pub bars: Vec<SchemeBar>,
     pub days: Days,
 }
 
@@ -51,7 +51,7 @@ struct Strip {
 
 impl Strip {
     /// Lays out the bars between the pixels `left` and `right`: each in the first row where it and its words find room.
-    fn new(bars: &[Bar], days: &Days, (left, right): (f64, f64)) -> Self {
+    fn new(bars: &[SchemeBar], days: &Days, (left, right): (f64, f64)) -> Self {
         let style = Style::new(SMALLEST, SCHEME_INK);
         let mut strip = Self { bars: Vec::new(), rows: 0, left_over: 0 };
         let mut ends: Vec<f64> = Vec::new();
@@ -128,7 +128,7 @@ fn words_beside(title: &str, (from, to): (f64, f64), (left, right): (f64, f64)) 
 }
 
 /// Left and right end of a bar, or nothing when it lies outside the days shown.
-fn pixels(bar: &Bar, days: &Days, (left, right): (f64, f64)) -> Option<(f64, f64)> {
+fn pixels(bar: &SchemeBar, days: &Days, (left, right): (f64, f64)) -> Option<(f64, f64)> {
     let from = days_between(days.first, bar.starts).max(0);
     let to = (days_between(days.first, bar.ends) + 1).min(days.count as i64);
     if from >= to {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Chart;
 use super::axis::{self, Bottom, Days, Quantity, Values};
 use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use super::chart::Chart;
 use super::labels::{Column, Label};
 use super::palette::RULE;
 use super::plot::{Datum, Plot};

@@ -1,8 +1,8 @@
 //! A tornado: for each assumption a bar from what comes out with it at its low to what comes out at its high.
 
-use super::Chart;
 use super::axis::{Bottom, Edge, Values};
 use super::canvas::{Heading, Pen, Style, Swatch};
+use super::chart::Chart;
 use super::dated::{AIMED, NAMED};
 use super::palette::{BANDS, INK, LABEL, MUTED, NAVY, SMALLEST, WHITE};
 use super::plot::Plot;

@@ -1,13 +1,10 @@
 //! Cost against delayed days avoided: a point with both intervals for each option, and the frontier.
 
 use super::answer::{Comparison, Row};
-use crate::report::charts::Chart;
-use crate::report::charts::axis::{Bottom, Edge};
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::palette::{INK, NAVY, OPTIONS, REFERENCE, SMALLEST};
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::spots::{Frontier, Look, Name, Names, Spot, Spots};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Bottom, Chart, Edge, Frontier, Heading, INK, Look, NAVY, Name, Names, OPTIONS, Panel, Pen, REFERENCE,
+    SMALLEST, Scale, Spot, Spots, Style, Swatch, Unit, words,
+};
 use crate::report::numbers;
 use crate::statistics::Estimate;
 

@@ -4,16 +4,10 @@ use super::answer::Plan;
 use super::finding::headline;
 use crate::experiment::plan::simulated::When;
 use crate::experiment::plan::{Evaluated, Goal};
-use crate::report::charts::Chart;
-use crate::report::charts::axis::{Bottom, Edge};
-use crate::report::charts::canvas::{Heading, Style};
-use crate::report::charts::dated::{AIMED, NAMED};
-use crate::report::charts::marks::{Dots, Level};
-use crate::report::charts::palette::{BANDS, INK, LABEL, NAVY, SMALLEST, WHITE};
-use crate::report::charts::plot::{Datum, Plot};
-use crate::report::charts::sheet::{Across, Mark, Panel, Scale};
-use crate::report::charts::spots::{Frontier, Look, Spot, Spots};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    AIMED, Across, BANDS, Bottom, Chart, Datum, Dots, Edge, Frontier, Heading, INK, LABEL, Level, Look, Mark, NAMED,
+    NAVY, Panel, Plot, SMALLEST, Scale, Spot, Spots, Style, Unit, WHITE, words,
+};
 use crate::statistics::Estimate;
 
 /// The chart of a plan; none where only one point was simulated.

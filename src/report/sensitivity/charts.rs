@@ -3,16 +3,10 @@
 use super::answer::{Answered, value};
 use super::finding::headline;
 use crate::experiment::sensitivity::{End, Examined, Screened, Screening};
-use crate::report::charts::Chart;
-use crate::report::charts::axis::{Bottom, Edge};
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::marks::Caption;
-use crate::report::charts::palette::{AXIS, NAVY, OPTIONS, SMALLEST};
-use crate::report::charts::scene::Colour;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::spots::{Look, Name, Names, Spot, Spots};
-use crate::report::charts::tornado::{Bar, Tip, Tornado};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    AXIS, Across, Bar, Bottom, Caption, Chart, Colour, Edge, Heading, Look, NAVY, Name, Names, OPTIONS, Panel, Pen,
+    SMALLEST, Scale, Spot, Spots, Style, Swatch, Tip, Tornado, Unit, words,
+};
 use crate::report::letters::uncapitalised;
 use crate::report::numbers;
 use crate::statistics::Estimate;
@@ -51,7 +45,7 @@ fn in_words(bars: &[Bar]) -> String {
 fn count(answered: &Answered) -> Option<Chart> {
     let found = answered.found;
     let stated = found.stated[found.preferred].delayed.mean;
-    let day = words::date(answered.day());
+    let day = numbers::date(answered.day());
     let bars: Vec<Bar> = answered
         .by_count()
         .into_iter()
@@ -174,7 +168,7 @@ struct Effects {
 }
 
 /// Most assumptions that are named.
-const NAMED: usize = 10;
+const MOST_NAMED: usize = 10;
 
 fn effects(answered: &Answered, screening: &Screening) -> Option<Chart> {
     let found = answered.found;
@@ -201,14 +195,14 @@ fn effects(answered: &Answered, screening: &Screening) -> Option<Chart> {
             all.len()
         ),
     };
-    let said = told.iter().take(NAMED);
+    let said = told.iter().take(MOST_NAMED);
     let said =
         said.map(|one| format!("{}: {}, spread {}", one.name, words::count(one.size.mean), words::count(one.spread)));
     let heading = Heading {
         title,
         subtitle: format!(
             "Effect of each assumption over its range on the delayed patients of {}, option: {}",
-            words::date(answered.day()),
+            numbers::date(answered.day()),
             answered.title(found.preferred)
         ),
         footnote: format!(
@@ -251,7 +245,7 @@ fn plane(all: &[Effects]) -> Panel {
     let look = Look { radius: None, width: 2.5, caps: [None, None], clear: 4.0 };
     panel.add(Spots { spots, look });
     panel.add(Spots { spots: points, look: Look { radius: Some(8.0), ..look } });
-    let told = all.iter().filter(|one| one.known != Known::Untold).take(NAMED);
+    let told = all.iter().filter(|one| one.known != Known::Untold).take(MOST_NAMED);
     let name = |one: &Effects| {
         let colour = one.known.colour();
         let style = Style::new(SMALLEST, colour).with_halo();

@@ -2,16 +2,10 @@
 
 use super::answer::{Point, Swept};
 use super::finding::headline;
-use crate::report::charts::axis::Quantity;
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::dated::{AIMED, NAMED};
-use crate::report::charts::fan::{Fan, PLACE};
-use crate::report::charts::heat::{Axis, Heat};
-use crate::report::charts::marks::{Dots, Level, Stated};
-use crate::report::charts::palette::NAVY;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
-use crate::report::charts::{Chart, name_apart};
+use crate::report::charts::{
+    AIMED, Across, Chart, Dots, Fan, Heading, Heat, HeatAxis, Level, NAMED, NAVY, Panel, Quantity, Scale, Stated, Unit,
+    name_apart, words,
+};
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, value_in_words};
 
@@ -66,7 +60,7 @@ fn delayed(swept: &Swept, option: usize) -> Chart {
         title: headline(swept, option),
         subtitle: format!(
             "Delayed patients at midnight on {}, option: {}",
-            words::date(swept.day()),
+            numbers::date(swept.day()),
             swept.option_title(option)
         ),
         footnote: format!("Half of the simulated counts lie in the darker band, 90% in the lighter. {}", made(swept)),
@@ -93,14 +87,14 @@ fn delayed(swept: &Swept, option: usize) -> Chart {
         panel.add(Dots { points: medians, radius: 6.0, colour: NAVY });
     }
     if let Some(target) = swept.target() {
-        panel.add(Level { value: target.into(), pen: AIMED }).end(PLACE - 1, "Target", NAMED);
+        panel.add(Level { value: target.into(), pen: AIMED }).end(0, "Target", NAMED);
     }
     panel.chart(named(swept, option, "sweep"), Some(swept.options[option]), heading)
 }
 
-fn axis(swept: &Swept, at: usize, values: &[f64]) -> Axis {
+fn axis(swept: &Swept, at: usize, values: &[f64]) -> HeatAxis {
     let stated = swept.varied[at].stated();
-    Axis {
+    HeatAxis {
         title: quantity(swept, at),
         words: values.iter().map(|value| value_in_words(*value)).collect(),
         stated: values.iter().position(|value| Some(*value) == stated),
@@ -125,7 +119,7 @@ fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
     let medians = cells(&median);
     let all = || medians.iter().flatten().copied();
     let ends = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    let day = words::date(swept.day());
+    let day = numbers::date(swept.day());
     let heat = Heat {
         heading: Heading {
             title: headline(swept, option),

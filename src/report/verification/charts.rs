@@ -2,12 +2,10 @@
 
 use super::{Verified, count, headline};
 use crate::experiment::verification::Comparison;
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::{Heading, Pen, RIGHT, Style, Swatch};
-use crate::report::charts::palette::{AXIS, BANDS, BLOCKED, INK, LABEL, MUTED, NAVY, RULE, SMALLEST};
-use crate::report::charts::plot::Plot;
-use crate::report::charts::rows::Rows;
-use crate::report::charts::scene::Anchor;
+use crate::report::charts::{
+    AXIS, Anchor, BANDS, BLOCKED, Chart, Heading, INK, LABEL, MUTED, NAVY, Pen, Plot, RIGHT, RULE, Rows, SMALLEST,
+    Style, Swatch,
+};
 use crate::scenario::Expected;
 
 /// Width of the column of titles, and of the column of counts.

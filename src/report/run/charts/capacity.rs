@@ -5,13 +5,10 @@ use crate::experiment::OptionResults;
 use crate::model::Measure;
 use crate::model::dates::plus_days;
 use crate::model::parameters::{Setting, UNLIMITED};
-use crate::report::charts::Chart;
-use crate::report::charts::axis::Days;
-use crate::report::charts::canvas::{Heading, Pen, Style};
-use crate::report::charts::marks::{Band, Line};
-use crate::report::charts::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
-use crate::report::charts::panels::{MOST, Panels, Titled, panel};
-use crate::report::charts::words;
+use crate::report::charts::{
+    BANDS, BLOCKED, Band, Chart, Days, Heading, INK, LABEL, Line, MOST_PANELS, NAVY, Panels, Pen, Style, Titled,
+    panel_of_days, words,
+};
 
 const OPEN: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const STAFFED: Pen = Pen::solid(INK, 2.5);
@@ -102,7 +99,7 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
         return None;
     }
     let pools = pooled(story, |option| Use::of(story, option, service), Use::like);
-    let shown = &pools[..pools.len().min(MOST)];
+    let shown = &pools[..pools.len().min(MOST_PANELS)];
     let panels: Vec<Titled> = shown.iter().filter_map(|pool| titled(story, pool, service, shown.len() < 3)).collect();
     let title = format!("{}: {}", shortened(&about.title), finding(&main, headline, &story.days()));
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
@@ -151,7 +148,7 @@ fn titled(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Optio
     let last = |values: &[f64]| words::count(values.last().copied().unwrap_or(0.0));
     let name = |words: &'static str| if named { words } else { "" };
     let plain = Style::new(LABEL, INK);
-    let mut panel = panel(days);
+    let mut panel = panel_of_days(days);
     panel.add_area(Band::between(&nothing, &days.points(&of.occupied), BANDS[0]));
     panel.add_area(Band::between(&lower, &upper, BANDS[1]).around(IN_USE)).key(2, "In use, 80% range");
     let blocked = panel.add_area(Band::between(&nothing, &days.points(&of.blocked), BLOCKED));

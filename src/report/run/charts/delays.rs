@@ -3,13 +3,11 @@
 use super::story::{Story, average, name, number};
 use crate::experiment::OptionResults;
 use crate::model::{Date, Measure, Outcome};
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::daily::{DailyFan, Series, add_observed, add_series, add_target};
-use crate::report::charts::dated::Dated;
-use crate::report::charts::fan::PROBABILITIES;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Chart, DailyFan, Dated, FAN_PROBABILITIES, Heading, Panel, Scale, Series, Unit, add_observed, add_series,
+    add_target, words,
+};
+use crate::report::numbers;
 use crate::statistics::{Estimate, Histogram};
 
 /// Most options on one chart of lines; the rest are left to the tables.
@@ -21,7 +19,7 @@ const DELAYED: &str = "Patients ready to leave but still in a hospital bed at mi
 /// The fan of one option.
 pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let mut quantiles = <[Vec<f64>; 7]>::default();
-    for (line, probability) in quantiles.iter_mut().zip(PROBABILITIES) {
+    for (line, probability) in quantiles.iter_mut().zip(FAN_PROBABILITIES) {
         *line = story.quantile(option, Measure::Delayed, probability)?;
     }
     let days = &option.delayed_on_target_day;
@@ -30,7 +28,7 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let middle = format!("on {}: median {}, 95% range {} to {}", words::short_date(date), range[0], range[1], range[2]);
     let chance = match story.aim() {
         Some(aim) => met(story, days, aim.count as u32),
-        None => format!("about {} patients delayed on {}", range[0], words::date(date)),
+        None => format!("about {} patients delayed on {}", range[0], numbers::date(date)),
     };
     let title = format!("{}: {chance}", name(option));
     let chance_alone = story.chance_alone(option);
@@ -44,9 +42,9 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let belongs = story.is_historical(option);
     let observed = story.observed(belongs);
     let seen = observed.as_ref().map(|observed| {
-        let one = |point: &(Date, f64, String)| format!("{} on {}", point.2, words::date(point.0));
+        let one = |point: &(Date, f64, String)| format!("{} on {}", point.2, numbers::date(point.0));
         let points: Vec<String> = observed.points.iter().map(one).collect();
-        format!(" {}: {}.", observed.title, words::list(&points))
+        format!(" {}: {}.", observed.title, numbers::listed(&points))
     });
     let alone = chance_alone.as_ref().and_then(|[lower, upper]| {
         let (lower, upper) = (words::count(*lower.last()?), words::count(*upper.last()?));
@@ -57,14 +55,14 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let monthly = if belongs { story.observed_months() } else { Vec::new() };
     let months: Vec<String> = monthly
         .iter()
-        .map(|&(month, average)| format!("{} in {}", words::count(average), words::month(month)))
+        .map(|&(month, average)| format!("{} in {}", words::count(average), numbers::month(month)))
         .collect();
     let months =
-        if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", words::list(&months)) };
+        if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", numbers::listed(&months)) };
     let told = format!(
         "Fan chart of delayed patients by day from {} to {}; {middle}.{}{}{months}",
-        words::date(story.days().first),
-        words::date(story.days().last()),
+        numbers::date(story.days().first),
+        numbers::date(story.days().last()),
         alone.unwrap_or_default(),
         seen.unwrap_or_default()
     );
@@ -85,7 +83,7 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
 fn met(story: &Story, days: &Histogram, target: u32) -> String {
     let how_many = words::how_many(days.at_most(target), days.observations());
     let verb = words::verb_for(&how_many, "are", "is");
-    let (winters, date) = (story.replications_are(), words::date(story.target_date()));
+    let (winters, date) = (story.replications_are(), numbers::date(story.target_date()));
     format!("{how_many} {winters} {verb} at {} or fewer on {date}", words::count(target.into()))
 }
 
@@ -118,7 +116,7 @@ pub fn compared(story: &Story) -> Option<Chart> {
         ),
         told: format!(
             "Median of delayed patients by day for each option, 7-day mean; its last value: {}.",
-            words::list(&ends)
+            numbers::listed(&ends)
         ),
     };
     let mut panel = Panel::new(Across::Days(story.days()), Scale::of(Unit::Count));
@@ -143,7 +141,7 @@ fn chosen<'a>(story: &Story<'a>) -> Option<Vec<&'a OptionResults>> {
 
 /// The option that is lowest on the target date, and by how much.
 fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
-    let date = words::date(story.target_date());
+    let date = numbers::date(story.target_date());
     let reference = name(story.reference());
     let difference = |option: &&OptionResults| -> Option<(String, Estimate)> {
         let difference = option.difference(story.results, Outcome::DelayedOnTargetDay)?;
@@ -231,7 +229,7 @@ pub fn chance(story: &Story) -> Option<Chart> {
 /// Which option is most often at or under the target on its date.
 fn best_chance(story: &Story, options: &[&OptionResults]) -> String {
     let target = story.aim().map_or(0, |aim| aim.count as u32);
-    let (winters, date) = (story.replications_are(), words::date(story.target_date()));
+    let (winters, date) = (story.replications_are(), numbers::date(story.target_date()));
     let met_by = |option: &OptionResults| option.delayed_on_target_day.at_most(target);
     let most = options.iter().map(|option| met_by(option)).max().unwrap_or(0);
     let best: Vec<&&OptionResults> = options.iter().filter(|option| met_by(option) == most).collect();

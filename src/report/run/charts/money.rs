@@ -3,13 +3,11 @@
 use super::story::{Story, name};
 use crate::experiment::OptionResults;
 use crate::model::{Date, Measure};
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::daily::{Series, add_series};
-use crate::report::charts::marks::Level;
-use crate::report::charts::palette::{LABEL, MUTED, OPTIONS};
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Chart, Heading, LABEL, Level, MUTED, OPTIONS, Panel, Pen, Scale, Series, Style, Swatch, Unit, add_series,
+    words,
+};
+use crate::report::numbers;
 
 /// Dashes of a budget line, whatever its colour.
 const BUDGET: &[f64] = &[3.0, 6.0];
@@ -47,7 +45,8 @@ pub fn spend(story: &Story, option: &OptionResults) -> Option<Chart> {
     }
     let title = finding(story, option, spent, budgets, budgeted);
     let first = notes.iter().min_by_key(|(_, date)| *date);
-    let note = first.map(|(scheme, date)| format!("; the first budget, {scheme}, is spent on {}", words::date(*date)));
+    let note =
+        first.map(|(scheme, date)| format!("; the first budget, {scheme}, is spent on {}", numbers::date(*date)));
     let ends: Vec<String> = series
         .iter()
         .map(|s| format!("{} {}", s.title, words::pounds(s.values.last().copied().unwrap_or(0.0))))
@@ -56,7 +55,7 @@ pub fn spend(story: &Story, option: &OptionResults) -> Option<Chart> {
         title,
         subtitle: format!("Spent so far by each scheme, mean{}", note.unwrap_or_default()),
         footnote: story.footnote("Lines are means."),
-        told: format!("Spent so far by scheme and day. On the last day: {}.", words::list(&ends)),
+        told: format!("Spent so far by scheme and day. On the last day: {}.", numbers::listed(&ends)),
     };
     let mut panel = Panel::new(Across::Days(story.days()), Scale::of(Unit::Pounds));
     if !levels.is_empty() {
@@ -84,7 +83,7 @@ fn day_spent(story: &Story, values: &[f64], budget: f64) -> Option<Date> {
 }
 
 fn finding(story: &Story, option: &OptionResults, spent: f64, budgets: f64, budgeted: f64) -> String {
-    let (name, date) = (name(option), words::date(story.days().last()));
+    let (name, date) = (name(option), numbers::date(story.days().last()));
     let all = words::pounds(spent);
     if budgets <= 0.0 {
         return format!("{name} spends {all} by {date}; no budget is set");

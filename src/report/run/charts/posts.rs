@@ -3,12 +3,10 @@
 use super::story::{Story, alike, name, pooled, shortened};
 use crate::experiment::OptionResults;
 use crate::model::Measure;
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::{Heading, Pen, Style};
-use crate::report::charts::marks::{Band, Line};
-use crate::report::charts::palette::{BANDS, INK, LABEL, MUTED, NAVY};
-use crate::report::charts::panels::{Panels, Titled, panel};
-use crate::report::charts::words;
+use crate::report::charts::{
+    BANDS, Band, Chart, Heading, INK, LABEL, Line, MUTED, NAVY, Panels, Pen, Style, Titled, panel_of_days, words,
+};
+use crate::report::numbers;
 
 const FUNDED: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const IN_POST: Pen = Pen::solid(NAVY, 4.0);
@@ -34,7 +32,7 @@ pub fn posts(story: &Story) -> Option<Chart> {
         shortened(&workforces[at].title),
         words::count(in_post),
         words::count(funded),
-        words::date(story.days().last()),
+        numbers::date(story.days().last()),
         name(headline)
     );
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
@@ -65,7 +63,7 @@ fn workforce(story: &Story, at: usize) -> Option<Titled> {
     let measure = Measure::InPost(at);
     let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
     let (lower, upper) = (story.quantile(headline, measure, 0.1)?, story.quantile(headline, measure, 0.9)?);
-    let mut panel = panel(days);
+    let mut panel = panel_of_days(days);
     let range = Band::between(&days.points(&lower), &days.points(&upper), BANDS[1]);
     panel.add_area(range.around(IN_POST)).key(1, format!("In post, 80% range: {}", headline.title));
     let line = Line { points: days.points(&funded), pen: FUNDED };

@@ -3,14 +3,11 @@
 use super::story::{Story, average, name};
 use crate::experiment::OptionResults;
 use crate::model::{DelayReason, Measure};
-use crate::report::charts::Chart;
-use crate::report::charts::canvas::{Heading, Pen, Style};
-use crate::report::charts::marks::{Band, Line};
-use crate::report::charts::palette::{INK, LABEL, REASONS, WHITE};
-use crate::report::charts::scene::Colour;
-use crate::report::charts::sheet::{Across, Panel, Scale};
-use crate::report::charts::words::{self, Unit};
+use crate::report::charts::{
+    Across, Band, Chart, Colour, Heading, INK, LABEL, Line, Panel, Pen, REASONS, Scale, Style, Unit, WHITE, words,
+};
 use crate::report::letters::uncapitalised;
+use crate::report::numbers;
 
 /// One reason.
 struct Part {
@@ -67,7 +64,7 @@ pub fn reasons(story: &Story, option: &OptionResults, main: &[DelayReason]) -> O
         footnote: story.footnote("Reasons of less than 3% of all delays are pooled."),
         told: format!(
             "Delayed patients by reason, stacked, by day. Shares of the whole period: {}.",
-            words::list(&shares)
+            numbers::listed(&shares)
         ),
     };
     Some(stacked(story, &parts).chart(format!("reasons-{}", option.id), Some(option.option), heading))
