@@ -5,7 +5,8 @@ use crate::support::{HOSPITAL, World, assert_mean, loaded};
 use dtoc::experiment::Interrupted;
 use dtoc::experiment::comparison::{Compared, Contest, Criterion, Ending, FIRST_STAGE};
 use dtoc::model::{Model, Outcome};
-use dtoc::report::{Stamp, comparison};
+use dtoc::report::comparison::Comparison;
+use dtoc::report::{Report, Stamp};
 use dtoc::scenario::Scenario;
 
 /// Days until the count is looked at: the system starts empty, and forgets that within a week or two.
@@ -46,6 +47,11 @@ fn contest(model: &Model, seed: u64) -> Contest {
 
 fn compared(model: &Model, seed: u64) -> Compared {
     contest(model, seed).run(model, &|_, _| true).expect("nobody interrupts it")
+}
+
+/// What a terminal shows.
+fn said(scenario: &Scenario, compared: &Compared) -> String {
+    Report::new(&Comparison::new(scenario, compared), &Stamp::default()).text(None, 100)
 }
 
 #[test]
@@ -106,7 +112,7 @@ fn an_option_and_its_copy_can_not_be_told_apart() {
     assert_eq!((compared.replications(), compared.near()), (FIRST_STAGE, vec![2]));
     let chances = compared.chances_of_being_best();
     assert!((chances[1] - 0.5).abs() < 1e-9 && (chances[2] - 0.5).abs() < 1e-9, "{chances:?}");
-    let text = comparison::summary_text(&scenario, &compared, None, 100);
+    let text = said(&scenario, &compared);
     assert!(text.contains("Cannot tell these apart at this precision"), "{text}");
     assert!(text.contains("“One” and “Its copy”") && !text.contains("is best"), "{text}");
 }
@@ -124,7 +130,7 @@ fn at_the_cap_the_options_that_are_left_are_named() {
     assert!(left.contains(&1) && left.contains(&2), "{left:?}");
     let tied = [compared.best(), compared.near()[0]];
     assert!(tied == [1, 2] || tied == [2, 1], "{tied:?}");
-    let text = comparison::summary_text(&scenario, &compared, None, 100);
+    let text = said(&scenario, &compared);
     assert!(text.contains("The cap of 150 replications was reached"), "{text}");
 }
 
@@ -136,7 +142,7 @@ fn differences_are_to_the_reference_that_was_asked_for() {
         Contest { reference: 1, ..contest(&model, 1) }.run(&model, &|_, _| true).expect("nobody interrupts it");
     let scenario = world().option("as-it-is", "").option("one", "\"half\"").load();
     let rows = |compared: &Compared| {
-        let comparison = comparison::Comparison::new(&scenario, compared);
+        let comparison = Comparison::new(&scenario, compared);
         let avoided: Vec<Option<f64>> =
             comparison.rows.iter().map(|row| row.days_avoided.map(|days| days.mean)).collect();
         avoided
@@ -152,7 +158,8 @@ fn files(scenario: &Scenario, threads: usize) -> Vec<(String, Vec<u8>)> {
     let model = Model::new(scenario.system.clone());
     let contest = Contest { threads: Some(threads), ..contest(&model, 3) };
     let compared = contest.run(&model, &|_, _| true).expect("nobody interrupts it");
-    let files = comparison::files(scenario, &compared, &Stamp::default());
+    let comparison = Comparison::new(scenario, &compared);
+    let files = Report::new(&comparison, &Stamp::default()).files;
     files.into_iter().map(|file| (file.path.clone(), file.bytes().into_owned())).collect()
 }
 

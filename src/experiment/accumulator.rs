@@ -6,7 +6,9 @@ use super::Record;
 use super::results::{Month, OptionResults, TimeToDischarge};
 use super::sums::{Counts, MonthCounts, MonthTallies, Shape, Tallies};
 use crate::model::dates::{days_between, plus_days, weekday};
-use crate::model::{AttributableTo, CareSystem, Date, DelayReason, Measure, Outcome};
+use crate::model::{
+    AttributableTo, CareSystem, CensusColumn, Date, DelayReason, HospitalKind, Measure, Outcome, OutcomeColumn,
+};
 
 /// The results of one option so far.
 ///
@@ -17,8 +19,8 @@ pub(super) struct Accumulator {
     option: usize,
     measures: usize,
     target_day: usize,
-    /// Position of [`Outcome::DayTargetFirstMet`], where there is a target.
-    first_met: Option<usize>,
+    /// Where [`Outcome::DayTargetFirstMet`] stands, where there is a target.
+    first_met: Option<OutcomeColumn>,
     months: Vec<CalendarMonth>,
     columns: Columns,
     counts: Counts,
@@ -30,11 +32,11 @@ pub(super) struct Accumulator {
 
 /// Where the measures that months are made of stand in a census.
 struct Columns {
-    delayed: usize,
-    acute: usize,
-    community: usize,
-    reasons: [usize; DelayReason::ALL.len()],
-    attributions: [usize; AttributableTo::ALL.len()],
+    delayed: CensusColumn,
+    acute: CensusColumn,
+    community: CensusColumn,
+    reasons: [CensusColumn; DelayReason::ALL.len()],
+    attributions: [CensusColumn; AttributableTo::ALL.len()],
 }
 
 /// A month of the calendar, and where its days stand in the period.
@@ -51,7 +53,7 @@ impl Accumulator {
         let measures = Measure::all(system);
         let outcomes = Outcome::all(system);
         let days = system.period.days as usize;
-        let at = |measure: Measure| measures.iter().position(|&other| other == measure).unwrap_or(0);
+        let at = |measure: Measure| measure.column(system);
         let target_day = system.target.map_or(days - 1, |target| {
             usize::try_from(days_between(system.period.start, target.by)).unwrap_or(0).min(days - 1)
         });
@@ -68,12 +70,12 @@ impl Accumulator {
             option,
             measures: measures.len(),
             target_day,
-            first_met: outcomes.iter().position(|&outcome| outcome == Outcome::DayTargetFirstMet),
+            first_met: Outcome::DayTargetFirstMet.find(system),
             months,
             columns: Columns {
                 delayed: at(Measure::Delayed),
-                acute: at(Measure::DelayedIn(crate::model::HospitalKind::Acute)),
-                community: at(Measure::DelayedIn(crate::model::HospitalKind::Community)),
+                acute: at(Measure::DelayedIn(HospitalKind::Acute)),
+                community: at(Measure::DelayedIn(HospitalKind::Community)),
                 reasons: DelayReason::ALL.map(|reason| at(Measure::DelayedBecause(reason))),
                 attributions: AttributableTo::ALL.map(|to| at(Measure::DelayedAttributableTo(to))),
             },
@@ -104,12 +106,12 @@ impl Accumulator {
             self.block.outcomes[at].record(outcome);
             self.block.differences[at].record(outcome - other);
         }
-        let at_target = self.target_day * self.measures + self.columns.delayed;
+        let at_target = self.target_day * self.measures + self.columns.delayed.position();
         self.counts.delayed_on_target_day.record(record.daily[at_target]);
         for (tally, other) in self.block.delayed_against.iter_mut().zip(records) {
             tally.record(f64::from(record.daily[at_target]) - f64::from(other.daily[at_target]));
         }
-        if let Some(day) = self.first_met.map(|at| record.outcomes[at]).filter(|day| !day.is_nan()) {
+        if let Some(day) = self.first_met.map(|column| column.of(&record.outcomes)).filter(|day| !day.is_nan()) {
             self.counts.day_target_first_met.record(day as u32);
         }
         self.add_months(record);
@@ -131,7 +133,9 @@ impl Accumulator {
         let Self { months, columns, measures, counts, block, .. } = self;
         for (month, (counts, tallies)) in months.iter().zip(counts.months.iter_mut().zip(&mut block.months)) {
             let days = month.days.clone();
-            let total = |column: usize| days.clone().map(|day| record.daily[day * *measures + column]).sum::<u32>();
+            let total = |column: CensusColumn| {
+                days.clone().map(|day| record.daily[day * *measures + column.position()]).sum::<u32>()
+            };
             counts.delayed_days.record(total(columns.delayed));
             tallies.acute.record(total(columns.acute).into());
             tallies.community.record(total(columns.community).into());
@@ -142,7 +146,7 @@ impl Accumulator {
                 tally.record(total(column).into());
             }
             if let Some((day, _)) = month.snapshot {
-                counts.snapshot.record(record.daily[day * *measures + columns.delayed]);
+                counts.snapshot.record(record.daily[day * *measures + columns.delayed.position()]);
             }
         }
     }

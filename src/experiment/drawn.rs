@@ -11,10 +11,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ignorance::{Draw, Ignorance, Ranged};
+use super::ignorance::{Ignorance, Ranged};
 use super::replicator::Replicator;
 use super::{BLOCK, Experiment, Interrupted, Record};
-use crate::model::{CareSystem, Measure, Model, Outcome, Population, Recorder, Simulation};
+use crate::model::{CareSystem, Model, Outcome, Population, Recorder, Simulation};
 use crate::statistics::{Estimate, Histogram, Twins, rank_correlation, shares_of_lowest};
 
 /// Replications from which the split is estimated, at most: a share is known to about one in a hundred by then.
@@ -82,7 +82,7 @@ pub(super) fn replicate<'m>(
     ignorance: &Ignorance,
     replication: u64,
 ) -> Result<(Vec<Record>, Option<Beside>), Interrupted> {
-    let draw = draw(ignorance, replication)?;
+    let draw = ignorance.accepted(replication)?;
     let (values, refused, has_cut_census) = (draw.used(), draw.refused, draw.scenario.has_cut_census());
     let model = Model::new(draw.scenario.system);
     let mut simulation = Simulation::new(&model, Recorder::new(model.system()));
@@ -92,8 +92,8 @@ pub(super) fn replicate<'m>(
     if replication >= MOST {
         return Ok((records, None));
     }
-    let places = places(model.system());
-    let quantities = |outcomes: &[f64]| places.map(|place| outcomes[place]);
+    let places = Quantity::ALL.map(|quantity| quantity.outcome().column(model.system()));
+    let quantities = |outcomes: &[f64]| places.map(|place| place.of(outcomes));
     let first = records.iter().map(|record| quantities(&record.outcomes)).collect();
     model.draw(experiment.seed, OTHER_CHANCE | replication, &mut people);
     let other = experiment.options.iter().map(|&option| {
@@ -108,26 +108,10 @@ pub(super) fn replicate<'m>(
     Ok((records, Some(Beside { row, stated })))
 }
 
-/// The draw of a replication.
-pub(super) fn draw(ignorance: &Ignorance, replication: u64) -> Result<Draw, Interrupted> {
-    ignorance.draw(replication).map_err(|problems| Interrupted::NoDraw {
-        draw: replication + 1,
-        why: problems.iter().map(|problem| problem.headline.as_str()).collect::<Vec<_>>().join("; "),
-    })
-}
-
 /// Runs an option; the delayed patients at each midnight.
 fn delayed(simulation: &mut Simulation<Recorder>, option: usize, people: &Population) -> Vec<u32> {
     simulation.run(option, people);
-    let recorder = simulation.monitor();
-    let measures = recorder.census(0).len();
-    recorder.daily().iter().step_by(measures).copied().collect()
-}
-
-/// Where the quantities stand among the outcomes.
-fn places(system: &CareSystem) -> [usize; 3] {
-    let outcomes = Outcome::all(system);
-    Quantity::ALL.map(|quantity| outcomes.iter().position(|&outcome| outcome == quantity.outcome()).unwrap_or(0))
+    simulation.monitor().delayed().collect()
 }
 
 /// What draws came to so far.
@@ -141,8 +125,6 @@ pub(super) struct SoFar {
 
 impl SoFar {
     pub fn new(system: &CareSystem, options: usize) -> Self {
-        // The count of delayed patients comes first in every census.
-        debug_assert_eq!(Measure::all(system).first(), Some(&Measure::Delayed));
         let stated = vec![vec![Histogram::new(); system.period.days as usize]; options];
         Self { rows: Vec::new(), last: 0, options, counts: DrawnCounts { stated } }
     }

@@ -1,9 +1,14 @@
-//! What is measured: the names of the daily counts and of the outcomes of a replication.
+//! The daily counts.
+
+use serde::Serialize;
 
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
+use super::places::Facility;
+use super::state::{ADMISSIONS, Counts, Lines, SchemeState, WorkforceState};
+use super::tables::{self, Each, Group, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES};
 
 /// A count taken at every midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measure {
     /// Delayed transfers of care: discharge ready, on pathway 1 to 3, and in a bed of an acute or community hospital.
     Delayed,
@@ -41,230 +46,288 @@ pub enum Measure {
     Moved(usize),
 }
 
+/// Where a measure stands in every census of a care system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CensusColumn(usize);
+
+impl CensusColumn {
+    /// The count in a census.
+    #[inline]
+    pub fn of(self, census: &[u32]) -> u32 {
+        census[self.0]
+    }
+
+    /// The position in [`Measure::all`].
+    #[inline]
+    pub fn position(self) -> usize {
+        self.0
+    }
+}
+
+/// What there is to count at a midnight.
+pub(super) struct Midnight<'s> {
+    pub system: &'s CareSystem,
+    pub counts: &'s Counts,
+    pub facilities: &'s [Facility],
+    /// For each service the facility its places are in.
+    pub facility_of: &'s [usize],
+    pub lines: &'s Lines,
+    pub workforces: &'s [WorkforceState],
+    pub schemes: &'s [SchemeState],
+}
+
+impl Midnight<'_> {
+    fn delayed_in(&self, kind: HospitalKind) -> u32 {
+        let hospitals = self.counts.delayed.iter().zip(&self.system.hospitals);
+        hospitals.filter(|(_, hospital)| hospital.kind == kind).map(|(count, _)| count).sum()
+    }
+
+    fn waiting_for_admission(&self, hospital: usize) -> u32 {
+        self.lines.length(Lines::of_facility(hospital, ADMISSIONS))
+    }
+
+    fn facility_of(&self, service: usize) -> &Facility {
+        &self.facilities[self.facility_of[service]]
+    }
+
+    /// Counts everything, in the order of [`Measure::all`].
+    pub fn count_into(&self, census: &mut Vec<u32>) {
+        census.clear();
+        census.extend(tables::walk(TABLE, self.system).map(|(row, part)| (row.read)(self, part)));
+    }
+}
+
+/// How a measure is read at midnight.
+type Read = fn(&Midnight<'_>, usize) -> u32;
+
+const KINDS_OF_HOSPITAL: Each = Each {
+    count: |_| HospitalKind::ALL.len(),
+    named: |_, at| {
+        let word = HospitalKind::ALL[at].word();
+        (word.to_owned(), word.to_owned())
+    },
+};
+
+const REASONS: Each = Each {
+    count: |_| DelayReason::ALL.len(),
+    named: |_, at| {
+        let code = DelayReason::ALL[at].code();
+        (code.to_owned(), code.to_owned())
+    },
+};
+
+const ATTRIBUTIONS: Each = Each {
+    count: |_| AttributableTo::ALL.len(),
+    named: |_, at| (AttributableTo::ALL[at].word().to_owned(), AttributableTo::ALL[at].whom().to_owned()),
+};
+
+const TABLE: Table<Measure, Read> = &[
+    Group {
+        each: SYSTEM,
+        rows: &[Row {
+            name: |_, _| Measure::Delayed,
+            id: "delayed",
+            words: "delayed",
+            read: |midnight, _| midnight.counts.delayed.iter().sum(),
+        }],
+    },
+    Group {
+        each: KINDS_OF_HOSPITAL,
+        rows: &[Row {
+            name: |_, at| Measure::DelayedIn(HospitalKind::ALL[at]),
+            id: "delayed.*",
+            words: "delayed in * hospitals",
+            read: |midnight, at| midnight.delayed_in(HospitalKind::ALL[at]),
+        }],
+    },
+    Group {
+        each: REASONS,
+        rows: &[Row {
+            name: |_, at| Measure::DelayedBecause(DelayReason::ALL[at]),
+            id: "delayed.reason.*",
+            words: "delayed for reason *",
+            read: |midnight, at| midnight.counts.by_reason[at],
+        }],
+    },
+    Group {
+        each: ATTRIBUTIONS,
+        rows: &[Row {
+            name: |_, at| Measure::DelayedAttributableTo(AttributableTo::ALL[at]),
+            id: "delayed.attributable.*",
+            words: "delayed, attributable to *",
+            read: |midnight, at| midnight.counts.by_attribution[at],
+        }],
+    },
+    Group {
+        each: SYSTEM,
+        rows: &[
+            Row {
+                name: |_, _| Measure::BlockedOutsideHospital,
+                id: "blocked_outside_hospital",
+                words: "blocked outside hospital",
+                read: |midnight, _| midnight.counts.blocked_outside,
+            },
+            Row {
+                name: |_, _| Measure::AwaitingDischarge,
+                id: "awaiting_discharge.pathway_0",
+                words: "awaiting discharge on pathway 0",
+                read: |midnight, _| midnight.counts.awaiting_discharge,
+            },
+        ],
+    },
+    Group {
+        each: HOSPITALS,
+        rows: &[
+            Row {
+                name: |_, at| Measure::InTreatment(at),
+                id: "hospital.*.in_treatment",
+                words: "in treatment in *",
+                read: |midnight, at| midnight.counts.in_treatment[at],
+            },
+            Row {
+                name: |_, at| Measure::OccupiedBeds(at),
+                id: "hospital.*.occupied_beds",
+                words: "occupied beds of *",
+                read: |midnight, at| midnight.facilities[at].occupied,
+            },
+            Row {
+                name: |_, at| Measure::OpenBeds(at),
+                id: "hospital.*.open_beds",
+                words: "open beds of *",
+                read: |midnight, at| midnight.facilities[at].open(),
+            },
+            Row {
+                name: |_, at| Measure::WaitingForAdmission(at),
+                id: "hospital.*.waiting_for_admission",
+                words: "waiting for admission to *",
+                read: |midnight, at| midnight.waiting_for_admission(at),
+            },
+        ],
+    },
+    Group {
+        each: SYSTEM,
+        rows: &[Row {
+            name: |_, _| Measure::WaitingList,
+            id: "waiting_list",
+            words: "waiting list",
+            read: |midnight, _| midnight.counts.waiting_list,
+        }],
+    },
+    Group {
+        each: SERVICES,
+        rows: &[
+            Row {
+                name: |_, at| Measure::Occupied(at),
+                id: "service.*.occupied",
+                words: "people in *",
+                read: |midnight, at| midnight.counts.occupied[at],
+            },
+            Row {
+                name: |_, at| Measure::Blocked(at),
+                id: "service.*.blocked",
+                words: "blocked in *",
+                read: |midnight, at| midnight.counts.blocked[at],
+            },
+            Row {
+                name: |_, at| Measure::Open(at),
+                id: "service.*.open",
+                words: "open places of *",
+                read: |midnight, at| midnight.facility_of(at).open(),
+            },
+            Row {
+                name: |_, at| Measure::Staffed(at),
+                id: "service.*.staffed",
+                words: "staffed places of *",
+                read: |midnight, at| midnight.facility_of(at).open_and_staffed(),
+            },
+            Row {
+                name: |_, at| Measure::Queue(at),
+                id: "service.*.queue",
+                words: "waiting for *",
+                read: |midnight, at| midnight.counts.queue[at],
+            },
+        ],
+    },
+    Group {
+        each: WORKFORCES,
+        rows: &[
+            Row {
+                name: |_, at| Measure::InPost(at),
+                id: "workforce.*.in_post",
+                words: "* in post",
+                read: |midnight, at| midnight.workforces[at].in_post,
+            },
+            Row {
+                name: |_, at| Measure::Vacancies(at),
+                id: "workforce.*.vacancies",
+                words: "vacancies of *",
+                read: |midnight, at| midnight.workforces[at].vacancies(),
+            },
+        ],
+    },
+    Group {
+        each: SCHEMES,
+        rows: &[
+            Row {
+                name: |_, at| Measure::Spent(at),
+                id: "scheme.*.spent_thousand_pounds",
+                words: "thousand pounds spent by *",
+                read: |midnight, at| (midnight.schemes[at].spent.max(0.0) / 1000.0).round() as u32,
+            },
+            Row {
+                name: |_, at| Measure::Moved(at),
+                id: "scheme.*.moved",
+                words: "moved by *",
+                read: |midnight, at| midnight.schemes[at].moved,
+            },
+        ],
+    },
+];
+
+impl Tabled for Measure {
+    type Read = Read;
+    const TABLE: Table<Self, Read> = TABLE;
+
+    fn part(self, _: &CareSystem) -> usize {
+        match self {
+            Self::Delayed | Self::BlockedOutsideHospital | Self::AwaitingDischarge | Self::WaitingList => 0,
+            Self::DelayedIn(kind) => kind as usize,
+            Self::DelayedBecause(reason) => reason as usize,
+            Self::DelayedAttributableTo(to) => to as usize,
+            Self::InTreatment(at) | Self::OccupiedBeds(at) | Self::OpenBeds(at) | Self::WaitingForAdmission(at) => at,
+            Self::Occupied(at) | Self::Blocked(at) | Self::Open(at) | Self::Staffed(at) | Self::Queue(at) => at,
+            Self::InPost(at) | Self::Vacancies(at) | Self::Spent(at) | Self::Moved(at) => at,
+        }
+    }
+}
+
 impl Measure {
     /// Every measure of a care system, in the order of every daily table.
     pub fn all(system: &CareSystem) -> Vec<Self> {
-        use HospitalKind::{Acute, Community};
-        let mut all = vec![Self::Delayed, Self::DelayedIn(Acute), Self::DelayedIn(Community)];
-        all.extend(DelayReason::ALL.map(Self::DelayedBecause));
-        all.extend(AttributableTo::ALL.map(Self::DelayedAttributableTo));
-        all.extend([Self::BlockedOutsideHospital, Self::AwaitingDischarge]);
-        for hospital in 0..system.hospitals.len() {
-            all.extend([
-                Self::InTreatment(hospital),
-                Self::OccupiedBeds(hospital),
-                Self::OpenBeds(hospital),
-                Self::WaitingForAdmission(hospital),
-            ]);
-        }
-        all.push(Self::WaitingList);
-        for service in 0..system.services.len() {
-            all.extend([
-                Self::Occupied(service),
-                Self::Blocked(service),
-                Self::Open(service),
-                Self::Staffed(service),
-                Self::Queue(service),
-            ]);
-        }
-        for workforce in 0..system.workforces.len() {
-            all.extend([Self::InPost(workforce), Self::Vacancies(workforce)]);
-        }
-        for scheme in 0..system.schemes.len() {
-            all.extend([Self::Spent(scheme), Self::Moved(scheme)]);
-        }
-        all
+        tables::names(TABLE, system)
+    }
+
+    /// Where the measure stands in a census; `None` when it is of a part that the care system does not have.
+    pub fn find(self, system: &CareSystem) -> Option<CensusColumn> {
+        self.position(system).map(CensusColumn)
+    }
+
+    /// Where a measure stands that the care system is known to have.
+    ///
+    /// # Panics
+    ///
+    /// When it is of a part that the care system does not have: the count of another part would be worse than none.
+    pub fn column(self, system: &CareSystem) -> CensusColumn {
+        self.find(system).unwrap_or_else(|| panic!("{self:?} is of a part that the care system does not have"))
     }
 
     /// The name in files: `delayed`, `delayed.reason.E`, `service.reablement.occupied` …
     pub fn id(self, system: &CareSystem) -> String {
-        let hospital = |h: usize, what: &str| format!("hospital.{}.{what}", system.hospitals[h].id);
-        let service = |s: usize, what: &str| format!("service.{}.{what}", system.services[s].id);
-        let workforce = |w: usize, what: &str| format!("workforce.{}.{what}", system.workforces[w].id);
-        let scheme = |s: usize, what: &str| format!("scheme.{}.{what}", system.schemes[s].id);
-        match self {
-            Self::Delayed => "delayed".into(),
-            Self::DelayedIn(HospitalKind::Acute) => "delayed.acute".into(),
-            Self::DelayedIn(HospitalKind::Community) => "delayed.community".into(),
-            Self::DelayedBecause(reason) => format!("delayed.reason.{}", reason.code()),
-            Self::DelayedAttributableTo(to) => {
-                format!("delayed.attributable.{}", ["nhs", "social_care", "both"][to as usize])
-            }
-            Self::BlockedOutsideHospital => "blocked_outside_hospital".into(),
-            Self::AwaitingDischarge => "awaiting_discharge.pathway_0".into(),
-            Self::InTreatment(h) => hospital(h, "in_treatment"),
-            Self::OccupiedBeds(h) => hospital(h, "occupied_beds"),
-            Self::OpenBeds(h) => hospital(h, "open_beds"),
-            Self::WaitingForAdmission(h) => hospital(h, "waiting_for_admission"),
-            Self::WaitingList => "waiting_list".into(),
-            Self::Occupied(s) => service(s, "occupied"),
-            Self::Blocked(s) => service(s, "blocked"),
-            Self::Open(s) => service(s, "open"),
-            Self::Staffed(s) => service(s, "staffed"),
-            Self::Queue(s) => service(s, "queue"),
-            Self::InPost(w) => workforce(w, "in_post"),
-            Self::Vacancies(w) => workforce(w, "vacancies"),
-            Self::Spent(s) => scheme(s, "spent_thousand_pounds"),
-            Self::Moved(s) => scheme(s, "moved"),
-        }
-    }
-}
-
-/// A number that sums up one replication of one option: a column of `replications.csv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Delayed patients at the midnight that ends the target day (the last day, where there is no target).
-    DelayedOnTargetDay,
-    /// 1 when the count was at or under the target on its day, else 0. With no target: absent.
-    TargetMet,
-    /// 1 when it ever was at or under the target up to its day.
-    TargetEverMet,
-    /// 1 when it stayed there for 28 days in a row at any time in the period.
-    TargetHeld28Days,
-    /// Day number in the period (1 = first day) when the target was first reached; empty (NaN) when never.
-    DayTargetFirstMet,
-    /// Patients above the target on its day; 0 when at or under.
-    Shortfall,
-    /// Mean of the midnight counts of the period.
-    MeanDelayed,
-    HighestDelayed,
-    DelayedOnLastDay,
-    /// Sum of the midnight counts of the period.
-    DelayedDays,
-    /// Place days of people whose stay is over and who wait outside hospital.
-    BlockedDaysOutsideHospital,
-    Admissions,
-    Discharges,
-    DeathsWhileWaiting,
-    LostReadiness,
-    Readmissions,
-    ElectivesCancelled,
-    TurnedAway,
-    /// Hours that emergency patients waited for a bed, summed.
-    HoursWaitingForAdmission,
-    Diverted,
-    /// People moved into the places of a scheme (position in `CareSystem::schemes`).
-    Moved(usize),
-    /// Pounds under one heading.
-    Cost(CostHeading),
-    /// Pounds under all headings.
-    TotalCost,
-    /// Pounds spent by a scheme.
-    SchemeSpend(usize),
-}
-
-/// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
-/// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
-/// put off, and the report counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CostHeading {
-    /// Places and starts of a service (position in `CareSystem::services`), other than places that schemes opened.
-    Service(usize),
-    /// Pay of the filled posts of a pool's establishment, and its agency cover at the ordinary price.
-    Workforce(usize),
-    /// What agency cover costs above the ordinary price.
-    AgencyPremium(usize),
-    /// Everything a scheme pays for.
-    Scheme(usize),
-    Readmissions,
-}
-
-impl Outcome {
-    /// Every outcome of a care system, in the order of the columns of `replications.csv`.
-    pub fn all(system: &CareSystem) -> Vec<Self> {
-        let mut all = vec![Self::DelayedOnTargetDay];
-        if system.target.is_some() {
-            all.extend([
-                Self::TargetMet,
-                Self::TargetEverMet,
-                Self::TargetHeld28Days,
-                Self::DayTargetFirstMet,
-                Self::Shortfall,
-            ]);
-        }
-        all.extend([
-            Self::MeanDelayed,
-            Self::HighestDelayed,
-            Self::DelayedOnLastDay,
-            Self::DelayedDays,
-            Self::BlockedDaysOutsideHospital,
-            Self::Admissions,
-            Self::Discharges,
-            Self::DeathsWhileWaiting,
-            Self::LostReadiness,
-            Self::Readmissions,
-            Self::ElectivesCancelled,
-            Self::TurnedAway,
-            Self::HoursWaitingForAdmission,
-            Self::Diverted,
-        ]);
-        all.extend((0..system.schemes.len()).map(Self::Moved));
-        all.extend(CostHeading::all(system).into_iter().map(Self::Cost));
-        all.push(Self::TotalCost);
-        all.extend((0..system.schemes.len()).map(Self::SchemeSpend));
-        all
+        self.id_and_words(system).0
     }
 
-    /// The name in files: `delayed_on_target_day`, `cost.service.reablement` …
-    pub fn id(self, system: &CareSystem) -> String {
-        match self {
-            Self::DelayedOnTargetDay => "delayed_on_target_day".into(),
-            Self::TargetMet => "target_met".into(),
-            Self::TargetEverMet => "target_ever_met".into(),
-            Self::TargetHeld28Days => "target_held_28_days".into(),
-            Self::DayTargetFirstMet => "day_target_first_met".into(),
-            Self::Shortfall => "shortfall".into(),
-            Self::MeanDelayed => "mean_delayed".into(),
-            Self::HighestDelayed => "highest_delayed".into(),
-            Self::DelayedOnLastDay => "delayed_on_last_day".into(),
-            Self::DelayedDays => "delayed_days".into(),
-            Self::BlockedDaysOutsideHospital => "blocked_days_outside_hospital".into(),
-            Self::Admissions => "admissions".into(),
-            Self::Discharges => "discharges".into(),
-            Self::DeathsWhileWaiting => "deaths_while_waiting".into(),
-            Self::LostReadiness => "lost_readiness".into(),
-            Self::Readmissions => "readmissions".into(),
-            Self::ElectivesCancelled => "electives_cancelled".into(),
-            Self::TurnedAway => "turned_away".into(),
-            Self::HoursWaitingForAdmission => "hours_waiting_for_admission".into(),
-            Self::Diverted => "diverted".into(),
-            Self::Moved(s) => format!("moved.{}", system.schemes[s].id),
-            Self::Cost(heading) => format!("cost.{}", heading.id(system)),
-            Self::TotalCost => "cost.total".into(),
-            Self::SchemeSpend(s) => format!("spend.{}", system.schemes[s].id),
-        }
-    }
-}
-
-impl CostHeading {
-    /// Every heading of a care system.
-    pub fn all(system: &CareSystem) -> Vec<Self> {
-        let mut all: Vec<Self> = (0..system.services.len()).map(Self::Service).collect();
-        all.extend((0..system.workforces.len()).flat_map(|w| [Self::Workforce(w), Self::AgencyPremium(w)]));
-        all.extend((0..system.schemes.len()).map(Self::Scheme));
-        all.push(Self::Readmissions);
-        all
-    }
-
-    /// The name in files: `service.reablement`, `workforce.care-workers` …
-    pub fn id(self, system: &CareSystem) -> String {
-        match self {
-            Self::Service(s) => format!("service.{}", system.services[s].id),
-            Self::Workforce(w) => format!("workforce.{}", system.workforces[w].id),
-            Self::AgencyPremium(w) => format!("agency_premium.{}", system.workforces[w].id),
-            Self::Scheme(s) => format!("scheme.{}", system.schemes[s].id),
-            Self::Readmissions => "readmissions".into(),
-        }
-    }
-
-    /// The heading in words, for tables.
-    pub fn title(self, system: &CareSystem) -> String {
-        match self {
-            Self::Service(s) => system.services[s].title.clone(),
-            Self::Workforce(w) => format!("Pay: {}", system.workforces[w].title),
-            Self::AgencyPremium(w) => format!("Agency premium: {}", system.workforces[w].title),
-            Self::Scheme(s) => format!("Scheme: {}", system.schemes[s].title),
-            Self::Readmissions => "Readmissions".into(),
-        }
+    /// The measure in words, without a capital: `delayed for reason C`, `waiting for Reablement`.
+    pub fn words(self, system: &CareSystem) -> String {
+        self.id_and_words(system).1
     }
 }

@@ -21,9 +21,11 @@ mod admission;
 pub mod dates;
 mod day;
 mod discharge;
-pub mod measures;
+mod headings;
+mod measures;
 mod monitor;
 mod opening;
+mod outcomes;
 pub mod parameters;
 mod patient;
 mod places;
@@ -34,11 +36,15 @@ mod schemes;
 mod services;
 mod simulation;
 mod staffing;
+mod state;
+mod tables;
 mod working_time;
 
 pub use dates::Date;
-pub use measures::{CostHeading, Measure, Outcome};
+pub use headings::CostHeading;
+pub use measures::{CensusColumn, Measure};
 pub use monitor::{Happening, Monitor, Totals, Unwatched, Who};
+pub use outcomes::{Outcome, OutcomeColumn};
 pub use parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
 pub use population::Population;
 pub use recorder::{PathwayWaits, Recorder};
@@ -48,6 +54,7 @@ use crate::engine::Time;
 use crate::random::{Distribution, Intensity};
 use dates::{DAY, Timeline};
 use schemes::SchemeDays;
+use state::Position;
 
 /// A care system prepared for simulation: everything that is the same in every replication.
 #[derive(Clone, Debug)]
@@ -147,8 +154,8 @@ impl Model {
     /// The moment when a patient of a group whose treatment ends `at` is declared ready: then, or so many whole days later.
     /// `uniform` is that patient's draw for a day.
     #[inline]
-    fn declared_ready(&self, group: u8, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
-        let days = &self.declared_ready[group as usize];
+    fn declared_ready(&self, group: Position, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
+        let days = &self.declared_ready[group.index()];
         loop {
             let day = at.seconds() / DAY;
             match days.get(day as usize) {

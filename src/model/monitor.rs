@@ -1,6 +1,5 @@
 //! The seam through which a simulation is watched.
 
-use super::measures::CostHeading;
 use super::parameters::Whereabouts;
 use crate::engine::Time;
 
@@ -126,21 +125,12 @@ pub struct Totals {
     pub diverted: u32,
     /// Seconds spent waiting for admission, added over patients.
     pub seconds_waiting_for_admission: i64,
-    /// Pounds, in the order of [`CostHeading::all`].
+    /// Pounds, in the order of [`CostHeading::all`](super::CostHeading::all).
     pub costs: Vec<f64>,
-    /// The headings of `costs`.
-    pub headings: Vec<CostHeading>,
     /// Pounds spent by each scheme.
     pub spent: Vec<f64>,
     /// Starts in the places of each scheme.
     pub moved: Vec<u32>,
     /// Events handled: what speed is measured in.
     pub events: u64,
-}
-
-impl Totals {
-    /// Pounds under a heading; 0 for a heading that the care system does not have.
-    pub fn cost(&self, heading: CostHeading) -> f64 {
-        self.headings.iter().position(|&other| other == heading).map_or(0.0, |at| self.costs[at])
-    }
 }

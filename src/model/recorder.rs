@@ -1,13 +1,11 @@
 //! The monitor that keeps what a report needs of a run: the daily counts, the outcomes, and the times to discharge.
 
 use super::dates::DAY;
-use super::measures::{Measure, Outcome};
+use super::measures::{CensusColumn, Measure};
 use super::monitor::{Happening, Monitor, Totals, Who};
+use super::outcomes::{Outcome, Read, Run};
 use super::parameters::CareSystem;
 use crate::engine::Time;
-
-/// Days in a row at or under the target that count as holding it.
-const HELD_DAYS: usize = 28;
 
 /// How long patients of a pathway took from ready to leaving the hospital bed, in one run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,9 +37,10 @@ pub struct Recorder {
     warm_up_seconds: u32,
     target: Option<(u32, usize)>,
     measures: usize,
-    /// Position of [`Measure::BlockedOutsideHospital`] in a census.
-    blocked_outside: usize,
-    outcomes: Vec<Outcome>,
+    delayed: CensusColumn,
+    blocked_outside: CensusColumn,
+    /// How each outcome is read, and of which part.
+    outcomes: Vec<(Read, usize)>,
     /// `daily[day * measures + measure]`.
     daily: Vec<u32>,
     waits: Vec<PathwayWaits>,
@@ -56,15 +55,14 @@ impl Recorder {
             let day = super::dates::days_between(system.period.start, target.by);
             (target.delayed_patients, usize::try_from(day).unwrap_or(0).min(days.saturating_sub(1)))
         });
-        let measures = Measure::all(system);
-        let is_blocked = |measure: &Measure| *measure == Measure::BlockedOutsideHospital;
         Self {
             days,
             warm_up_seconds: system.period.warm_up_days * DAY,
             target,
-            measures: measures.len(),
-            blocked_outside: measures.iter().position(is_blocked).unwrap_or(0),
-            outcomes: Outcome::all(system),
+            measures: Measure::all(system).len(),
+            delayed: Measure::Delayed.column(system),
+            blocked_outside: Measure::BlockedOutsideHospital.column(system),
+            outcomes: Outcome::readings(system),
             daily: Vec::new(),
             waits: vec![PathwayWaits::default(); system.pathways.len()],
             totals: Totals::default(),
@@ -91,60 +89,24 @@ impl Recorder {
         &self.totals
     }
 
+    /// The delayed patients at each midnight.
+    pub fn delayed(&self) -> impl Iterator<Item = u32> {
+        self.of_each_day(self.delayed)
+    }
+
+    /// A measure at each midnight.
+    fn of_each_day(&self, column: CensusColumn) -> impl Iterator<Item = u32> {
+        (0..self.days).map(move |day| column.of(self.census(day)))
+    }
+
     /// The outcomes of the run, in the order of [`Outcome::all`]; NaN where there is none (a target that was never reached).
     pub fn outcomes(&self) -> Vec<f64> {
-        let delayed: Vec<u32> = (0..self.days).map(|day| self.census(day)[0]).collect();
-        let blocked = self.days_blocked_outside();
-        self.outcomes.iter().map(|&outcome| self.outcome(outcome, &delayed, blocked)).collect()
-    }
-
-    fn days_blocked_outside(&self) -> f64 {
-        (0..self.days).map(|day| f64::from(self.census(day)[self.blocked_outside])).sum()
-    }
-
-    fn outcome(&self, outcome: Outcome, delayed: &[u32], blocked: f64) -> f64 {
-        let totals = &self.totals;
+        let delayed: Vec<u32> = self.delayed().collect();
         let (limit, target_day) = self.target.unwrap_or((0, self.days - 1));
-        let on_day = delayed[target_day];
-        let answer = f64::from;
-        match outcome {
-            Outcome::DelayedOnTargetDay => f64::from(on_day),
-            Outcome::TargetMet => answer(u8::from(on_day <= limit)),
-            Outcome::TargetEverMet => answer(u8::from(delayed[..=target_day].iter().any(|&count| count <= limit))),
-            Outcome::TargetHeld28Days => answer(u8::from(held(delayed, limit))),
-            Outcome::DayTargetFirstMet => {
-                delayed.iter().position(|&count| count <= limit).map_or(f64::NAN, |day| day as f64 + 1.0)
-            }
-            Outcome::Shortfall => f64::from(on_day.saturating_sub(limit)),
-            Outcome::MeanDelayed => sum(delayed) / delayed.len() as f64,
-            Outcome::HighestDelayed => f64::from(delayed.iter().copied().max().unwrap_or(0)),
-            Outcome::DelayedOnLastDay => f64::from(delayed[delayed.len() - 1]),
-            Outcome::DelayedDays => sum(delayed),
-            Outcome::BlockedDaysOutsideHospital => blocked,
-            Outcome::Admissions => f64::from(totals.admissions),
-            Outcome::Discharges => f64::from(totals.discharges),
-            Outcome::DeathsWhileWaiting => f64::from(totals.deaths_while_waiting),
-            Outcome::LostReadiness => f64::from(totals.lost_readiness),
-            Outcome::Readmissions => f64::from(totals.readmissions),
-            Outcome::ElectivesCancelled => f64::from(totals.electives_cancelled),
-            Outcome::TurnedAway => f64::from(totals.turned_away),
-            Outcome::HoursWaitingForAdmission => totals.seconds_waiting_for_admission as f64 / 3600.0,
-            Outcome::Diverted => f64::from(totals.diverted),
-            Outcome::Moved(scheme) => f64::from(totals.moved[scheme]),
-            Outcome::Cost(heading) => totals.cost(heading),
-            Outcome::TotalCost => totals.costs.iter().sum(),
-            Outcome::SchemeSpend(scheme) => totals.spent[scheme],
-        }
+        let blocked_days = self.of_each_day(self.blocked_outside).map(f64::from).sum();
+        let run = Run { delayed: &delayed, limit, target_day, blocked_days, totals: &self.totals };
+        self.outcomes.iter().map(|(read, part)| read(&run, *part)).collect()
     }
-}
-
-fn sum(counts: &[u32]) -> f64 {
-    counts.iter().map(|&count| u64::from(count)).sum::<u64>() as f64
-}
-
-/// Whether the count stayed at or under the limit for 28 days in a row.
-fn held(delayed: &[u32], limit: u32) -> bool {
-    delayed.split(|&count| count > limit).any(|days| days.len() >= HELD_DAYS)
 }
 
 impl Monitor for Recorder {

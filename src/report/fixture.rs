@@ -5,8 +5,8 @@
 use std::f64::consts::PI;
 
 use crate::experiment::{OptionResults, Results, Stopping};
+use crate::model::CostHeading;
 use crate::model::dates::plus_days;
-use crate::model::measures::CostHeading;
 use crate::model::parameters::{
     Agency, Change, Contract, Effect, FundingOption, Hospital, HospitalKind, Opening, Period, Prices, QueueDiscipline,
     Recruitment, Scheme, Service, Setting, Staffing, Target, WhenFull, WhenSpent, Workforce,

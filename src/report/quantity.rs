@@ -1,10 +1,8 @@
-//! Quantities of a scenario in words, from the paths where they stand; and what is counted.
+//! Quantities of a scenario in words, from the paths where they stand.
 
-use crate::model::parameters::AttributableTo;
-use crate::model::{CareSystem, HospitalKind, Measure};
-
-/// The kinds of distributions, which say nothing in a name.
-const DISTRIBUTIONS: [&str; 7] = ["constant", "exponential", "gamma", "log_normal", "weibull", "triangular", "uniform"];
+use super::numbers;
+use crate::model::CareSystem;
+use crate::scenario::is_kind_of_distribution;
 
 /// Tables that only hold others.
 const HOLDERS: [&str; 2] = ["steps", "effects"];
@@ -28,9 +26,10 @@ pub fn in_words(path: &str, system: &CareSystem) -> String {
         ["while_waiting"] => return format!("{} while waiting, {of}", plain(leaf)),
         _ => {}
     }
-    let is_named = |part: &&&str| !DISTRIBUTIONS.contains(part) && !HOLDERS.contains(part);
+    // The kinds of distributions say nothing in a name.
+    let is_named = |part: &&&str| !is_kind_of_distribution(part) && !HOLDERS.contains(part);
     let names: Vec<String> = within.iter().filter(is_named).map(|part| plain(part)).collect();
-    let is_distributed = within.iter().any(|part| DISTRIBUTIONS.contains(part));
+    let is_distributed = within.iter().any(|part| is_kind_of_distribution(part));
     match (names.is_empty(), is_distributed) {
         (true, _) => format!("{} of {of}", plain(leaf)),
         (false, true) => distributed(leaf, &names.join(" ")) + &format!(" of {of}"),
@@ -42,42 +41,9 @@ pub fn in_words(path: &str, system: &CareSystem) -> String {
     }
 }
 
-/// A daily measure in words, without a capital: `delayed for reason C`, `waiting for Reablement`.
-pub fn measured(measure: Measure, system: &CareSystem) -> String {
-    let hospital = |h: usize| &system.hospitals[h].title;
-    let service = |s: usize| &system.services[s].title;
-    let workforce = |w: usize| &system.workforces[w].title;
-    let scheme = |s: usize| &system.schemes[s].title;
-    match measure {
-        Measure::Delayed => "delayed".into(),
-        Measure::DelayedIn(HospitalKind::Acute) => "delayed in acute hospitals".into(),
-        Measure::DelayedIn(HospitalKind::Community) => "delayed in community hospitals".into(),
-        Measure::DelayedBecause(reason) => format!("delayed for reason {}", reason.code()),
-        Measure::DelayedAttributableTo(to) => {
-            let whom = match to {
-                AttributableTo::Nhs => "the NHS",
-                AttributableTo::SocialCare => "social care",
-                AttributableTo::Both => "both",
-            };
-            format!("delayed, attributable to {whom}")
-        }
-        Measure::BlockedOutsideHospital => "blocked outside hospital".into(),
-        Measure::AwaitingDischarge => "awaiting discharge on pathway 0".into(),
-        Measure::InTreatment(h) => format!("in treatment in {}", hospital(h)),
-        Measure::OccupiedBeds(h) => format!("occupied beds of {}", hospital(h)),
-        Measure::OpenBeds(h) => format!("open beds of {}", hospital(h)),
-        Measure::WaitingForAdmission(h) => format!("waiting for admission to {}", hospital(h)),
-        Measure::WaitingList => "waiting list".into(),
-        Measure::Occupied(s) => format!("people in {}", service(s)),
-        Measure::Blocked(s) => format!("blocked in {}", service(s)),
-        Measure::Open(s) => format!("open places of {}", service(s)),
-        Measure::Staffed(s) => format!("staffed places of {}", service(s)),
-        Measure::Queue(s) => format!("waiting for {}", service(s)),
-        Measure::InPost(w) => format!("{} in post", workforce(w)),
-        Measure::Vacancies(w) => format!("vacancies of {}", workforce(w)),
-        Measure::Spent(s) => format!("thousand pounds spent by {}", scheme(s)),
-        Measure::Moved(s) => format!("moved by {}", scheme(s)),
-    }
+/// `one quantity`, `2 quantities`.
+pub fn count(number: usize) -> String {
+    numbers::count_of(number, "quantity").replace("quantitys", "quantities")
 }
 
 /// What describes the distribution of a duration: `mean_days` of `stay` is `mean stay in days`.
@@ -156,8 +122,7 @@ mod tests {
     #[test]
     fn measures_read_as_words() {
         let system = scenario("oxfordshire-pilot").system;
-        let all: Vec<String> =
-            crate::model::Measure::all(&system).into_iter().map(|one| super::measured(one, &system)).collect();
+        let all: Vec<String> = crate::model::Measure::all(&system).into_iter().map(|one| one.words(&system)).collect();
         assert!(all.iter().all(|words| !words.contains(['_', '.'])), "{all:?}");
         let mut distinct = all.clone();
         distinct.sort();

@@ -12,6 +12,10 @@ const DECIMALS: usize = 3;
 const PENCE: usize = 2;
 const SHARES: usize = 6;
 
+/// The quantiles that stand for a distribution, by name: the ends of its middle 95, 80 and 50 %, and its median.
+pub const QUANTILES: [(&str, f64); 7] =
+    [("p025", 0.025), ("p10", 0.1), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p90", 0.9), ("p975", 0.975)];
+
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Datum {
@@ -37,6 +41,11 @@ impl Datum {
     /// An amount of money.
     pub fn pounds(value: f64) -> Self {
         Self::Number(value, PENCE)
+    }
+
+    /// A number in full; nothing where it is not finite.
+    pub fn finite(value: f64) -> Self {
+        if value.is_finite() { Self::Float(value) } else { Self::Nothing }
     }
 
     /// A share from 0 to 1.
@@ -107,11 +116,14 @@ pub trait Sheets {
     fn sheet(&mut self, name: &str, about: &str, header: &[String], rows: &mut dyn Iterator<Item = Vec<Datum>>);
 }
 
+/// How the cells of a thing are added to its row.
+type Written<'a, Thing> = Box<dyn Fn(&Thing, &mut Vec<Datum>) + 'a>;
+
 /// The columns of a table of things of one kind, each with its head and its cell: adjacent ones that are read together (a mean and
 /// its interval) are one of these.
 pub struct Fields<'a, Thing> {
     header: Vec<String>,
-    cells: Vec<Box<dyn Fn(&Thing, &mut Vec<Datum>) + 'a>>,
+    cells: Vec<Written<'a, Thing>>,
 }
 
 impl<Thing> Default for Fields<'_, Thing> {
@@ -151,12 +163,31 @@ impl<'a, Thing> Fields<'a, Thing> {
     #[must_use]
     pub fn estimate(
         self,
-        names: [&str; 3],
+        names: [impl Into<String>; 3],
         write: fn(f64) -> Datum,
         estimate: impl Fn(&Thing) -> Option<Estimate> + 'a,
     ) -> Self {
         self.fields(names, move |thing| {
             estimate(thing).map_or_else(Vec::new, |e| [e.mean, e.lower, e.upper].map(write).to_vec())
+        })
+    }
+
+    /// The same, with the names of the ends made from that of the mean: `crps`, `crps_lower`, `crps_upper`.
+    #[must_use]
+    pub fn interval(
+        self,
+        name: &str,
+        write: fn(f64) -> Datum,
+        estimate: impl Fn(&Thing) -> Option<Estimate> + 'a,
+    ) -> Self {
+        self.estimate(["", "_lower", "_upper"].map(|end| format!("{name}{end}")), write, estimate)
+    }
+
+    /// With a column for each of [`QUANTILES`], its name after `prefix`.
+    #[must_use]
+    pub fn quantiles(self, prefix: &str, quantile: impl Fn(&Thing, f64) -> f64 + 'a) -> Self {
+        self.fields(QUANTILES.map(|(name, _)| format!("{prefix}{name}")), move |thing| {
+            QUANTILES.map(|(_, probability)| Datum::number(quantile(thing, probability))).to_vec()
         })
     }
 

@@ -8,6 +8,7 @@ use super::document::words::{Words, code};
 use super::document::{Block, Document, Section, html, text};
 use super::sheets::{CsvFiles, Sheets};
 use crate::scenario::Scenario;
+use crate::statistics::Estimate;
 use serde_json::{Map, Value, json};
 
 /// Raised when a key of `summary.json` changes its meaning or goes away.
@@ -74,6 +75,11 @@ pub trait Told {
         Vec::new()
     }
 
+    /// Tables that were written into the folder while it was simulated: the name of each, and a line about it.
+    fn written(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
     /// What else is needed to repeat it, in words: name and value.
     fn repeated(&self) -> Vec<(&'static str, String)> {
         Vec::new()
@@ -100,6 +106,7 @@ impl<'a> Report<'a> {
         told.data(&mut data);
         let texts = told.texts();
         let mut document = told.document();
+        document.sections.retain(|section| !section.blocks.is_empty());
         document.sections.push(repetition(told, stamp, &data, &texts));
         let charts = document.charts();
         let drawn: BTreeMap<&str, String> = charts.iter().map(|chart| (chart.name.as_str(), chart.svg())).collect();
@@ -154,6 +161,19 @@ pub fn summary(told: &dyn Told, stamp: &Stamp) -> String {
     serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n"
 }
 
+/// A number with its interval, as it stands in `summary.json`: what is not known is `null`.
+pub fn interval(estimate: &Estimate) -> Value {
+    json!({ "mean": estimate.mean, "lower": estimate.lower, "upper": estimate.upper })
+}
+
+/// The keys of an object with their values; none where it is no object.
+pub fn keys(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(keys) => keys,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
+}
+
 /// How to make the same again, and what lies beside the page.
 fn repetition(told: &dyn Told, stamp: &Stamp, data: &CsvFiles, texts: &[File]) -> Section {
     let mut rows: Vec<(&str, String)> = Vec::new();
@@ -169,6 +189,7 @@ fn repetition(told: &dyn Told, stamp: &Stamp, data: &CsvFiles, texts: &[File]) -
     let table = columns.table("The same file, version and command give this report again, byte for byte", rows);
     let mut beside: Vec<(Words, Vec<Words>)> =
         data.files.iter().map(|file| (code(&file.name), vec![file.about.as_str().into()])).collect();
+    beside.extend(told.written().into_iter().map(|(name, about)| (code(name), vec![about.into()])));
     beside.extend(texts.iter().map(|file| (code(&file.path), vec!["a scenario file".into()])));
     beside.push((code("summary.json"), vec!["the answer, for programs".into()]));
     let blocks = vec![

@@ -54,25 +54,18 @@ impl Reader<'_> {
     }
 
     fn date_of(&self, path: &str, node: &Node) -> Option<Date> {
-        match &node.value {
-            Value::Date(date) if YEARS.contains(&date.year()) => Some(*date),
-            Value::Date(date) => {
-                let problem = Problem::error(node.at, format!("`{path}` is in the year {}", date.year()));
-                self.desk.report(problem.label("a year from 1900 to 2200"));
-                None
-            }
-            Value::Text(text) => {
-                let problem = wrong_kind(path, node.at, node, "a date, as 2015-11-23");
-                let is_quoted = text.len() == 10 && text.matches('-').count() == 2;
-                self.desk
-                    .report(problem.help_if(is_quoted.then(|| "write the date without quotation marks".to_owned())));
-                None
-            }
-            _ => {
-                self.desk.report(wrong_kind(path, node.at, node, "a date, as 2015-11-23"));
-                None
-            }
+        let Value::Date(date) = node.value else {
+            let problem = wrong_kind(path, node.at, node, "a date, as 2015-11-23");
+            let is_quoted = node.text().is_some_and(|text| text.len() == 10 && text.matches('-').count() == 2);
+            self.desk.report(problem.help_if(is_quoted.then(|| "write the date without quotation marks".to_owned())));
+            return None;
+        };
+        let is_known = YEARS.contains(&date.year());
+        if !is_known {
+            let problem = Problem::error(node.at, format!("`{path}` is in the year {}", date.year()));
+            self.desk.report(problem.label("a year from 1900 to 2200"));
         }
+        is_known.then_some(date)
     }
 
     /// The hour of a key.

@@ -10,61 +10,163 @@ use crate::random::{Distribution, DistributionError};
 /// A number that describes a distribution; amounts of time are in days, whatever unit they were written in.
 type Part<'n> = (&'n str, f64);
 
+/// A distribution, or why there is none with these numbers.
+type Created = Result<Distribution, DistributionError>;
+
 /// A kind of distribution.
 struct Kind {
     name: &'static str,
+    /// The sets of keys it may be written with.
+    forms: &'static str,
+    form: Form,
+}
+
+/// How a kind is written.
+enum Form {
+    Numbers(Numbers),
+    /// Its values or intervals and their weights.
+    Lists,
+}
+
+/// A kind that numbers describe.
+struct Numbers {
     /// The amounts of time it may be described by, without their unit.
     amounts: &'static [&'static str],
     /// Its pure numbers.
     numbers: &'static [&'static str],
     takes_quantiles: bool,
-    /// The sets of keys it may be written with.
-    forms: &'static str,
+    /// The distribution that these parts describe, if they are one of its forms.
+    create: fn(&Parts<'_>) -> Option<Created>,
 }
 
-const KINDS: [Kind; 7] = [
-    Kind { name: "constant", amounts: &[""], numbers: &[], takes_quantiles: false, forms: "{ days }" },
-    Kind { name: "exponential", amounts: &["mean"], numbers: &[], takes_quantiles: false, forms: "{ mean_days }" },
+const KINDS: [Kind; 8] = [
+    Kind {
+        name: "constant",
+        forms: "{ days }",
+        form: Form::Numbers(Numbers {
+            amounts: &[""],
+            numbers: &[],
+            takes_quantiles: false,
+            create: |parts| parts.one(Distribution::constant, ""),
+        }),
+    },
+    Kind {
+        name: "exponential",
+        forms: "{ mean_days }",
+        form: Form::Numbers(Numbers {
+            amounts: &["mean"],
+            numbers: &[],
+            takes_quantiles: false,
+            create: |parts| parts.one(Distribution::exponential, "mean"),
+        }),
+    },
     Kind {
         name: "gamma",
-        amounts: &["mean", "sd", "scale"],
-        numbers: &["shape"],
-        takes_quantiles: false,
         forms: "{ mean_days, sd_days } or { shape, scale_days }",
+        form: Form::Numbers(Numbers {
+            amounts: &["mean", "sd", "scale"],
+            numbers: &["shape"],
+            takes_quantiles: false,
+            create: |parts| {
+                let by_moments = parts.two(Distribution::gamma_mean_sd, "mean", "sd");
+                by_moments.or_else(|| parts.two(Distribution::gamma, "shape", "scale"))
+            },
+        }),
     },
     Kind {
         name: "log_normal",
-        amounts: &["mean", "median", "sd"],
-        numbers: &["mu", "sigma"],
-        takes_quantiles: true,
         forms: "{ mean_days, median_days }, { mean_days, sd_days }, { mean_days, sigma }, { median_days, sigma }, \
                 { mu, sigma } or two quantiles such as { p10_days, p90_days }",
+        form: Form::Numbers(Numbers {
+            amounts: &["mean", "median", "sd"],
+            numbers: &["mu", "sigma"],
+            takes_quantiles: true,
+            create: |parts| {
+                let by_mean_and_median = parts.two(Distribution::log_normal_mean_median, "mean", "median");
+                by_mean_and_median
+                    .or_else(|| parts.two(Distribution::log_normal_mean_sd, "mean", "sd"))
+                    .or_else(|| parts.two(Distribution::log_normal_mean_sigma, "mean", "sigma"))
+                    .or_else(|| parts.two(Distribution::log_normal_median_sigma, "median", "sigma"))
+                    .or_else(|| parts.two(Distribution::log_normal, "mu", "sigma"))
+                    .or_else(|| parts.quantiles(Distribution::log_normal_quantiles))
+            },
+        }),
     },
     Kind {
         name: "weibull",
-        amounts: &["mean", "scale"],
-        numbers: &["shape"],
-        takes_quantiles: true,
         forms: "{ shape, scale_days }, { mean_days, shape } or two quantiles such as { p10_days, p90_days }",
+        form: Form::Numbers(Numbers {
+            amounts: &["mean", "scale"],
+            numbers: &["shape"],
+            takes_quantiles: true,
+            create: |parts| {
+                let by_scale = parts.two(Distribution::weibull, "shape", "scale");
+                by_scale
+                    .or_else(|| parts.two(Distribution::weibull_mean_shape, "mean", "shape"))
+                    .or_else(|| parts.quantiles(Distribution::weibull_quantiles))
+            },
+        }),
     },
     Kind {
         name: "triangular",
-        amounts: &["low", "mode", "high"],
-        numbers: &[],
-        takes_quantiles: false,
         forms: "{ low_days, mode_days, high_days }",
+        form: Form::Numbers(Numbers {
+            amounts: &["low", "mode", "high"],
+            numbers: &[],
+            takes_quantiles: false,
+            create: |parts| {
+                let [low, mode, high] = parts.exactly(["low", "mode", "high"])?;
+                Some(Distribution::triangular(low, mode, high))
+            },
+        }),
     },
     Kind {
         name: "uniform",
-        amounts: &["low", "high"],
-        numbers: &[],
-        takes_quantiles: false,
         forms: "{ low_days, high_days }",
+        form: Form::Numbers(Numbers {
+            amounts: &["low", "high"],
+            numbers: &[],
+            takes_quantiles: false,
+            create: |parts| parts.two(Distribution::uniform, "low", "high"),
+        }),
     },
+    Kind { name: "table", forms: "{ values_days, weights } or { edges_days, weights }", form: Form::Lists },
 ];
 
-/// The name of the kind that lists its values: read on its own, for its parts are lists.
-const TABLE: &str = "table";
+/// Whether a key is the name of a kind of distribution.
+pub(crate) fn is_kind_of_distribution(key: &str) -> bool {
+    KINDS.iter().any(|kind| kind.name == key)
+}
+
+/// The numbers that describe a distribution.
+struct Parts<'n>(Vec<Part<'n>>);
+
+impl Parts<'_> {
+    /// The values of these parts, if there are no others.
+    fn exactly<const N: usize>(&self, names: [&str; N]) -> Option<[f64; N]> {
+        let of = |name: &str| self.0.iter().find(|(part, _)| *part == name).map(|(_, value)| *value);
+        let values: Option<Vec<f64>> = names.into_iter().map(of).collect();
+        values.filter(|_| self.0.len() == N).and_then(|values| values.try_into().ok())
+    }
+
+    fn one(&self, create: fn(f64) -> Created, name: &str) -> Option<Created> {
+        self.exactly([name]).map(|[value]| create(value))
+    }
+
+    fn two(&self, create: fn(f64, f64) -> Created, first: &str, second: &str) -> Option<Created> {
+        self.exactly([first, second]).map(|[first, second]| create(first, second))
+    }
+
+    /// Two quantiles, the lower first.
+    fn quantiles(&self, create: fn((f64, f64), (f64, f64)) -> Created) -> Option<Created> {
+        let found: Option<Vec<(f64, f64)>> =
+            self.0.iter().map(|(name, value)| Some((quantile(name)?, *value))).collect();
+        let mut found = <[(f64, f64); 2]>::try_from(found?).ok()?;
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let [low, high] = found;
+        Some(create(low, high))
+    }
+}
 
 const AN_AMOUNT: Rule = Rule::between("a number of days", 0.0, MOST_DAYS);
 const HOURS: Rule = Rule::between("a number of hours", 0.0, MOST_DAYS * 24.0);
@@ -93,7 +195,7 @@ impl<'d> Reader<'d> {
         let outer = self.inside(entry, table);
         let kinds: Vec<&'d Entry> =
             table.entries.iter().filter(|entry| !EVIDENCE_KEYS.contains(&entry.key.as_str())).collect();
-        let names = || KINDS.iter().map(|kind| kind.name).chain([TABLE]);
+        let names = || KINDS.iter().map(|kind| kind.name);
         let [kind] = kinds.as_slice() else {
             let headline = format!("`{}` needs exactly one kind of distribution", outer.path);
             let label = if kinds.is_empty() { "none is given" } else { "several are given" };
@@ -101,23 +203,32 @@ impl<'d> Reader<'d> {
             self.desk.report(Problem::error(entry.key_at, headline).label(label).help(help));
             return None;
         };
-        if kind.key == TABLE {
-            return outer.table_distribution(kind);
-        }
         let Some(known) = KINDS.iter().find(|known| known.name == kind.key) else {
             let problem = Problem::error(kind.key_at, format!("there is no distribution `{}`", kind.key))
                 .label(format!("one of {}", spoken(names())));
             self.desk.report(problem.help_if(did_you_mean(&kind.key, names())));
             return None;
         };
-        outer.kind_of_distribution(kind, known)
+        let Some(table) = kind.node.table() else {
+            outer.wrong_kind(kind, &format!("a table: {}", known.forms));
+            return None;
+        };
+        let inner = outer.inside(kind, table);
+        match &known.form {
+            Form::Numbers(numbers) => outer.created_of_numbers(kind, inner, known.forms, numbers),
+            Form::Lists => outer.created_of_lists(kind, inner, known.forms),
+        }
     }
 
-    fn kind_of_distribution(&self, entry: &'d Entry, kind: &Kind) -> Option<Distribution> {
-        let table = self.inner_of_kind(entry, kind.forms)?;
-        let inner = self.inside(entry, table);
+    fn created_of_numbers(
+        &self,
+        entry: &'d Entry,
+        inner: Reader<'d>,
+        forms: &str,
+        kind: &Numbers,
+    ) -> Option<Distribution> {
         let mut parts: Vec<Option<Part<'d>>> = Vec::new();
-        for part in table.entries.iter().filter(|part| !EVIDENCE_KEYS.contains(&part.key.as_str())) {
+        for part in inner.table.entries.iter().filter(|part| !EVIDENCE_KEYS.contains(&part.key.as_str())) {
             let path = inner.path_of(&part.key);
             match unit_of(&part.key) {
                 Some((name, days))
@@ -136,29 +247,21 @@ impl<'d> Reader<'d> {
             }
         }
         // A part that could not be read has been reported: whether the rest makes a distribution cannot be said.
-        let parts: Vec<Part<'d>> = parts.into_iter().collect::<Option<_>>()?;
-        match create(kind.name, &parts) {
-            Some(created) => self.created(entry, created),
-            None => {
-                let headline = format!("`{}` is not described by these numbers", inner.path);
-                let label = format!("takes {}", kind.forms);
-                self.desk.report(Problem::error(entry.key_at, headline).label(label));
-                None
-            }
+        let parts = Parts(parts.into_iter().collect::<Option<_>>()?);
+        let created = (kind.create)(&parts);
+        if created.is_none() {
+            inner.not_described(entry, forms);
         }
+        self.created(entry, created?)
     }
 
-    fn inner_of_kind(&self, entry: &'d Entry, forms: &str) -> Option<&'d super::tree::Table> {
-        let table = entry.node.table();
-        if table.is_none() {
-            self.wrong_kind(entry, &format!("a table: {forms}"));
-        }
-        table
+    /// The numbers inside a kind make none of its forms.
+    fn not_described(&self, entry: &Entry, forms: &str) {
+        let headline = format!("`{}` is not described by these numbers", self.path);
+        self.desk.report(Problem::error(entry.key_at, headline).label(format!("takes {forms}")));
     }
 
-    fn table_distribution(&self, entry: &'d Entry) -> Option<Distribution> {
-        let table = self.inner_of_kind(entry, "{ values_days, weights } or { edges_days, weights }")?;
-        let inner = self.inside(entry, table);
+    fn created_of_lists(&self, entry: &'d Entry, inner: Reader<'d>, forms: &str) -> Option<Distribution> {
         let in_days = |days_key, hours_key| {
             let hours = inner.numbers(hours_key, &HOURS);
             inner.numbers(days_key, &AN_AMOUNT).or(hours.map(|hours| hours.iter().map(|hour| hour / 24.0).collect()))
@@ -170,9 +273,7 @@ impl<'d> Reader<'d> {
         let amounts = amounts.into_iter().filter(|key| inner.has(key)).count();
         inner.require("weights", "a list of weights, 0 or more");
         if amounts != 1 {
-            let headline = format!("`{}` is not described by these numbers", inner.path);
-            let label = "takes { values_days, weights } or { edges_days, weights }";
-            self.desk.report(Problem::error(entry.key_at, headline).label(label));
+            inner.not_described(entry, forms);
         }
         inner.finish();
         match (values, edges, weights?) {
@@ -182,7 +283,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn created(&self, entry: &Entry, created: Result<Distribution, DistributionError>) -> Option<Distribution> {
+    fn created(&self, entry: &Entry, created: Created) -> Option<Distribution> {
         match created {
             Ok(distribution) => Some(distribution),
             Err(error) => {
@@ -219,7 +320,7 @@ fn quantile(name: &str) -> Option<f64> {
     (1..=99).contains(&per_cent).then(|| f64::from(per_cent) / 100.0)
 }
 
-fn unknown_part(part: &Entry, path: &str, kind: &Kind) -> Problem {
+fn unknown_part(part: &Entry, path: &str, kind: &Numbers) -> Problem {
     let amounts = kind.amounts.iter().flat_map(|name| {
         let prefix = if name.is_empty() { String::new() } else { format!("{name}_") };
         [format!("{prefix}days"), format!("{prefix}hours")]
@@ -228,41 +329,4 @@ fn unknown_part(part: &Entry, path: &str, kind: &Kind) -> Problem {
     let problem = unknown_key(&part.key, part.key_at, path, names.iter().map(String::as_str));
     let has_no_unit = kind.amounts.contains(&part.key.as_str());
     problem.help_if(has_no_unit.then(|| format!("say the unit: `{0}_days` or `{0}_hours`", part.key)))
-}
-
-/// The distribution that these parts describe, if they are one of its forms.
-fn create(kind: &str, parts: &[Part<'_>]) -> Option<Result<Distribution, DistributionError>> {
-    let of = |name: &str| parts.iter().find(|(part, _)| *part == name).map(|(_, value)| *value);
-    let has = |names: &[&str]| parts.len() == names.len() && names.iter().all(|name| of(name).is_some());
-    let get = |name: &str| of(name).unwrap_or(f64::NAN);
-    let two = |create: fn(f64, f64) -> Result<Distribution, DistributionError>, first: &str, second: &str| {
-        has(&[first, second]).then(|| create(get(first), get(second)))
-    };
-    let quantiles = || {
-        let mut found: Vec<(f64, f64)> =
-            parts.iter().filter_map(|(name, value)| Some((quantile(name)?, *value))).collect();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        if parts.len() == 2 { <[(f64, f64); 2]>::try_from(found).ok() } else { None }
-    };
-    match kind {
-        "constant" => has(&[""]).then(|| Distribution::constant(get(""))),
-        "exponential" => has(&["mean"]).then(|| Distribution::exponential(get("mean"))),
-        "gamma" => {
-            two(Distribution::gamma_mean_sd, "mean", "sd").or_else(|| two(Distribution::gamma, "shape", "scale"))
-        }
-        "log_normal" => two(Distribution::log_normal_mean_median, "mean", "median")
-            .or_else(|| two(Distribution::log_normal_mean_sd, "mean", "sd"))
-            .or_else(|| two(Distribution::log_normal_mean_sigma, "mean", "sigma"))
-            .or_else(|| two(Distribution::log_normal_median_sigma, "median", "sigma"))
-            .or_else(|| two(Distribution::log_normal, "mu", "sigma"))
-            .or_else(|| quantiles().map(|[low, high]| Distribution::log_normal_quantiles(low, high))),
-        "weibull" => two(Distribution::weibull, "shape", "scale")
-            .or_else(|| two(Distribution::weibull_mean_shape, "mean", "shape"))
-            .or_else(|| quantiles().map(|[low, high]| Distribution::weibull_quantiles(low, high))),
-        "triangular" => {
-            has(&["low", "mode", "high"]).then(|| Distribution::triangular(get("low"), get("mode"), get("high")))
-        }
-        "uniform" => two(Distribution::uniform, "low", "high"),
-        _ => None,
-    }
 }

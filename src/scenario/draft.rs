@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::desk::{Desk, Override, shown_at};
 use super::extends::{self, Merged};
 use super::reader::wrong_kind;
-use super::tree::{Table, Value};
+use super::tree::Table;
 use super::{Place, Problem, Problems, Scenario, Severity, Source, system};
 
 /// A scenario that is read but not yet checked: its text and those it extends as one tree.
@@ -66,15 +66,11 @@ fn stated(root: &Table, problems: &mut Vec<Problem>) -> Vec<Override> {
     let Some(table) = root.get("values").and_then(|entry| entry.node.table()) else { return Vec::new() };
     let mut overrides = Vec::new();
     for entry in &table.entries {
-        let value = match entry.node.value {
-            Value::Whole(whole) => whole as f64,
-            Value::Number(number) => number,
-            _ => {
-                let wanted = "a number: the path stands between quotation marks, \"service.care.places\" = 5";
-                let path = format!("values.{}", entry.key);
-                problems.push(wrong_kind(&path, shown_at(entry), &entry.node, wanted));
-                continue;
-            }
+        let Some(value) = entry.node.number() else {
+            let wanted = "a number: the path stands between quotation marks, \"service.care.places\" = 5";
+            let path = format!("values.{}", entry.key);
+            problems.push(wrong_kind(&path, shown_at(entry), &entry.node, wanted));
+            continue;
         };
         let (path_at, value_at) = (entry.key_at, entry.node.at);
         overrides.push(Override { path: entry.key.clone(), value, path_at, value_at, is_used: false });

@@ -7,49 +7,30 @@ use super::references::Names;
 use super::services::{CONTRACTS, people_for};
 use crate::model::parameters::{CareSystem, Change, Contract, Need, Referral, Setting, UNLIMITED};
 
+/// Reads the change that an effect makes; `None` when what it changes cannot be told.
+pub(super) type Read = fn(&Reader<'_>, &Names, &CareSystem) -> Option<Change>;
+
 /// The kinds of effect.
-pub(super) const KINDS: [&str; 13] = [
-    "open_places",
-    "close_places",
-    "open_beds",
-    "close_beds",
-    "buy_care_hours",
-    "fund_posts",
-    "cut_posts",
-    "add_team_capacity",
-    "shorten_step",
-    "work_weekends",
-    "divert_admissions",
-    "freeze_recruitment",
-    "change_admissions",
+pub(super) const KINDS: [(&str, Read); 13] = [
+    ("open_places", |reader, names, system| places(reader, names, system, 1)),
+    ("close_places", |reader, names, system| places(reader, names, system, -1)),
+    ("open_beds", |reader, names, system| beds(reader, names, system, 1)),
+    ("close_beds", |reader, names, system| beds(reader, names, system, -1)),
+    ("buy_care_hours", care_hours),
+    ("fund_posts", |reader, names, _| posts(reader, names, 1)),
+    ("cut_posts", |reader, names, _| posts(reader, names, -1)),
+    ("add_team_capacity", team_capacity),
+    ("shorten_step", shorten_step),
+    ("work_weekends", |reader, names, _| work_weekends(reader, names)),
+    ("divert_admissions", divert_admissions),
+    ("freeze_recruitment", |reader, names, _| freeze_recruitment(reader, names)),
+    ("change_admissions", |reader, names, _| change_admissions(reader, names)),
 ];
 
 const PLACES: Rule = Rule::count("a number of places");
 const BEDS: Rule = Rule::count("a number of beds");
 const POSTS: Rule = Rule::count("a number of posts");
 const A_WEEK: &str = "pounds a week";
-
-/// The change that an effect makes, unless what it changes cannot be told.
-pub(super) fn change(kind: &str, reader: &Reader<'_>, names: &Names, system: &CareSystem) -> Option<Change> {
-    match kind {
-        "open_places" => places(reader, names, system, 1),
-        "close_places" => places(reader, names, system, -1),
-        "open_beds" => beds(reader, names, system, 1),
-        "close_beds" => beds(reader, names, system, -1),
-        "buy_care_hours" => care_hours(reader, names, system),
-        "fund_posts" => posts(reader, names, 1),
-        "cut_posts" => posts(reader, names, -1),
-        "add_team_capacity" => team_capacity(reader, names, system),
-        "shorten_step" => shorten_step(reader, names, system),
-        "work_weekends" => work_weekends(reader, names),
-        "divert_admissions" => divert_admissions(reader, names, system),
-        "freeze_recruitment" => {
-            let workforce = reader.needed_reference("workforce", "workforce", &names.workforces)?;
-            Some(Change::FreezeRecruitment { workforce })
-        }
-        _ => change_admissions(reader, names),
-    }
-}
 
 /// A service whose own places can be opened and closed.
 fn service_with_places(reader: &Reader<'_>, names: &Names, system: &CareSystem) -> Option<usize> {
@@ -196,6 +177,11 @@ fn divert_admissions(reader: &Reader<'_>, names: &Names, system: &CareSystem) ->
         reader.desk.report(Problem::error(reader.place_of("group"), headline).label("a community group"));
     }
     Some(Change::Divert { group: group?, share: share?, most_per_day, cost_per_patient, cost_per_week })
+}
+
+fn freeze_recruitment(reader: &Reader<'_>, names: &Names) -> Option<Change> {
+    let workforce = reader.needed_reference("workforce", "workforce", &names.workforces)?;
+    Some(Change::FreezeRecruitment { workforce })
 }
 
 fn change_admissions(reader: &Reader<'_>, names: &Names) -> Option<Change> {

@@ -54,17 +54,10 @@ pub(super) fn merged(name: &str, text: &str, read: &dyn Fn(&str) -> Result<Strin
 fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<String, String>) -> Option<Source> {
     let entry = table.get("extends")?;
     let at = entry.node.at;
-    let name = match &entry.node.value {
-        Value::Text(name) => name,
-        _ => {
-            merged.problems.push(wrong_kind(
-                "extends",
-                at,
-                &entry.node,
-                "the name of a scenario, between double quotes",
-            ));
-            return None;
-        }
+    let Some(name) = entry.node.text() else {
+        let wanted = "the name of a scenario, between double quotes";
+        merged.problems.push(wrong_kind("extends", at, &entry.node, wanted));
+        return None;
     };
     let known = embedded().iter().chain(verification_cases()).find(|known| known.id == name);
     let name = match known {
@@ -73,17 +66,16 @@ fn extended(table: &Table, merged: &mut Merged, read: &dyn Fn(&str) -> Result<St
     };
     let is_same = |source: &Source| source.name == *name || source.name.strip_suffix(".toml") == Some(name);
     if merged.sources.iter().any(is_same) || merged.sources.len() >= LONGEST_CHAIN {
-        let chain: Vec<&str> =
-            merged.sources.iter().map(|source| source.name.as_str()).chain([name.as_str()]).collect();
+        let chain: Vec<&str> = merged.sources.iter().map(|source| source.name.as_str()).chain([name]).collect();
         let problem = Problem::error(at, format!("`{name}` cannot be extended: it comes back to itself"));
         merged.problems.push(problem.label("a circle").note(chain.join(" extends ")));
         return None;
     }
     if let Some(known) = known {
-        return Some(Source { name: name.clone(), text: known.text.to_owned() });
+        return Some(Source { name: name.to_owned(), text: known.text.to_owned() });
     }
     match read(name) {
-        Ok(text) => Some(Source { name: name.clone(), text }),
+        Ok(text) => Some(Source { name: name.to_owned(), text }),
         Err(reason) => {
             let problem = Problem::error(at, format!("`{name}` cannot be extended")).label(reason);
             let near = did_you_mean(name, embedded().iter().map(|known| known.id));
@@ -197,13 +189,11 @@ fn take_removal(node: &mut Node, problems: &mut Vec<Problem>) -> bool {
     let Value::Table(table) = &mut node.value else { return false };
     let Some(position) = table.entries.iter().position(|entry| entry.key == "remove") else { return false };
     let entry = table.entries.remove(position);
-    match entry.node.value {
-        Value::Boolean(answer) => answer,
-        _ => {
-            problems.push(wrong_kind("remove", entry.node.at, &entry.node, "`true`"));
-            false
-        }
-    }
+    let Value::Boolean(answer) = entry.node.value else {
+        problems.push(wrong_kind("remove", entry.node.at, &entry.node, "`true`"));
+        return false;
+    };
+    answer
 }
 
 /// A list that the extended scenario does not have: nothing in it can be removed.

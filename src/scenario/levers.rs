@@ -1,17 +1,19 @@
 //! What can be bought more or less of, for whoever looks for the best mix: `[[lever]]` and `[plan]`.
 
+use serde::Serialize;
+
 use super::desk::did_you_mean;
 use super::problems::{Place, Problem};
-use super::quantities::{Rule, as_number, rounded};
+use super::quantities::{Rule, rounded};
 use super::reader::{EVIDENCE_KEYS, Reader};
 use super::references::{Names, named_by, position};
-use super::tree::Value;
+use super::tree::Node;
 use super::verification::one_of;
 use crate::model::CareSystem;
 use crate::model::parameters::FundingOption;
 
 /// A quantity of the scenario that a plan sets, in steps.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Lever {
     pub id: String,
     pub title: String,
@@ -179,10 +181,7 @@ fn along(reader: &Reader<'_>, taken: &mut Vec<(String, String)>) -> Vec<(String,
     let Some(inner) = reader.inner("along") else { return Vec::new() };
     let mut along = Vec::new();
     for entry in inner.table.entries.iter().filter(|entry| !EVIDENCE_KEYS.contains(&entry.key.as_str())) {
-        let ends: Vec<f64> = match &entry.node.value {
-            Value::List(nodes) => nodes.iter().filter_map(as_number).collect(),
-            _ => Vec::new(),
-        };
+        let ends: Vec<f64> = entry.node.list().unwrap_or_default().iter().filter_map(Node::number).collect();
         let Ok(ends) = <[f64; 2]>::try_from(ends) else {
             let wanted =
                 "its values with the lever at its least and at its most, as \"scheme.more.budget\" = [0, 1_000]";

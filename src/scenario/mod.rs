@@ -37,6 +37,7 @@ mod verification;
 mod workforce;
 
 pub use desk::{did_you_mean, nearest};
+pub(crate) use distributions::is_kind_of_distribution;
 pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
 pub use levers::{Lever, Planning};
@@ -44,6 +45,8 @@ pub use observations::{Bound, Observation, Observations, Official, Span, Taking,
 pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use revision::{Revision, shares, shares_making_room};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
+
+use serde::Serialize;
 
 use crate::model::{CareSystem, Date};
 
@@ -124,7 +127,7 @@ pub fn load_with(
 }
 
 /// One number of the scenario and the evidence for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumption {
     /// Where it stands: `service.reablement.places`.
     pub path: String,
@@ -157,7 +160,7 @@ impl Assumption {
 }
 
 /// How much a number rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Evidence {
     /// Published or recorded.
     Sourced,

@@ -6,12 +6,25 @@ use super::quantities::{Rule, rounded};
 use super::reader::Reader;
 use super::references::Names;
 use super::services::ServiceFacts;
-use super::tree::Value;
-use crate::model::parameters::{Alternative, DelayReason, MOST_ALTERNATIVES, Need, Pathway, Step, Transfers};
+use crate::model::parameters::{
+    Alternative, AttributableTo, DelayReason, MOST_ALTERNATIVES, MOST_STEPS, Need, Pathway, Step, Transfers,
+};
 
-/// The kinds of step.
-const KINDS: [&str; 9] =
-    ["assessment", "panel", "equipment", "choice", "dispute", "housing", "sourcing", "delay", "place"];
+/// A kind of step: how what it waits for is read, and the usual reason for the delay.
+type Kind = (fn(&Reader<'_>, &Names) -> Need, Option<DelayReason>);
+
+/// The kinds of step. The usual reason for the delay of a place is that of its service.
+const KINDS: [(&str, Kind); 9] = [
+    ("assessment", (assessment, Some(DelayReason::Assessment))),
+    ("panel", (panel, Some(DelayReason::PublicFunding))),
+    ("equipment", (delay, Some(DelayReason::Equipment))),
+    ("choice", (delay, Some(DelayReason::Choice))),
+    ("dispute", (delay, Some(DelayReason::Dispute))),
+    ("housing", (delay, Some(DelayReason::Housing))),
+    ("sourcing", (delay, Some(DelayReason::CarePackage))),
+    ("delay", (delay, None)),
+    ("place", (place, None)),
+];
 
 /// What the pathways of a scenario have in common.
 pub(super) struct Surroundings<'n> {
@@ -35,12 +48,16 @@ pub(super) fn pathway(reader: Reader<'_>, around: &Surroundings<'_>) -> Pathway 
     let priority = reader.count("priority", &Rule::between("a rank, 1 served first", 1.0, 8.0).whole()).unwrap_or(1);
     let transfers = reader.transfers("transfers").unwrap_or(around.transfers);
     let steps = steps(&reader, around);
-    let has_none = !matches!(reader.table.get("steps").map(|entry| &entry.node.value),
-        Some(Value::List(nodes)) if !nodes.is_empty());
+    let has_none = reader.table.list("steps").is_empty();
     if has_none && number.is_some_and(|number| number > 0) {
         let at = if reader.has("steps") { reader.place_of("steps") } else { reader.at };
         let problem = Problem::absence(at, format!("`{}` has no steps", reader.path)).label("at least one step");
         reader.desk.report(problem.help("only patients on pathway 0 leave without waiting for anything"));
+    }
+    if steps.len() > MOST_STEPS {
+        let headline = format!("`{}` has {MOST_STEPS} steps at most, not {}", reader.path, steps.len());
+        let problem = Problem::error(reader.place_of("steps"), headline);
+        reader.desk.report(problem.label("more than can be simulated"));
     }
     reader.finish();
     Pathway { id, title, number: number.unwrap_or(0) as u8, priority: priority as u8, steps, transfers }
@@ -48,9 +65,9 @@ pub(super) fn pathway(reader: Reader<'_>, around: &Surroundings<'_>) -> Pathway 
 
 fn steps(reader: &Reader<'_>, around: &Surroundings<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for (kind, inner) in reader.variants("steps", "a step", &KINDS) {
+    for (name, kind, inner) in reader.variants("steps", "a step", &KINDS) {
         let at = inner.place_of("id");
-        let step = step(kind, inner, around);
+        let step = step(name, kind, inner, around);
         if steps.iter().any(|other| other.id == step.id) {
             let problem = Problem::error(at, format!("`{}` has two steps `{}`", reader.path, step.id));
             reader.desk.report(problem.label("an id is used once in a pathway"));
@@ -60,37 +77,35 @@ fn steps(reader: &Reader<'_>, around: &Surroundings<'_>) -> Vec<Step> {
     steps
 }
 
-fn step(kind: &'static str, reader: Reader<'_>, around: &Surroundings<'_>) -> Step {
+fn step(name: &'static str, (need, usual_reason): Kind, reader: Reader<'_>, around: &Surroundings<'_>) -> Step {
     // A step that states no id has the name that its path ends with.
-    let name = reader.path.rsplit('.').next().unwrap_or(kind);
+    let name = reader.path.rsplit('.').next().unwrap_or(name);
     let id = reader.id().unwrap_or(name).to_owned();
-    let need = need(kind, &reader, around);
-    let reason = reason(kind, &reader, &need, around);
+    let need = need(&reader, around.names);
+    let reason = reason(usual_reason, &reader, &need, around);
     let attribution = attribution(&reader).unwrap_or_else(|| usual_attribution(reason));
     let probability = reader.share("probability", "a probability", 1.0);
     let alternatives = alternatives(&reader, &need, around.names);
-    let stay = match need {
-        Need::Place { .. } => reader.distribution("stay"),
-        _ => None,
-    };
+    let stay = need.place().and_then(|_| reader.distribution("stay"));
     reader.finish();
     Step { id, need, probability, reason, attribution, alternatives, stay }
 }
 
-fn need(kind: &str, reader: &Reader<'_>, around: &Surroundings<'_>) -> Need {
-    let names = around.names;
-    match kind {
-        "assessment" => {
-            let team = reader.needed_reference("team", "team", &names.teams).unwrap_or(0);
-            Need::Assessment { team, duration: reader.needed_distribution("duration") }
-        }
-        "panel" => Need::Panel { panel: reader.needed_reference("panel", "panel", &names.panels).unwrap_or(0) },
-        "place" => {
-            let service = reader.needed_reference("service", "service", &names.services).unwrap_or(0);
-            Need::Place { service }
-        }
-        _ => Need::Delay { duration: reader.needed_distribution("delay") },
-    }
+fn assessment(reader: &Reader<'_>, names: &Names) -> Need {
+    let team = reader.needed_reference("team", "team", &names.teams).unwrap_or(0);
+    Need::Assessment { team, duration: reader.needed_distribution("duration") }
+}
+
+fn panel(reader: &Reader<'_>, names: &Names) -> Need {
+    Need::Panel { panel: reader.needed_reference("panel", "panel", &names.panels).unwrap_or(0) }
+}
+
+fn delay(reader: &Reader<'_>, _: &Names) -> Need {
+    Need::Delay { duration: reader.needed_distribution("delay") }
+}
+
+fn place(reader: &Reader<'_>, names: &Names) -> Need {
+    Need::Place { service: reader.needed_reference("service", "service", &names.services).unwrap_or(0) }
 }
 
 fn alternatives(reader: &Reader<'_>, need: &Need, names: &Names) -> Vec<Alternative> {
@@ -118,24 +133,16 @@ fn alternatives(reader: &Reader<'_>, need: &Need, names: &Names) -> Vec<Alternat
 }
 
 /// The reason a step states, that of its kind, or for a place that of its service.
-fn reason(kind: &str, reader: &Reader<'_>, need: &Need, around: &Surroundings<'_>) -> DelayReason {
-    let usual = match (kind, need) {
-        ("assessment", _) => Some(DelayReason::Assessment),
-        ("panel", _) => Some(DelayReason::PublicFunding),
-        ("equipment", _) => Some(DelayReason::Equipment),
-        ("choice", _) => Some(DelayReason::Choice),
-        ("dispute", _) => Some(DelayReason::Dispute),
-        ("housing", _) => Some(DelayReason::Housing),
-        ("sourcing", _) => Some(DelayReason::CarePackage),
-        (_, Need::Place { service, .. }) => around.services.get(*service).and_then(|facts| facts.reason),
-        _ => None,
-    };
+fn reason(usual: Option<DelayReason>, reader: &Reader<'_>, need: &Need, around: &Surroundings<'_>) -> DelayReason {
+    let of_service = |service: usize| around.services.get(service).and_then(|facts| facts.reason);
+    let usual = usual.or_else(|| need.place().and_then(of_service));
     let stated = reader.delay_reason("reason");
     if usual.is_none() {
-        let service_is_known = kind != "place"
+        let is_place = need.place().is_some();
+        let service_is_known = !is_place
             || reader.text("service").is_some_and(|name| around.names.services.iter().any(|known| known == name));
         if service_is_known {
-            let or_service = if kind == "place" { ", here or for its service" } else { "" };
+            let or_service = if is_place { ", here or for its service" } else { "" };
             reader.require("reason", &format!("the official reason for the delay, \"A\" to \"I\"{or_service}"));
         }
     }
@@ -174,7 +181,7 @@ fn attribution(reader: &Reader<'_>) -> Option<[f64; 3]> {
         return reader.word("attribution", &words);
     }
     let inner = reader.inner("attribution")?;
-    let shares = ["nhs", "social_care", "both"].map(|key| inner.share(key, "a share of the delays", 0.0));
+    let shares = AttributableTo::ALL.map(|to| inner.share(to.word(), "a share of the delays", 0.0));
     check_attribution(&inner, entry.key_at, shares.iter().sum());
     inner.finish();
     Some(shares)
@@ -212,7 +219,13 @@ pub(super) fn onward_pathway(service: usize, around: &Surroundings<'_>) -> Pathw
     let number = match reason {
         DelayReason::CarePackage => 1,
         DelayReason::ResidentialHome | DelayReason::NursingHome => 3,
-        _ => 2,
+        DelayReason::Assessment
+        | DelayReason::PublicFunding
+        | DelayReason::FurtherNhsCare
+        | DelayReason::Equipment
+        | DelayReason::Choice
+        | DelayReason::Dispute
+        | DelayReason::Housing => 2,
     };
     let name = around.names.services.get(service).map_or("", String::as_str);
     let title = around.services.get(service).map_or("", |facts| facts.title.as_str());

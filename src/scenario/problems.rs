@@ -1,5 +1,7 @@
 //! What is wrong with a scenario: every problem found, each with the words, the place and the way out.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snippet};
 
 /// A text that problems can point into: a scenario file, one it extends, or the overrides.
@@ -17,6 +19,15 @@ pub struct Place {
     pub source: usize,
     pub start: usize,
     pub end: usize,
+}
+
+impl Place {
+    /// The place of a range of bytes, moved inside the text and onto the boundaries of characters.
+    pub(super) fn within(source: usize, text: &str, range: Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
+        Self { source, start, end }
+    }
 }
 
 /// How bad a problem is.
@@ -122,6 +133,11 @@ impl Problems {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// How many of them forbid the scenario to run.
+    pub fn errors(&self) -> usize {
+        self.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
     /// True when nothing is wrong.

@@ -3,7 +3,7 @@
 use super::desk::{Backing, shown_at};
 use super::problems::{Place, Problem};
 use super::reader::{EVIDENCE_KEYS, Reader, unknown_key, wrong_kind};
-use super::tree::{Entry, Node, Table, Value};
+use super::tree::{Entry, Node, Table};
 use crate::model::parameters::UNLIMITED;
 
 /// The keys of a quantity that is written with its evidence.
@@ -155,8 +155,7 @@ impl<'d> Reader<'d> {
 
     /// Whether a list is written for a key, bare or with evidence.
     pub fn is_list(&self, key: &str) -> bool {
-        let entry = self.table.get(key).map(entry_of_value);
-        entry.is_some_and(|entry| matches!(entry.node.value, Value::List(_)))
+        self.table.get(key).map(entry_of_value).is_some_and(|entry| entry.node.list().is_some())
     }
 
     /// The numbers of a list of `N`, bare or with evidence.
@@ -183,7 +182,7 @@ impl<'d> Reader<'d> {
         let entry = self.entry(key)?;
         let path = self.path_of(key);
         let (node, backing) = self.annotated(&path, entry, "a list of numbers")?;
-        let Value::List(nodes) = &node.value else {
+        let Some(nodes) = node.list() else {
             self.desk.report(wrong_kind(&path, shown_at(entry), node, "a list of numbers, as [1, 2, 3]"));
             return None;
         };
@@ -265,7 +264,7 @@ impl<'d> Reader<'d> {
 
     fn bound(&self, path: &str, table: &Table, key: &str) -> Option<f64> {
         let entry = table.get(key)?;
-        let bound = as_number(&entry.node).filter(|bound| bound.is_finite());
+        let bound = entry.node.number().filter(|bound| bound.is_finite());
         if bound.is_none() {
             let at = shown_at(entry);
             self.desk.report(wrong_kind(&format!("{path}.{key}"), at, &entry.node, "a finite number"));
@@ -315,13 +314,12 @@ impl<'d> Reader<'d> {
     }
 
     fn checked(&self, path: &str, node: &Node, at: Place, rule: &Rule) -> Option<f64> {
-        match &node.value {
-            Value::Text(text) if rule.may_be_unlimited && text == "unlimited" => return Some(f64::INFINITY),
-            _ => {}
+        if rule.may_be_unlimited && node.text() == Some("unlimited") {
+            return Some(f64::INFINITY);
         }
-        let Some(value) = as_number(node) else {
+        let Some(value) = node.number() else {
             let problem = wrong_kind(path, at, node, &rule.in_words());
-            let is_quoted = matches!(&node.value, Value::Text(text) if text.trim().parse::<f64>().is_ok());
+            let is_quoted = node.text().is_some_and(|text| text.trim().parse::<f64>().is_ok());
             self.desk.report(problem.help_if(is_quoted.then(|| "write the number without quotation marks".to_owned())));
             return None;
         };
@@ -342,15 +340,6 @@ impl<'d> Reader<'d> {
 /// The entry that holds the value itself: that of `value`, where there is evidence.
 fn entry_of_value(entry: &Entry) -> &Entry {
     entry.node.table().and_then(|table| table.get("value")).unwrap_or(entry)
-}
-
-/// The number that is written, if it is one.
-pub(super) fn as_number(node: &Node) -> Option<f64> {
-    match node.value {
-        Value::Whole(whole) => Some(whole as f64),
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
 }
 
 /// A checked whole number; infinity stands for unlimited.

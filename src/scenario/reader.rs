@@ -88,11 +88,10 @@ impl<'d> Reader<'d> {
     /// The text of a key.
     pub fn text(&self, key: &'static str) -> Option<&'d str> {
         let entry = self.entry(key)?;
-        if let Value::Text(text) = &entry.node.value {
-            return Some(text);
+        if entry.node.text().is_none() {
+            self.wrong_kind(entry, "a text between double quotes");
         }
-        self.wrong_kind(entry, "a text between double quotes");
-        None
+        entry.node.text()
     }
 
     /// The answer of a yes-or-no key.
@@ -126,22 +125,20 @@ impl<'d> Reader<'d> {
     /// The list of a key.
     pub fn list(&self, key: &'static str, wanted: &str) -> Option<&'d [Node]> {
         let entry = self.entry(key)?;
-        if let Value::List(nodes) = &entry.node.value {
-            return Some(nodes);
+        if entry.node.list().is_none() {
+            self.wrong_kind(entry, wanted);
         }
-        self.wrong_kind(entry, wanted);
-        None
+        entry.node.list()
     }
 
     /// The texts of a list.
     pub fn texts(&self, key: &'static str) -> Vec<(&'d str, Place)> {
         let nodes = self.list(key, "a list of texts, as [\"…\", \"…\"]").unwrap_or_default();
-        let text = |node: &'d Node| match &node.value {
-            Value::Text(text) => Some((text.as_str(), node.at)),
-            _ => {
+        let text = |node: &'d Node| {
+            if node.text().is_none() {
                 self.desk.report(wrong_kind(&self.path_of(key), node.at, node, "a text between double quotes"));
-                None
             }
+            node.text().map(|text| (text, node.at))
         };
         nodes.iter().filter_map(text).collect()
     }
@@ -153,7 +150,7 @@ impl<'d> Reader<'d> {
             return Some(self.inside(entry, table));
         }
         let problem = wrong_kind(&self.path_of(key), shown_at(entry), &entry.node, "a table, as { key = value }");
-        let is_list = matches!(entry.node.value, Value::List(_)) && self.path.is_empty();
+        let is_list = entry.node.list().is_some() && self.path.is_empty();
         self.desk.report(problem.help_if(is_list.then(|| format!("write `[{key}]` with one bracket, once"))));
         None
     }
@@ -161,7 +158,7 @@ impl<'d> Reader<'d> {
     /// The tables of a list: `[[key]]` or `key = [{ … }]`, each at the path that `name` gives it.
     pub fn tables(&self, key: &'static str, name: impl Fn(&'d Table, usize) -> String) -> Vec<Reader<'d>> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
-        let Value::List(nodes) = &entry.node.value else {
+        let Some(nodes) = entry.node.list() else {
             let problem = wrong_kind(&self.path_of(key), entry.key_at, &entry.node, "a list of tables");
             let is_header = entry.node.table().is_some() && self.path.is_empty();
             let help = is_header.then(|| format!("write `[[{key}]]` with two brackets, once for each of them"));
@@ -169,17 +166,15 @@ impl<'d> Reader<'d> {
             return Vec::new();
         };
         let mut taken: Vec<String> = Vec::new();
-        let reader = |(position, node): (usize, &'d Node)| match &node.value {
-            Value::Table(table) => {
-                let name = unique(name(table, position), &taken);
-                let path = format!("{}.{name}", self.path_of(key));
-                taken.push(name);
-                Some(Reader::new(self.desk, table, self.heading(node), node.order, path, &self.backing))
-            }
-            _ => {
+        let reader = |(position, node): (usize, &'d Node)| {
+            let Some(table) = node.table() else {
                 self.desk.report(wrong_kind(&self.path_of(key), node.at, node, "a table, as { key = value }"));
-                None
-            }
+                return None;
+            };
+            let name = unique(name(table, position), &taken);
+            let path = format!("{}.{name}", self.path_of(key));
+            taken.push(name);
+            Some(Reader::new(self.desk, table, self.heading(node), node.order, path, &self.backing))
         };
         nodes.iter().enumerate().filter_map(reader).collect()
     }
@@ -249,9 +244,7 @@ pub(super) fn unknown_key<'a>(
 
 /// The problem of a value that is not what its key takes.
 pub(super) fn wrong_kind(path: &str, at: Place, node: &Node, wanted: &str) -> Problem {
-    let headline = match node.value {
-        Value::NoDate => format!("`{path}` is {}", node.kind()),
-        _ => format!("`{path}` cannot be {}", node.kind()),
-    };
+    let is_no_date = matches!(node.value, Value::NoDate);
+    let headline = format!("`{path}` {} {}", if is_no_date { "is" } else { "cannot be" }, node.kind());
     Problem::error(at, headline).label(format!("expected {wanted}"))
 }

@@ -3,7 +3,7 @@
 use super::desk::{did_you_mean, listed};
 use super::problems::{Place, Problem};
 use super::reader::Reader;
-use super::tree::{Table, Value};
+use super::tree::{Node, Table};
 
 /// The ids of all parts, by kind, in the order of the file: positions in these lists are positions in the care system.
 #[derive(Debug, Default)]
@@ -22,14 +22,11 @@ pub(super) struct Names {
 impl Names {
     /// The names in a file. A part without a name keeps its position, under a name that nobody can write.
     pub fn of(root: &Table) -> Self {
-        let names = |key: &str| match root.get(key).map(|entry| &entry.node.value) {
-            Some(Value::List(nodes)) => {
-                let tables = nodes.iter().filter_map(|node| node.table());
-                tables.map(|table| table.text("id").unwrap_or_default().to_owned()).collect()
-            }
+        let names = |key: &str| {
+            let parts = root.list(key).iter().filter_map(Node::table);
             // One bracket where two are needed: reported, and still a part with a name.
-            Some(Value::Table(table)) => vec![table.text("id").unwrap_or_default().to_owned()],
-            _ => Vec::new(),
+            let alone = root.get(key).and_then(|entry| entry.node.table());
+            parts.chain(alone).map(|table| table.text("id").unwrap_or_default().to_owned()).collect()
         };
         Self {
             hospitals: names("hospital"),

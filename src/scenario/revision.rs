@@ -52,25 +52,22 @@ impl Writer<'_> {
         if !self.touches(&entry.node) {
             return;
         }
-        match &entry.node.value {
-            _ if self.revision(&entry.node).is_some() => self.line(entry, head),
-            Value::Table(table) => {
-                tables.push_str(&format!("\n[{}]\n", key(&entry.key)));
-                self.keys(table, tables);
-            }
-            Value::List(nodes) if nodes.iter().all(|node| id(node).is_some()) => {
-                for node in nodes.iter().filter(|node| self.touches(node)) {
-                    tables.push_str(&format!(
-                        "\n[[{}]]\nid = {}\n",
-                        key(&entry.key),
-                        quoted(id(node).unwrap_or_default())
-                    ));
-                    if let Some(table) = node.table() {
-                        self.keys(table, tables);
-                    }
+        let parts = entry.node.list().filter(|nodes| nodes.iter().all(|node| id(node).is_some()));
+        if self.revision(&entry.node).is_some() {
+            self.line(entry, head);
+        } else if let Some(table) = entry.node.table() {
+            tables.push_str(&format!("\n[{}]\n", key(&entry.key)));
+            self.keys(table, tables);
+        } else if let Some(nodes) = parts {
+            for node in nodes.iter().filter(|node| self.touches(node)) {
+                let id = quoted(id(node).unwrap_or_default());
+                tables.push_str(&format!("\n[[{}]]\nid = {id}\n", key(&entry.key)));
+                if let Some(table) = node.table() {
+                    self.keys(table, tables);
                 }
             }
-            _ => self.line(entry, head),
+        } else {
+            self.line(entry, head);
         }
     }
 
@@ -83,30 +80,25 @@ impl Writer<'_> {
 
     fn line(&self, entry: &Entry, text: &mut String) {
         // A list of tables is easier to read and to change with an element in each line.
-        let value = match &entry.node.value {
-            Value::List(nodes) if nodes.iter().all(|node| node.table().is_some()) && !nodes.is_empty() => {
-                let lines: String = nodes.iter().map(|node| format!("  {},\n", self.value(node))).collect();
-                format!("[\n{lines}]")
-            }
-            _ => self.value(&entry.node),
-        };
+        let is_of_tables = |nodes: &&[Node]| nodes.iter().all(|node| node.table().is_some()) && !nodes.is_empty();
+        let lines = |nodes: &[Node]| nodes.iter().map(|node| format!("  {},\n", self.value(node))).collect::<String>();
+        let tables = entry.node.list().filter(is_of_tables).map(|nodes| format!("[\n{}]", lines(nodes)));
+        let value = tables.unwrap_or_else(|| self.value(&entry.node));
         text.push_str(&format!("{} = {value}\n", key(&entry.key)));
     }
 
     /// What a number says instead, written bare or with its evidence.
     fn revision(&self, node: &Node) -> Option<&Revision> {
         let number = node.table().and_then(|table| table.get("value")).map_or(node, |entry| &entry.node);
-        let is_number = matches!(number.value, Value::Whole(_) | Value::Number(_));
-        self.revised.get(&number.order).copied().filter(|_| is_number)
+        self.revised.get(&number.order).copied().filter(|_| number.number().is_some())
     }
 
     fn touches(&self, node: &Node) -> bool {
+        let list = node.list().unwrap_or_default();
+        let entries = node.table().map_or(&[][..], |table| &table.entries);
         self.revision(node).is_some()
-            || match &node.value {
-                Value::List(nodes) => nodes.iter().any(|node| self.touches(node)),
-                Value::Table(table) => table.entries.iter().any(|entry| self.touches(&entry.node)),
-                _ => false,
-            }
+            || list.iter().any(|node| self.touches(node))
+            || entries.iter().any(|entry| self.touches(&entry.node))
     }
 
     fn value(&self, node: &Node) -> String {

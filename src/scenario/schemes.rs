@@ -66,13 +66,13 @@ fn course(reader: &Reader<'_>, system: &CareSystem) -> Course {
 
 fn effects_of(reader: &Reader<'_>, course: Course, names: &Names, system: &CareSystem) -> Vec<Effect> {
     let mut list = Vec::new();
-    for (kind, inner) in reader.variants("effects", "an effect", &effects::KINDS) {
+    for (_, read, inner) in reader.variants("effects", "an effect", &effects::KINDS) {
         inner.id();
         let from = inner.date("from");
         let until = inner.date("until");
         check_dates(&inner, course, from, until);
         let ramp_days = inner.count("ramp_days", &RAMP).unwrap_or(course.ramp_days);
-        let change = effects::change(kind, &inner, names, system);
+        let change = read(&inner, names, system);
         inner.finish();
         if let Some(change) = change {
             let effect =

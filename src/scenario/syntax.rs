@@ -7,8 +7,7 @@
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::problems::Problem;
-use super::tree::within;
+use super::problems::{Place, Problem};
 
 /// Most syntax errors looked for in one text.
 const MOST: usize = 50;
@@ -19,7 +18,7 @@ pub(super) fn readable(source: usize, text: &str, problems: &mut Vec<Problem>) -
     for _ in 0..MOST {
         let readable = String::from_utf8_lossy(&bytes).into_owned();
         let Err(error) = DeTable::parse(&readable) else { return readable };
-        let mut place = within(source, text, error.span().unwrap_or(0..0));
+        let mut place = Place::within(source, text, error.span().unwrap_or(0..0));
         let lines = lines_of(&readable);
         let line = line_at(&lines, place.start);
         let statement = statement_before(&lines, line, error.message(), place.start);
@@ -28,7 +27,7 @@ pub(super) fn readable(source: usize, text: &str, problems: &mut Vec<Problem>) -
             let opens = lines
                 .get(statement)
                 .and_then(|line| Some(line.start + line.words.find("\"\"\"").or(line.words.find("'''"))?));
-            place = opens.map_or(place, |start| within(source, text, start..start + 3));
+            place = opens.map_or(place, |start| Place::within(source, text, start..start + 3));
         }
         let problem = syntax_problem(Problem::error(place, ""), error.message(), place.start == place.end);
         let begun_above = (statement < line)

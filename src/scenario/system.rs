@@ -11,12 +11,12 @@ use super::reader::Reader;
 use super::references::{Names, named_by};
 use super::schemes::scheme;
 use super::services::{OnwardServices, ServiceFacts, service};
-use super::tree::{Table, Value};
+use super::tree::Table;
 use super::verification::verifications;
 use super::workforce::{panel, team, workforce};
 use super::{ObservedPoint, ObservedSeries, Scenario};
 use crate::model::dates::{days_between, plus_days};
-use crate::model::parameters::{Afterwards, FundingOption, Need, Period, Prices, Target, Transfers};
+use crate::model::parameters::{Afterwards, FundingOption, MOST_PARTS, Need, Period, Prices, Target, Transfers};
 use crate::model::{CareSystem, Date, Measure};
 
 /// The order of tables in messages about keys is the order in which a file is best written.
@@ -77,6 +77,10 @@ fn care_system(reader: &Reader<'_>, names: &Names) -> CareSystem {
             let problem = Problem::absence(reader.at, format!("a scenario needs at least one [[{key}]]"));
             reader.desk.report(problem.label(format!("add a [[{key}]]")).help(what.to_owned()));
         }
+        if let Some(beyond) = list.get(MOST_PARTS) {
+            let headline = format!("a scenario has {MOST_PARTS} [[{key}]] at most, not {}", list.len());
+            reader.desk.report(Problem::error(beyond.at, headline).label("one more than can be simulated"));
+        }
         list
     };
     let target = target(reader, period);
@@ -119,7 +123,7 @@ fn care_system(reader: &Reader<'_>, names: &Names) -> CareSystem {
 
 /// True when something is written for a key that is not a list: that has been reported, and says more.
 fn is_unreadable(reader: &Reader<'_>, key: &str) -> bool {
-    reader.table.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)))
+    reader.table.get(key).is_some_and(|entry| entry.node.list().is_none())
 }
 
 fn bank_holidays(reader: &Reader<'_>) -> Vec<Date> {
@@ -251,7 +255,7 @@ fn observed_point(reader: Reader<'_>) -> Option<ObservedPoint> {
 fn warn_of_the_unused(root: &Reader<'_>, system: &CareSystem, planned: Option<&Planned>) {
     let onward = |next: &Afterwards| match next {
         Afterwards::Onward(pathway) => Some(*pathway),
-        _ => None,
+        Afterwards::Home | Afterwards::Died | Afterwards::Readmitted => None,
     };
     let by_group = system.groups.iter().flat_map(|group| group.pathways.iter().map(|(pathway, _)| *pathway));
     let by_service =

@@ -3,8 +3,6 @@
 //! The tree outlives the parser's own, keeps the order of the file, and can hold values of several files once one scenario
 //! extends another.
 
-use std::ops::Range;
-
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -57,10 +55,12 @@ impl Table {
 
     /// The text written for a key, if it is a text.
     pub fn text(&self, key: &str) -> Option<&str> {
-        match &self.get(key)?.node.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        self.get(key)?.node.text()
+    }
+
+    /// The values listed for a key; none where it is absent or not a list.
+    pub fn list(&self, key: &str) -> &[Node] {
+        self.get(key).and_then(|entry| entry.node.list()).unwrap_or_default()
     }
 }
 
@@ -78,12 +78,30 @@ impl Node {
         }
     }
 
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self.value {
+            Value::Whole(whole) => Some(whole as f64),
+            Value::Number(number) => Some(number),
+            Value::Text(_) | Value::Boolean(_) | Value::Date(_) | Value::NoDate | Value::List(_) | Value::Table(_) => {
+                None
+            }
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn list(&self) -> Option<&[Node]> {
+        if let Value::List(nodes) = &self.value { Some(nodes) } else { None }
+    }
+
     /// The table, if it is one.
     pub fn table(&self) -> Option<&Table> {
-        match &self.value {
-            Value::Table(table) => Some(table),
-            _ => None,
-        }
+        if let Value::Table(table) = &self.value { Some(table) } else { None }
     }
 }
 
@@ -91,13 +109,6 @@ impl Node {
 pub(super) fn parse(source: usize, text: &str, problems: &mut Vec<Problem>) -> Table {
     let readable = syntax::readable(source, text, problems);
     Translation { source, text }.table(syntax::document(&readable).get_ref())
-}
-
-/// The place of a range of bytes, moved inside the text and onto the boundaries of characters.
-pub(super) fn within(source: usize, text: &str, range: Range<usize>) -> Place {
-    let start = text.floor_char_boundary(range.start.min(text.len()));
-    let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
-    Place { source, start, end }
 }
 
 struct Translation<'t> {
@@ -111,7 +122,7 @@ impl Translation<'_> {
             .iter()
             .map(|(key, value)| Entry {
                 key: key.get_ref().to_string(),
-                key_at: within(self.source, self.text, key.span()),
+                key_at: Place::within(self.source, self.text, key.span()),
                 node: self.node(value),
             })
             .collect();
@@ -134,7 +145,7 @@ impl Translation<'_> {
             DeValue::Float(float) => number(float.as_str()),
             DeValue::Datetime(moment) => date(moment),
         };
-        Node { value, at: within(self.source, self.text, span), order: 0 }
+        Node { value, at: Place::within(self.source, self.text, span), order: 0 }
     }
 }
 
@@ -161,7 +172,12 @@ pub(super) fn number_in_order(table: &mut Table) {
         match &mut node.value {
             Value::List(nodes) => nodes.iter_mut().for_each(|node| walk(node, turn)),
             Value::Table(table) => table.entries.iter_mut().for_each(|entry| walk(&mut entry.node, turn)),
-            _ => {}
+            Value::Text(_)
+            | Value::Whole(_)
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::NoDate => {}
         }
     }
     let mut turn = 0;

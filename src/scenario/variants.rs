@@ -3,7 +3,7 @@
 use super::desk::{did_you_mean, listed, spoken};
 use super::problems::Problem;
 use super::reader::{EVIDENCE_KEYS, Reader, wrong_kind};
-use super::tree::{Entry, Node, Table, Value};
+use super::tree::{Entry, Node, Table};
 
 /// The names of such elements in paths, unique in their list: the id each states, or else its kind, with `-2` for the second.
 pub(super) fn names(nodes: &[Node]) -> Vec<String> {
@@ -35,42 +35,41 @@ fn kinds(table: &Table) -> impl Iterator<Item = &Entry> {
 
 impl<'d> Reader<'d> {
     /// The elements of a list of variants, each with the kind it is of and the reader of what is said about it.
-    pub fn variants(&self, key: &'static str, what: &str, valid: &[&'static str]) -> Vec<(&'static str, Reader<'d>)> {
-        let nodes = match self.table.get(key).map(|entry| &entry.node.value) {
-            Some(Value::List(nodes)) => nodes.as_slice(),
-            _ => &[],
-        };
-        let names = names(nodes);
+    pub fn variants<K: Copy>(
+        &self,
+        key: &'static str,
+        what: &str,
+        valid: &[(&'static str, K)],
+    ) -> Vec<(&'static str, K, Reader<'d>)> {
+        let names = names(self.table.list(key));
         let elements = self.tables(key, |_, position| names.get(position).cloned().unwrap_or_default());
         elements.into_iter().filter_map(|element| element.variant(what, valid)).collect()
     }
 
-    fn variant(&self, what: &str, valid: &[&'static str]) -> Option<(&'static str, Reader<'d>)> {
+    fn variant<K: Copy>(&self, what: &str, valid: &[(&'static str, K)]) -> Option<(&'static str, K, Reader<'d>)> {
+        let names = || valid.iter().map(|(name, _)| *name);
         let mut kinds = kinds(self.table);
         let (Some(entry), None) = (kinds.next(), kinds.next()) else {
             let problem = Problem::error(self.at, format!("{what} needs exactly one kind"));
             let label =
                 if self.table.entries.is_empty() { "no kind is given" } else { "several in one pair of braces" };
-            let help = format!("write {{ kind = {{ … }} }}, the kind one of {}", spoken(valid.iter().copied()));
+            let help = format!("write {{ kind = {{ … }} }}, the kind one of {}", spoken(names()));
             self.desk.report(problem.label(label).help(help));
             return None;
         };
-        let Some(kind) = valid.iter().find(|kind| **kind == entry.key) else {
+        let Some((name, kind)) = valid.iter().find(|(name, _)| *name == entry.key) else {
             let problem = Problem::error(entry.key_at, format!("{what} cannot be `{}`", entry.key));
-            let list = format!("the kinds are {}", listed(valid.iter().copied()));
-            let near = did_you_mean(&entry.key, valid.iter().copied());
+            let list = format!("the kinds are {}", listed(names()));
+            let near = did_you_mean(&entry.key, names());
             self.desk.report(problem.label("unknown kind").help(list).help_if(near));
             return None;
         };
-        match &entry.node.value {
-            Value::Table(table) => {
-                let path = self.path.clone();
-                Some((*kind, Reader::new(self.desk, table, entry.key_at, entry.node.order, path, &self.backing)))
-            }
-            _ => {
-                self.desk.report(wrong_kind(&self.path, entry.node.at, &entry.node, "a table, as { key = value }"));
-                None
-            }
-        }
+        let Some(table) = entry.node.table() else {
+            self.desk.report(wrong_kind(&self.path, entry.node.at, &entry.node, "a table, as { key = value }"));
+            return None;
+        };
+        let path = self.path.clone();
+        let reader = Reader::new(self.desk, table, entry.key_at, entry.node.order, path, &self.backing);
+        Some((*name, *kind, reader))
     }
 }

@@ -5,7 +5,6 @@ use super::problems::{Place, Problem};
 use super::quantities::Rule;
 use super::reader::Reader;
 use super::references::{Names, named_by, title_of};
-use super::tree::{Node, Value};
 use crate::model::dates::days_between;
 use crate::model::parameters::{Setting, UNLIMITED};
 use crate::model::{CareSystem, Measure, Outcome};
@@ -123,14 +122,9 @@ fn verification(reader: Reader<'_>, names: &Names, system: &CareSystem, known: &
 /// The values for which the expected numbers hold, by path.
 fn values(reader: &Reader<'_>) -> Vec<(String, f64)> {
     let Some(inner) = reader.inner("values") else { return Vec::new() };
-    let number = |node: &Node| match node.value {
-        Value::Whole(whole) => Some(whole as f64),
-        Value::Number(number) => Some(number),
-        _ => None,
-    };
     let mut values = Vec::new();
     for entry in &inner.table.entries {
-        match number(&entry.node) {
+        match entry.node.number() {
             Some(value) => values.push((entry.key.clone(), value)),
             None => inner
                 .wrong_kind(entry, "a number: the path stands between quotation marks, \"service.care.places\" = 5"),
@@ -218,7 +212,7 @@ fn is_unlimited(gauge: Gauge, system: &CareSystem) -> bool {
         Gauge::Daily(Measure::Open(service) | Measure::Staffed(service)) => {
             system.services[service].setting == Setting::Places(UNLIMITED)
         }
-        _ => false,
+        Gauge::Daily(_) | Gauge::Outcome(_) | Gauge::DaysToDischarge(_) => false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What is measured: the census, the official statistics, times to discharge, and the target.
 
 use dtoc::model::dates::date;
-use dtoc::model::{Happening, Measure, Monitor, Outcome, Recorder, Totals};
+use dtoc::model::{CareSystem, CostHeading, Happening, Measure, Monitor, Outcome, Recorder, Totals};
+use dtoc::scenario::{embedded, load};
 
 use crate::support::{
     BACK_HOME, DAILY_PANEL, DAY, HOSPITAL, World, assert_near, at, emergencies, nobody, run, waiting,
@@ -93,9 +94,8 @@ fn judged(delayed: &[u32], outcome: Outcome) -> f64 {
         census[0] = count;
         recorder.midnight(day as u32, &census);
     }
-    recorder.ends(&Totals::default());
-    let at = Outcome::all(&system).iter().position(|&other| other == outcome).expect("an outcome with a target");
-    recorder.outcomes()[at]
+    recorder.ends(&Totals { costs: vec![0.0; CostHeading::all(&system).len()], ..Totals::default() });
+    outcome.column(&system).of(&recorder.outcomes())
 }
 
 /// Eighty days above the target but for some.
@@ -164,4 +164,49 @@ fn counts_beside_the_official_one_come_from_the_same_midnight() {
     assert_eq!(run.daily(Measure::OccupiedBeds(0)), run.daily(Measure::Delayed));
     assert_eq!(run.daily(Measure::InTreatment(0)), [0; 10]);
     assert_eq!(run.daily(Measure::AwaitingDischarge), [0; 10]);
+}
+
+/// A system with some of everything.
+fn pilot() -> CareSystem {
+    let known = embedded().iter().find(|known| known.id == "oxfordshire-pilot").expect("a scenario inside the program");
+    load(known.id, known.id, known.text, &|name| Err(name.into())).expect("it loads").system
+}
+
+#[test]
+fn every_name_is_found_where_it_stands() {
+    let system = pilot();
+    for (at, measure) in Measure::all(&system).into_iter().enumerate() {
+        assert_eq!(measure.find(&system).map(|column| column.position()), Some(at), "{measure:?}");
+    }
+    for (at, outcome) in Outcome::all(&system).into_iter().enumerate() {
+        assert_eq!(outcome.find(&system).map(|column| column.position()), Some(at), "{outcome:?}");
+    }
+}
+
+#[test]
+fn no_two_names_have_the_same_id_or_the_same_words() {
+    let system = pilot();
+    let (measures, outcomes) = (Measure::all(&system), Outcome::all(&system));
+    for mut texts in [
+        measures.iter().map(|measure| measure.id(&system)).collect::<Vec<_>>(),
+        measures.iter().map(|measure| measure.words(&system)).collect(),
+        outcomes.iter().map(|outcome| outcome.id(&system)).collect(),
+        outcomes.iter().map(|outcome| outcome.words(&system)).collect(),
+    ] {
+        let names = texts.len();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), names);
+    }
+}
+
+#[test]
+fn what_a_system_does_not_have_is_not_found() {
+    let mut system = pilot();
+    system.target = None;
+    assert_eq!(Outcome::TargetMet.find(&system), None);
+    assert_eq!(Outcome::DelayedDays.find(&system).map(|column| column.position()), Some(4));
+    for absent in [Measure::Occupied(system.services.len()), Measure::Spent(system.schemes.len())] {
+        assert_eq!(absent.find(&system), None, "{absent:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! What a contest found.
 
+use serde::Serialize;
+
 use super::{Contest, Criterion};
 use crate::experiment::Models;
 use crate::model::Outcome;
@@ -13,7 +15,7 @@ const DRAWS: u64 = 2_000;
 const BOOTSTRAP: u64 = u64::MAX;
 
 /// How a contest ended; positions in [`Compared::options`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Ending {
     /// One was left.
     Selected(usize),
@@ -24,7 +26,7 @@ pub enum Ending {
 }
 
 /// One option, and what was simulated of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Contender {
     /// Position in `CareSystem::options`.
     pub option: usize,
@@ -44,7 +46,7 @@ impl Contender {
 }
 
 /// What a contest found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Compared {
     pub seed: u64,
     pub criterion: Criterion,
@@ -89,7 +91,7 @@ impl Compared {
     /// Adds a replication of the options at these positions; what it says of the criterion, NaN for options that were not run.
     pub(super) fn record(&mut self, running: &[usize], outcomes: &[Vec<f64>]) -> Vec<f64> {
         let mut said = vec![f64::NAN; self.options.len()];
-        let criterion = self.outcomes.iter().position(|&outcome| outcome == self.criterion.outcome());
+        let criterion = self.place(self.criterion.outcome());
         for (&at, outcomes) in running.iter().zip(outcomes) {
             for (kept, &outcome) in self.options[at].outcomes.iter_mut().zip(outcomes) {
                 kept.push(outcome);
@@ -123,10 +125,13 @@ impl Compared {
         self.options.iter().map(Contender::replications).max().unwrap_or(0)
     }
 
+    fn place(&self, outcome: Outcome) -> Option<usize> {
+        self.outcomes.iter().position(|&other| other == outcome)
+    }
+
     /// An outcome of an option, replication by replication; empty where the system does not have it.
     pub fn values(&self, option: usize, outcome: Outcome) -> &[f64] {
-        let at = self.outcomes.iter().position(|&other| other == outcome);
-        at.map_or(&[], |at| self.options[option].outcomes[at].as_slice())
+        self.place(outcome).map_or(&[], |at| self.options[option].outcomes[at].as_slice())
     }
 
     /// An outcome of an option, over its replications.

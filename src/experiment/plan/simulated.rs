@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::{Answer, Evaluated, Goal, Point, Prices, Question, Trial, Trials, search};
 use crate::experiment::evaluations::{Evaluations, Unevaluated, Want, Watch};
 use crate::model::dates::days_between;
-use crate::model::{CareSystem, DelayReason, Measure, Outcome, Recorder};
+use crate::model::{CareSystem, CensusColumn, DelayReason, Measure, Outcome, OutcomeColumn, Recorder};
 use crate::scenario::Lever;
 use crate::statistics::{Estimate, Tally};
 
 /// Which midnights count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum When {
     /// That of the target day; of the last day, where there is no target.
     OnTheDate,
@@ -20,7 +22,7 @@ pub enum When {
 }
 
 /// Where patients wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Waiting {
     /// Delayed in hospital for this reason.
     Because(DelayReason),
@@ -29,7 +31,7 @@ pub enum Waiting {
 }
 
 /// What is planned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Order {
     pub levers: Vec<Lever>,
     /// Position in `CareSystem::options` of the option that the levers act in.
@@ -56,7 +58,7 @@ const CONFIDENCE: f64 = 0.95;
 const BEFORE_WAITING: usize = 5;
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Planned {
     pub order: Order,
     pub answer: Answer,
@@ -126,14 +128,12 @@ impl Order {
 
     /// What reads the row of a run.
     pub fn reading<'s>(&'s self, system: &'s CareSystem) -> impl Fn(&Recorder) -> Vec<f64> + Sync + use<'s> {
-        let measures = Measure::all(system);
-        let place = |wanted: Measure| measures.iter().position(|measure| *measure == wanted).unwrap_or(0);
-        let columns: Vec<usize> = self
+        let columns: Vec<CensusColumn> = self
             .waiting(system)
             .into_iter()
             .map(|waiting| match waiting {
-                Waiting::Because(reason) => place(Measure::DelayedBecause(reason)),
-                Waiting::ForService(service) => place(Measure::Queue(service)),
+                Waiting::Because(reason) => Measure::DelayedBecause(reason).column(system),
+                Waiting::ForService(service) => Measure::Queue(service).column(system),
             })
             .collect();
         let last = system.period.days as usize - 1;
@@ -142,13 +142,10 @@ impl Order {
             When::OnTheDate => date.min(last)..date.min(last) + 1,
             When::OverThePeriod => 0..last + 1,
         };
-        let outcomes = Outcome::all(system);
-        let pounds = outcomes.iter().position(|outcome| *outcome == Outcome::TotalCost).unwrap_or(0);
-        let schemes: Vec<usize> = (0..outcomes.len())
-            .filter(|&at| match outcomes[at] {
-                Outcome::SchemeSpend(scheme) => system.options[self.option].schemes.contains(&scheme),
-                _ => false,
-            })
+        let pounds = Outcome::TotalCost.column(system);
+        let schemes: Vec<OutcomeColumn> = (0..system.schemes.len())
+            .filter(|scheme| system.options[self.option].schemes.contains(scheme))
+            .map(|scheme| Outcome::SchemeSpend(scheme).column(system))
             .collect();
         move |recorder| self.row(recorder, last, &days, &columns, (pounds, &schemes))
     }
@@ -158,20 +155,19 @@ impl Order {
         recorder: &Recorder,
         last: usize,
         days: &Range<usize>,
-        columns: &[usize],
-        (pounds, schemes): (usize, &[usize]),
+        columns: &[CensusColumn],
+        (pounds, schemes): (OutcomeColumn, &[OutcomeColumn]),
     ) -> Vec<f64> {
-        let mean = |of: &dyn Fn(&[u32]) -> f64| {
-            days.clone().map(|day| of(recorder.census(day))).sum::<f64>() / days.len() as f64
-        };
-        let delayed = mean(&|census| f64::from(census[0]));
-        let share = || mean(&|census| f64::from(u8::from(f64::from(census[0]) <= self.at_most)));
-        let all: f64 = (0..=last).map(|day| f64::from(recorder.census(day)[0])).sum();
+        let counts: Vec<f64> = recorder.delayed().take(last + 1).map(f64::from).collect();
+        let mean = |of: &dyn Fn(usize) -> f64| days.clone().map(of).sum::<f64>() / days.len() as f64;
+        let delayed = mean(&|day| counts[day]);
+        let share = || mean(&|day| f64::from(u8::from(counts[day] <= self.at_most)));
+        let all: f64 = counts.iter().sum();
         let outcomes = recorder.outcomes();
-        let accounts = if self.has_all_prices() { 0.0 } else { outcomes[pounds] };
-        let spent: f64 = schemes.iter().map(|&at| outcomes[at]).sum();
+        let accounts = if self.has_all_prices() { 0.0 } else { pounds.of(&outcomes) };
+        let spent: f64 = schemes.iter().map(|place| place.of(&outcomes)).sum();
         let mut row = vec![if self.counts() { delayed } else { share() }, delayed, all, accounts, spent];
-        row.extend(columns.iter().map(|&column| mean(&|census| f64::from(census[column]))));
+        row.extend(columns.iter().map(|&column| mean(&|day| f64::from(column.of(recorder.census(day))))));
         row
     }
 

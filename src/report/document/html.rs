@@ -151,11 +151,12 @@ fn words(words: &Words) -> Markup {
 fn table(table: &Table) -> Markup {
     let length = if table.is_long { "long" } else { "short" };
     let class = format!("{length} {}", table.look);
+    let caption = table.caption(&table.heads);
     html! {
         @if !table.title.is_empty() { h3 { (prose(&table.title)) } }
         div.scroll {
             table class=(class.trim_end()) {
-                @if !table.caption.is_empty() { caption { (prose(&table.caption)) } }
+                @if !caption.is_empty() { caption { (prose(&caption)) } }
                 thead { tr { @for head in &table.heads { (self::head(head)) } } }
                 tbody { @for row in &table.rows { (self::row(row, &table.heads)) } }
             }
@@ -189,6 +190,7 @@ fn cell(cell: &Cell, kind: Kind) -> Markup {
         Kind::Name => html! { th scope="row" { (words(&cell.main)) (below) } },
         Kind::Text => html! { td { (words(&cell.main)) (below) } },
         Kind::Number => html! { td.number { (words(&cell.main)) (below) } },
+        Kind::Drawing => html! { td.range { (words(&cell.main)) } },
         Kind::Wide => html! {
             td.number { (words(&cell.main)) }
             td.number.beside { @if let Some(below) = &cell.below { (words(below)) } }

@@ -29,6 +29,7 @@ pub struct Document {
     pub sentences: Vec<String>,
     /// What the answer rests on.
     pub basis: Vec<String>,
+    /// A report leaves out those without blocks.
     pub sections: Vec<Section>,
     /// What a terminal shows after the sentences.
     pub printed: Vec<Block>,

@@ -1,7 +1,7 @@
 //! The scenarios that come with the program.
 
 use super::super::{embedded, load};
-use crate::model::measures::Measure;
+use crate::model::Measure;
 use crate::model::parameters::{Change, Contract, Setting};
 
 #[test]
