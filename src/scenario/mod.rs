@@ -37,7 +37,7 @@ mod verification;
 mod workforce;
 
 pub use desk::{did_you_mean, nearest};
-pub(crate) use distributions::is_kind_of_distribution;
+pub use distributions::is_kind_of_distribution;
 pub use draft::Draft;
 pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
 pub use levers::{Lever, Planning};
