@@ -9,6 +9,7 @@ use crate::report::charts::marks::{Aim, Observed};
 use crate::report::charts::palette::{OPTIONS, REFERENCE};
 use crate::report::charts::schemes::Bar;
 use crate::report::charts::words;
+use crate::report::run::future::Future;
 use crate::scenario::Scenario;
 
 /// Longest name of an option in a title, in letters.
@@ -80,9 +81,9 @@ impl<'a> Story<'a> {
         self.aim().map_or(self.days().last(), |aim| aim.by)
     }
 
-    /// "simulated winters" or "simulated runs".
+    /// "simulated winters" or "simulated futures".
     pub fn replications_are(&self) -> &'static str {
-        words::replications_are(self.days().first, self.days().count)
+        Future::of(Some(self.target_date()), &self.results.dates).simulated
     }
 
     /// What every footnote begins with.
