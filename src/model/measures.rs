@@ -1,5 +1,7 @@
 //! The daily counts.
 
+use serde::Serialize;
+
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
 use super::places::{ADMISSIONS, Facility, RANKS};
 use super::state::{Counts, SchemeState, WorkforceState};
@@ -7,7 +9,7 @@ use super::tables::{self, Each, Group, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM
 use crate::engine::WaitingLines;
 
 /// A count taken at every midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measure {
     /// Delayed transfers of care: discharge ready, on pathway 1 to 3, and in a bed of an acute or community hospital.
     Delayed,

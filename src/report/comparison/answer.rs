@@ -160,14 +160,14 @@ fn row<'a>(scenario: &Scenario, compared: &'a Compared, at: usize, chance: f64) 
         difference: difference(outcome).map(|tally| tally.estimate()),
     };
     let system = &scenario.system;
-    let heading = |outcome, heading, id, title| {
+    let cost = |heading, outcome, id, title| {
         let Pair { value, difference } = pair(outcome);
         HeadingCost { heading, id, title, cost: value, difference }
     };
     let headings = CostHeading::all(system).into_iter();
     let mut headings: Vec<HeadingCost> =
-        headings.map(|h| heading(Outcome::Cost(h), Some(h), h.id(system), h.title(system))).collect();
-    headings.push(heading(Outcome::TotalCost, None, "total".into(), "Total".into()));
+        headings.map(|h| cost(Some(h), Outcome::Cost(h), h.id(system), h.title(system))).collect();
+    headings.push(cost(None, Outcome::TotalCost, "total".into(), "Total".into()));
     let cost_per_day = match (difference(Outcome::TotalCost), difference(Outcome::DelayedDays)) {
         _ if is_reference => CostPerDay::Reference,
         // As in `money`: both intervals at this level, so that they hold together.

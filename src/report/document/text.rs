@@ -6,8 +6,10 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle
 
 /// Space between two columns.
 const GAP: usize = 2;
-/// The least that a column of words is given, and the least that a terminal is taken to have.
+/// The least that a column of words is given, what it keeps while heads can have more lines, and the least that a terminal is taken
+/// to have.
 const WORDS: usize = 16;
+const EASY_WORDS: usize = 28;
 const NARROWEST: usize = 40;
 
 /// The answer: its title, its sentences, and what is printed after them.
@@ -137,16 +139,22 @@ fn fitting(table: &Table, width: usize) -> Vec<usize> {
     shown
 }
 
-/// The width of each column that is shown: numbers as they need, and what is left for words, the longest giving way first, and
-/// words of more than a line only where nothing else can. Before that heads give way.
+/// The width of each column that is shown: what it needs to be read with ease and, where that is too wide, words in fewer letters a
+/// line, then heads in more lines, then words in few letters, the widest giving way first. A word is broken only where nothing else
+/// can give way, a number never.
 fn widths(table: &Table, shown: &[usize], width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = shown.iter().map(|&at| comfortable(table, at)).collect();
     let room = width.saturating_sub(GAP * shown.len().saturating_sub(1));
     let is_words = |at: usize| table.heads.get(at).is_some_and(|head| !is_number(head));
-    let words = |table: &Table, at: usize| longest_word(table, at).max(WORDS);
-    for least in [natural, words, |_: &Table, _: usize| WORDS] {
-        let least: Vec<usize> =
-            shown.iter().map(|&at| if is_words(at) { least(table, at) } else { natural(table, at) }).collect();
+    let steps: [(usize, Least, Least); 4] = [
+        (EASY_WORDS, longest_word, comfortable),
+        (EASY_WORDS, longest_word, natural),
+        (WORDS, longest_word, natural),
+        (WORDS, |_, _| 0, natural),
+    ];
+    for (letters, of_words, of_numbers) in steps {
+        let least = |at: usize| if is_words(at) { of_words(table, at).max(letters) } else { of_numbers(table, at) };
+        let least: Vec<usize> = shown.iter().map(|&at| least(at)).collect();
         while widths.iter().sum::<usize>() > room {
             let giving = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
             match giving.max_by_key(|(width, _)| **width) {
@@ -157,6 +165,9 @@ fn widths(table: &Table, shown: &[usize], width: usize) -> Vec<usize> {
     }
     widths
 }
+
+/// The least width of a column, by its position.
+type Least = fn(&Table, usize) -> usize;
 
 fn longest_word(table: &Table, at: usize) -> usize {
     let lines = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(Cell::lines);

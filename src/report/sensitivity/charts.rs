@@ -1,6 +1,7 @@
 //! The charts of a sensitivity analysis: a tornado of the count, one of the lead, and the plane of elementary effects.
 
-use super::{Answered, headline, value};
+use super::answer::{Answered, value};
+use super::finding::headline;
 use crate::experiment::sensitivity::{End, Examined, Screened, Screening};
 use crate::report::charts::{
     AXIS, Across, Bar, Bottom, Caption, Chart, Colour, Edge, Heading, Look, NAVY, Name, Names, OPTIONS, Panel, Pen,

@@ -200,9 +200,8 @@ fn the_frontier_of_a_comparison_can_be_read_however_wide_its_intervals() {
             indifference: 2.0,
             confidence: 0.95,
             cap,
-            threads: None,
         };
-        let compared = contest.run(&model, &|_, _| true).unwrap();
+        let compared = crate::experiment::study::unwatched(None, |sitting| contest.run(&model, sitting)).unwrap();
         let found = Comparison::new(&scenario, &compared);
         let chart = crate::report::comparison::charts::chart(&found);
         check(&chart);

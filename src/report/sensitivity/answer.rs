@@ -1,20 +1,12 @@
-//! What `dtoc sensitivity` found: which assumption matters most, and how wrong it may be before the decision is another.
+//! What was found, and what can be read off it.
 
-mod charts;
-mod finding;
-mod page;
-mod table;
-
-use super::sweep::value_in_words;
-use super::{File, Stamp, data, letters, numbers, quantity, tables};
 use crate::experiment::comparison::Criterion;
-use crate::experiment::sensitivity::{End, Examined, Sensitivity, Standing, Switch};
-use crate::model::dates::plus_days;
+use crate::experiment::sensitivity::{Becomes, End, Examined, Screened, Sensitivity, Standing, Switch};
 use crate::model::{CareSystem, Date};
+use crate::report::numbers::{self, value_in_words};
+use crate::report::{clauses, letters, quantity};
 use crate::scenario::Scenario;
 use crate::statistics::Estimate;
-
-pub use finding::{details, headline};
 
 /// What was found, and the scenario it was found for.
 #[derive(Clone, Copy, Debug)]
@@ -28,32 +20,41 @@ impl<'a> Answered<'a> {
         &self.scenario.system
     }
 
-    /// What an option is called (by its position in the question): its title, or its id where there is none.
+    /// What an option is called (by its position in the question).
     pub fn title(&self, option: usize) -> &'a str {
         let option = &self.system().options[self.found.question.options[option]];
-        if option.title.is_empty() { &option.id } else { &option.title }
+        clauses::title(&option.title, &option.id)
     }
 
     /// The same in quotation marks.
     pub fn quoted(&self, option: usize) -> String {
-        format!("“{}”", self.title(option))
+        clauses::quoted(self.title(option))
     }
 
-    /// Its short name.
+    /// What the preferred option is called, in quotation marks.
+    pub fn preferred(&self) -> String {
+        self.quoted(self.found.preferred)
+    }
+
+    /// The short name of an option.
     pub fn id(&self, option: usize) -> &'a str {
         &self.system().options[self.found.question.options[option]].id
     }
 
-    /// The day whose midnight count is meant: that of the target, else the last.
+    /// The day whose midnight count is meant.
     pub fn day(&self) -> Date {
-        let period = &self.system().period;
-        let last = plus_days(period.start, i64::from(period.days) - 1);
-        self.system().target.map_or(last, |target| target.by)
+        clauses::day_asked_about(self.system())
     }
 
     /// Patients at most, where there is a target.
     pub fn target(&self) -> Option<u32> {
         self.system().target.map(|target| target.delayed_patients)
+    }
+
+    /// Whether the preferred option meets the target with the values as stated; none without a target.
+    pub fn meets_target(&self) -> Option<bool> {
+        let stated = self.found.stated[self.found.preferred].target_met?;
+        Some(stated.mean >= self.found.question.probability)
     }
 
     /// An assumption in words: `places of Reablement`.
@@ -82,6 +83,11 @@ impl<'a> Answered<'a> {
         }
     }
 
+    /// What the screening found for the assumption at this position.
+    pub fn screened(&self, at: usize) -> Option<&'a Screened> {
+        self.found.screening.as_ref()?.assumptions.get(at)
+    }
+
     /// The assumptions by the size of their swing of the count, the largest first.
     pub fn by_count(&self) -> Vec<&'a Examined> {
         self.by(|one| Some(one.swing.change.delayed))
@@ -90,6 +96,15 @@ impl<'a> Answered<'a> {
     /// The assumptions by the size of their swing of the lead, the largest first; none without a runner-up.
     pub fn by_lead(&self) -> Vec<&'a Examined> {
         self.by(|one| one.swing.lead)
+    }
+
+    /// The assumptions with what was found with all varied at once, by the size of their effect, the largest first; none without a
+    /// screening.
+    pub fn by_effect(&self) -> Vec<(&'a Examined, &'a Screened)> {
+        let screened = self.found.screening.iter().flat_map(|screening| &screening.assumptions);
+        let mut all: Vec<(&Examined, &Screened)> = self.found.assumptions.iter().zip(screened).collect();
+        all.sort_by(|(_, one), (_, other)| other.count.mean_size.mean.total_cmp(&one.count.mean_size.mean));
+        all
     }
 
     fn by(&self, swing: impl Fn(&Examined) -> Option<Estimate>) -> Vec<&'a Examined> {
@@ -102,19 +117,18 @@ impl<'a> Answered<'a> {
     /// The assumptions that change which option is best, with the values where they do, those nearest to what is stated first (as a
     /// share of the way to the end of the range).
     pub fn switching(&self) -> Vec<(&'a Examined, &'a Switch)> {
-        let all = self.found.assumptions.iter();
-        let mut all: Vec<(&Examined, &Switch)> =
-            all.flat_map(|one| switches(&one.decision).iter().map(move |switch| (one, switch))).collect();
-        all.sort_by(|one, other| share_of_way(one).total_cmp(&share_of_way(other)));
-        all
+        self.switching_of(|one| Some(&one.decision))
     }
 
     /// The same for whether the target is met.
     pub fn target_switching(&self) -> Vec<(&'a Examined, &'a Switch)> {
-        let all = self.found.assumptions.iter();
-        let standing = |one: &'a Examined| one.target.as_ref().map_or(&[][..], switches);
-        let mut all: Vec<(&Examined, &Switch)> =
-            all.flat_map(|one| standing(one).iter().map(move |switch| (one, switch))).collect();
+        self.switching_of(|one| one.target.as_ref())
+    }
+
+    fn switching_of(&self, standing: fn(&Examined) -> Option<&Standing>) -> Vec<(&'a Examined, &'a Switch)> {
+        let of_one =
+            |one: &'a Examined| standing(one).map_or(&[][..], switches).iter().map(move |switch| (one, switch));
+        let mut all: Vec<(&Examined, &Switch)> = self.found.assumptions.iter().flat_map(of_one).collect();
         all.sort_by(|one, other| share_of_way(one).total_cmp(&share_of_way(other)));
         all
     }
@@ -124,17 +138,32 @@ impl<'a> Answered<'a> {
         self.found.assumptions.iter().filter(|one| one.decision == Standing::Open).collect()
     }
 
-    /// Both ends of an assumption, the one where the count is lower first.
-    pub fn from_lower(one: &Examined) -> [&End; 2] {
-        if one.swing.change.delayed.mean < 0.0 { [&one.high, &one.low] } else { [&one.low, &one.high] }
+    /// What an option becomes beyond a switching value, in a word: the short name of the one that is best, or of the target.
+    pub fn becomes(&self, switch: &Switch) -> &'a str {
+        match switch.becomes {
+            Becomes::Best(option) => self.id(option),
+            Becomes::Met => "met",
+            Becomes::Missed => "missed",
+        }
     }
 }
 
-fn switches(standing: &Standing) -> &[Switch] {
+/// Both ends of an assumption, the one where the count is lower first.
+pub fn from_lower(one: &Examined) -> [&End; 2] {
+    if one.swing.change.delayed.mean < 0.0 { [&one.high, &one.low] } else { [&one.low, &one.high] }
+}
+
+/// The values at which something is another.
+pub fn switches(standing: &Standing) -> &[Switch] {
     match standing {
         Standing::Switches(switches) => switches,
         Standing::Holds | Standing::Open => &[],
     }
+}
+
+/// The side of the switching value on which it is another.
+pub fn side(switch: &Switch) -> &'static str {
+    if switch.is_above { "above" } else { "below" }
 }
 
 /// How far a switching value lies on the way from the stated value to the end of the range.
@@ -162,48 +191,24 @@ pub fn value(one: &Examined, value: f64) -> String {
     value_in_words((value * power).round() / power)
 }
 
-/// A switching value with its interval: `0.31 (95 % interval 0.29 to 0.34)`.
-pub fn crossing(one: &Examined, switch: &Switch) -> String {
+/// The values of an assumption in words: `10, 20, 30`.
+pub fn low_stated_high(one: &Examined) -> String {
+    [one.ranged.low.value, one.ranged.stated, one.ranged.high.value].map(|at| value(one, at)).join(", ")
+}
+
+/// A switching value: a whole number that says itself on which side it lies, `14 or more`, or the side and the value with its
+/// interval, `above 0.31 (95 % interval 0.29 to 0.34)`.
+pub enum Place {
+    Whole(String),
+    Side(String),
+}
+
+/// Where something is another.
+pub fn place(one: &Examined, switch: &Switch) -> Place {
     let crossing = &switch.crossing;
     let (lower, upper) = (value(one, crossing.lower), value(one, crossing.upper));
     if one.ranged.is_whole && crossing.upper - crossing.lower <= 1.0 {
-        return if switch.is_above { format!("{upper} or more") } else { format!("{lower} or less") };
+        return Place::Whole(if switch.is_above { format!("{upper} or more") } else { format!("{lower} or less") });
     }
-    format!("{} (95 % interval {lower} to {upper})", value(one, crossing.value))
-}
-
-/// What standard output gets.
-pub fn summary_text(scenario: &Scenario, found: &Sensitivity, folder: &str, width: u16) -> String {
-    let answered = Answered { scenario, found };
-    let columns = usize::from(width.max(60));
-    let mut text = format!(
-        "{}\n\n{}\n",
-        tables::wrapped(&scenario.title, columns),
-        tables::wrapped(&headline(&answered), columns)
-    );
-    for sentence in details(&answered) {
-        text.push_str(&tables::wrapped(&sentence, columns));
-        text.push('\n');
-    }
-    text.push('\n');
-    text.push_str(&table::text(&answered, columns));
-    let folder = folder.trim_end_matches('/');
-    text.push_str(&format!(
-        "\nThe full report: {folder}/report.html\nFor Excel, R or Python: {folder}/sensitivity.csv\nCharts for slides: {folder}/charts/*.png\n"
-    ));
-    text
-}
-
-/// Every file of the folder.
-pub fn files(scenario: &Scenario, found: &Sensitivity, stamp: &Stamp) -> Vec<File> {
-    let answered = Answered { scenario, found };
-    let charts = charts::charts(&answered);
-    let figures = super::charts::figures(&charts);
-    let mut files = vec![
-        File::new("report.html", page::html(&answered, &figures, stamp)),
-        File::new("sensitivity.csv", data::sensitivity::csv(&answered)),
-        File::new("summary.json", data::sensitivity::json(&answered, stamp)),
-    ];
-    files.extend(super::charts::files(&charts, figures));
-    files
+    Place::Side(format!("{} {} (95 % interval {lower} to {upper})", side(switch), value(one, crossing.value)))
 }
