@@ -56,18 +56,3 @@ pub mod ignorance {
 }
 
 pub use told::{Contents, File, Report, Stamp, Told};
-
-/// A chart, drawn, for the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartFigure {
-    /// File name without its ending.
-    pub name: String,
-    /// Position in `CareSystem::options` of the option it shows, where it shows one.
-    pub option: Option<usize>,
-    /// What the chart says, in a sentence.
-    pub title: String,
-    /// What it shows, in words, for those who cannot see it.
-    pub alternative_text: String,
-    /// An `<svg>` element; a declaration before it is dropped.
-    pub svg: String,
-}

@@ -3,7 +3,6 @@
 use super::canvas::{Canvas, Heading};
 use super::scene::Scene;
 use super::{scene_png, scene_svg};
-use crate::report::ChartFigure;
 
 /// A finished chart. It can be sent to another thread, to be painted there.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,17 +39,6 @@ impl Chart {
     /// The chart in words, for those who cannot see it.
     pub fn alternative_text(&self) -> &str {
         &self.scene.description
-    }
-
-    /// The chart as a page shows it.
-    pub fn figure(&self) -> ChartFigure {
-        ChartFigure {
-            name: self.name.clone(),
-            option: self.option,
-            title: self.title().to_owned(),
-            alternative_text: self.alternative_text().to_owned(),
-            svg: self.svg(),
-        }
     }
 
     /// The chart as an SVG document, which may also stand inside an HTML page.
