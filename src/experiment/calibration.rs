@@ -21,14 +21,12 @@ mod prior;
 mod sampler;
 mod screening;
 mod simulated;
-mod smoother;
 mod waves;
 
 pub use predictive::{FIRST_PREDICTION, Predicted, predict, predicted};
 pub use prior::{Quantity, Shape};
 pub use screening::{Influence, screen};
 pub use simulated::{Simulated, days_needed, reading};
-pub use smoother::smooth;
 pub use waves::fit;
 
 use super::evaluations::{Unevaluated, Values};
