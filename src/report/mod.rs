@@ -6,6 +6,7 @@
 //! ```text
 //! findings   what was found for each option, gathered once
 //! numbers    how a number, share, date or amount is written, and to how many digits
+//! evidence   how much a number of a scenario rests on
 //! clauses    what several answers word alike: options, the day asked about, intervals, prices, doubt
 //! money      costs, differences, ratios and the value of freed bed days
 //! displaced  who is put off or left waiting elsewhere while delays fall
@@ -35,6 +36,7 @@ pub mod comparison;
 pub mod data;
 pub mod displaced;
 pub mod document;
+pub mod evidence;
 pub mod findings;
 pub mod ignorance;
 pub mod letters;
