@@ -14,7 +14,8 @@ use dtoc::experiment::comparison::{Contest, Criterion};
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
 use dtoc::report::comparison::Comparison;
-use dtoc::report::{self, Report, Stamp};
+use dtoc::report::run::told::{Ran, Request};
+use dtoc::report::{Report, Stamp};
 
 /// Outcomes that every part of the model has a hand in.
 const OUTCOMES: [(&str, Outcome); 9] = [
@@ -69,9 +70,11 @@ fn the_oxfordshire_scenario_gives_what_it_gave() {
 fn reported(scenario: &str) -> String {
     let scenario = loaded(scenario);
     let results = experiment(&Model::new(scenario.system.clone()), 4);
-    let mut text = report::summary_text(&scenario, &results, None, 100);
+    let ran = Ran::new(&scenario, &results, Request::default());
     let stamp = Stamp { version: "0.0.0".into(), command: "dtoc run".into() };
-    for file in report::files(&scenario, &results, &stamp, &[]).iter().filter(|file| file.path.ends_with(".csv")) {
+    let report = Report::new(&ran, &stamp);
+    let mut text = report.text(None, 100);
+    for file in report.files.iter().filter(|file| file.path.ends_with(".csv")) {
         let bytes = file.bytes();
         let rows: Vec<&str> = std::str::from_utf8(&bytes).expect("text").lines().take(6).collect();
         writeln!(text, "\n{}\n{}", file.path, rows.join("\n")).expect("room in a text");

@@ -1,4 +1,4 @@
-//! The report, the data and the charts, written to the folder.
+//! The files of a report, written to the folder.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,45 +7,26 @@ use std::thread::available_parallelism;
 use super::failure::Failure;
 use super::folder::OutputFolder;
 use super::interruption;
-use super::run::Order;
-use crate::experiment::Results;
-use crate::report::charts::Chart;
-use crate::report::{self, ChartFigure};
+use crate::report::{Contents, File};
 
-/// Writes everything but `replications.csv`, which is there already.
-pub fn write(order: &Order, results: &Results, folder: &OutputFolder) -> Result<(), Failure> {
-    let charts = report::run::charts::charts(&order.scenario, results);
-    let figures: Vec<ChartFigure> = charts.iter().map(figure).collect();
-    for file in report::files(&order.scenario, results, &order.stamp, &figures) {
+/// Writes them. Charts are painted on several threads, which takes far longer than anything else here.
+pub fn write(files: &[File], folder: &OutputFolder, threads: Option<usize>) -> Result<(), Failure> {
+    let (pictures, others): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| matches!(file.contents, Contents::Picture(_)));
+    for file in others {
+        interruption::checkpoint()?;
         folder.write(&file.path, &file.bytes())?;
     }
-    for figure in &figures {
-        folder.write(&format!("charts/{}.svg", figure.name), figure.svg.as_bytes())?;
-    }
-    paint(&charts, folder, order.experiment.threads)
-}
-
-fn figure(chart: &Chart) -> ChartFigure {
-    ChartFigure {
-        name: chart.name.clone(),
-        title: chart.title().to_owned(),
-        alternative_text: chart.alternative_text().to_owned(),
-        svg: chart.svg(),
-    }
-}
-
-/// Paints the charts as PNG, which takes far longer than anything else here, on several threads.
-fn paint(charts: &[Chart], folder: &OutputFolder, threads: Option<usize>) -> Result<(), Failure> {
-    let painters = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from)).min(charts.len());
+    let painters = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from)).min(pictures.len());
     let next = AtomicUsize::new(0);
     let failure = Mutex::new(None);
-    let paint_one = |chart: &Chart| {
+    let paint_one = |file: &File| {
         interruption::checkpoint()?;
-        folder.write(&format!("charts/{}.png", chart.name), &chart.png())
+        folder.write(&file.path, &file.bytes())
     };
     let work = || {
-        while let Some(chart) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(reason) = paint_one(chart) {
+        while let Some(file) = pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(reason) = paint_one(file) {
                 if let Ok(mut failure) = failure.lock() {
                     failure.get_or_insert(reason);
                 }

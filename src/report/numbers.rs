@@ -3,7 +3,7 @@
 //! A mean is never written with more digits than its 95 % interval supports: the rounding step is one significant figure of
 //! the half-width (two where the half-width begins with 1 or 2), so that 41.237 known to 1.4 reads 41.2 and known to 35 reads 40.
 
-use super::findings::Share;
+use super::share::Share;
 use crate::model::Date;
 use crate::statistics::Estimate;
 
@@ -105,8 +105,13 @@ impl Figure {
         }
     }
 
+    /// Words, or a number that has no interval.
+    pub fn alone(mean: impl Into<String>) -> Self {
+        Self { mean: mean.into(), range: None }
+    }
+
     fn nothing() -> Self {
-        Self { mean: NOTHING.into(), range: None }
+        Self::alone(NOTHING)
     }
 }
 
@@ -184,6 +189,12 @@ pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     let decimals = usize::from(value.abs() < 9.95 && value.fract() != 0.0);
     if value.is_finite() { format!("{} %", decimal(value, decimals)) } else { NOTHING.into() }
+}
+
+/// A share in per cent, without the sign.
+pub fn percentage(share: &Estimate) -> Figure {
+    let [mean, lower, upper] = [share.mean, share.lower, share.upper].map(|value| whole(value * 100.0));
+    Figure { mean, range: is_known(share).then(|| range(&lower, &upper)) }
 }
 
 /// A share of replications in words, with what they are: `3 in 100 winters`, `none of 1,000 winters`, `all 1,000 winters`,

@@ -75,6 +75,11 @@ pub trait Told {
         Vec::new()
     }
 
+    /// Tables that were written into the folder while it was simulated: the name of each, and a line about it.
+    fn written(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
     /// What else is needed to repeat it, in words: name and value.
     fn repeated(&self) -> Vec<(&'static str, String)> {
         Vec::new()
@@ -184,6 +189,7 @@ fn repetition(told: &dyn Told, stamp: &Stamp, data: &CsvFiles, texts: &[File]) -
     let table = columns.table("The same file, version and command give this report again, byte for byte", rows);
     let mut beside: Vec<(Words, Vec<Words>)> =
         data.files.iter().map(|file| (code(&file.name), vec![file.about.as_str().into()])).collect();
+    beside.extend(told.written().into_iter().map(|(name, about)| (code(name), vec![about.into()])));
     beside.extend(texts.iter().map(|file| (code(&file.path), vec!["a scenario file".into()])));
     beside.push((code("summary.json"), vec!["the answer, for programs".into()]));
     let blocks = vec![

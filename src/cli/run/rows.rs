@@ -5,7 +5,7 @@ use std::io::Result;
 use super::order::Order;
 use crate::cli::parts::{Appended, Extent};
 use crate::model::Outcome;
-use crate::report::replications;
+use crate::report::run::replications;
 
 /// The file as it grows.
 pub struct Rows {

@@ -1,9 +1,9 @@
 //! What was found for each option, gathered from what was simulated.
 
 use crate::experiment::comparison::{Compared, Contender, Criterion};
-use crate::model::{CostHeading, Date, Outcome};
-use crate::report::findings::Share;
+use crate::model::{Date, Outcome};
 use crate::report::money::{self, CostPerDay, HeadingCost};
+use crate::report::share::Share;
 use crate::report::{clauses, numbers};
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Tally};
@@ -159,15 +159,11 @@ fn row<'a>(scenario: &Scenario, compared: &'a Compared, at: usize, chance: f64) 
         value: compared.tally(at, outcome).estimate(),
         difference: difference(outcome).map(|tally| tally.estimate()),
     };
-    let system = &scenario.system;
-    let heading = |outcome, id, title| {
+    let heading = |(heading, outcome)| {
         let Pair { value, difference } = pair(outcome);
-        HeadingCost { id, title, cost: value, difference }
+        HeadingCost::new(&scenario.system, heading, value, difference)
     };
-    let headings = CostHeading::all(system).into_iter();
-    let mut headings: Vec<HeadingCost> =
-        headings.map(|h| heading(Outcome::Cost(h), h.id(system), h.title(system))).collect();
-    headings.push(heading(Outcome::TotalCost, "total".into(), "Total".into()));
+    let headings = HeadingCost::all(&scenario.system).map(heading).collect();
     let cost_per_day = match (difference(Outcome::TotalCost), difference(Outcome::DelayedDays)) {
         _ if is_reference => CostPerDay::Reference,
         // As in `money`: both intervals at this level, so that they hold together.
@@ -181,7 +177,7 @@ fn row<'a>(scenario: &Scenario, compared: &'a Compared, at: usize, chance: f64) 
         criterion: compared.tally(at, compared.criterion.outcome()).estimate(),
         against_best: compared.against_best_of_others(at),
         chance_of_being_best: chance,
-        at_target: system.target.and_then(|_| Share::of(&compared.tally(at, Outcome::TargetMet))),
+        at_target: scenario.system.target.and_then(|_| Share::of(&compared.tally(at, Outcome::TargetMet))),
         // Where no replication tells the two apart, the interval would be of no width, and too sure of it.
         at_target_difference: difference(Outcome::TargetMet)
             .filter(|tally| tally.variance() > 0.0)

@@ -4,7 +4,7 @@ use super::answer::{Comparison, Row};
 use crate::experiment::comparison::{Criterion, Ending};
 use crate::model::Outcome;
 use crate::report::money::{self, CostPerDay};
-use crate::report::{clauses, ignorance, numbers};
+use crate::report::{clauses, numbers};
 use crate::statistics::Estimate;
 
 /// Which option is best, or that it cannot be told.
@@ -46,7 +46,7 @@ pub fn verdict(comparison: &Comparison) -> Verdict {
 fn not_knowing(comparison: &Comparison, best: usize) -> Option<String> {
     let drawn = comparison.compared.drawn?;
     let share = comparison.compared.shares_of_lowest().into_iter().nth(best)?;
-    let percentage = ignorance::percentage(&share);
+    let percentage = numbers::percentage(&share);
     let range = percentage.range.map_or_else(String::new, |range| format!(", 95 % interval {range}"));
     Some(format!(
         "Not knowing is in these numbers: every replication has its own draw of {}, the same under every option. In {} of 100 draws that all \

@@ -3,9 +3,9 @@
 use super::answer::{Comparison, Row};
 use crate::experiment::comparison::Criterion;
 use crate::report::document::table::{Cell, Columns, Look, Table};
-use crate::report::findings::Share;
 use crate::report::money::HeadingCost;
-use crate::report::{clauses, numbers};
+use crate::report::share::Share;
+use crate::report::{accounts, clauses, numbers};
 use crate::statistics::Estimate;
 
 /// Which option is best.
@@ -84,21 +84,15 @@ fn at_target(row: &Row) -> Option<Cell> {
 
 /// Every heading that costs an option anything, and its difference to the reference.
 pub fn money(comparison: &Comparison, row: &Row) -> Table {
-    let is_total = |heading: &HeadingCost| heading.id == "total";
     let costs = |heading: &&HeadingCost| {
-        is_total(heading) || heading.cost.mean != 0.0 || heading.difference.is_some_and(|d| d.mean != 0.0)
+        heading.is_total() || heading.cost.mean != 0.0 || heading.difference.is_some_and(|d| d.mean != 0.0)
     };
     let caption = format!(
         "{}: mean cost over the whole period, and its difference to {}, with 95 % intervals",
         row.quoted(),
         comparison.reference().quoted()
     );
-    Columns::<&HeadingCost>::default()
-        .name("Heading", |heading| heading.title.as_str())
-        .number("Mean cost", |heading| numbers::money_figure(&heading.cost))
-        .number("Difference", |heading| heading.difference.map(|cost| numbers::money_difference(&cost)))
-        .standing_out(|heading| if is_total(heading) { Look::Total } else { Look::Plain })
-        .table(caption, row.headings.iter().filter(costs))
+    accounts::against_reference().table(caption, row.headings.iter().filter(costs))
 }
 
 /// A chance from draws: never none nor all.

@@ -15,6 +15,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// May be parted between its rows where it is printed on paper.
     pub is_long: bool,
+    /// Its heads have as many lines as the cells under them leave them on a terminal, rather than two.
+    pub has_tall_heads: bool,
     /// Which of the looks of the style sheet it has besides; may be empty.
     pub look: &'static str,
 }
@@ -93,6 +95,12 @@ impl From<&str> for Cell {
     }
 }
 
+impl From<&String> for Cell {
+    fn from(words: &String) -> Self {
+        words.as_str().into()
+    }
+}
+
 impl From<String> for Cell {
     fn from(words: String) -> Self {
         Self { main: words.into(), below: None }
@@ -120,10 +128,13 @@ impl<C: Into<Self>> From<Option<C>> for Cell {
     }
 }
 
+/// How the cell of a thing is written.
+type Written<'a, Thing> = Box<dyn Fn(&Thing) -> Cell + 'a>;
+
 /// The columns of a table of things of one kind: each with its head, and its cell for each thing.
 pub struct Columns<'a, Thing> {
     heads: Vec<Head>,
-    cells: Vec<Box<dyn Fn(&Thing) -> Cell + 'a>>,
+    cells: Vec<Written<'a, Thing>>,
     look: Box<dyn Fn(&Thing) -> Look + 'a>,
 }
 
@@ -242,6 +253,12 @@ impl Table {
     #[must_use]
     pub fn long(self) -> Self {
         Self { is_long: true, ..self }
+    }
+
+    /// The same with heads of as many lines as the cells under them leave them on a terminal.
+    #[must_use]
+    pub fn with_tall_heads(self) -> Self {
+        Self { has_tall_heads: true, ..self }
     }
 
     /// The same with a look of the style sheet.

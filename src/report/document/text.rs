@@ -109,11 +109,11 @@ fn natural(table: &Table, at: usize) -> usize {
     longest.max(title.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)).max(least)
 }
 
-/// Wide enough that the head has two lines at most, too.
+/// Wide enough that the head has two lines at most, too, unless it may be taller.
 fn comfortable(table: &Table, at: usize) -> usize {
     let title = table.heads.get(at).map_or("", |head| head.title.as_str());
     let mut width = natural(table, at);
-    while wrapped(title, width).lines().count() > 2 {
+    while !table.has_tall_heads && wrapped(title, width).lines().count() > 2 {
         width += 1;
     }
     width
