@@ -83,12 +83,6 @@ pub fn short_date(date: Date) -> String {
     date.strftime("%-d %b").to_string()
 }
 
-/// What a replication of this period is called: a winter when it holds one New Year and about a year or less.
-pub fn replications_are(first: Date, days: usize) -> &'static str {
-    let last = crate::model::dates::plus_days(first, days as i64 - 1);
-    if days <= 400 && last.year() == first.year() + 1 { "simulated winters" } else { "simulated runs" }
-}
-
 /// How many of all, as the beginning of a sentence about them: "none of 1,000", "3 in 100", "all 1,000".
 pub fn how_many(successes: u64, trials: u64) -> String {
     let share = successes as f64 / trials.max(1) as f64;
@@ -141,14 +135,5 @@ mod tests {
         let expected =
             ["none of 1,000", "3 in 100", "3 of 10,000", "4 in 1,000", "996 in 1,000", "all 1,000", "2 of 20"];
         assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn a_year_across_new_year_is_a_winter() {
-        let date = |year, month| jiff::civil::date(year, month, 1);
-        assert_eq!(replications_are(date(2015, 11), 312), "simulated winters");
-        assert_eq!(replications_are(date(2015, 2), 90), "simulated runs");
-        assert_eq!(replications_are(date(2015, 11), 1000), "simulated runs");
-        assert_eq!(replications_are(date(2015, 11), 0), "simulated runs");
     }
 }

@@ -7,11 +7,13 @@ use crate::model::Date;
 pub struct Future {
     pub one: &'static str,
     pub many: &'static str,
+    /// The same, as what they are.
+    pub simulated: &'static str,
 }
 
 impl Future {
-    const WINTER: Self = Self { one: "winter", many: "winters" };
-    const FUTURE: Self = Self { one: "future", many: "futures" };
+    const WINTER: Self = Self { one: "winter", many: "winters", simulated: "simulated winters" };
+    const FUTURE: Self = Self { one: "future", many: "futures", simulated: "simulated futures" };
 
     /// A winter when the days up to the one asked about are one, else a future.
     ///

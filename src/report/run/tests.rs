@@ -497,3 +497,27 @@ fn monthly_averages_are_set_beside_whole_months() {
     assert!(words.contains("Simulated mean"));
     assert!(words.contains("Of 2 observed numbers, ") && words.contains("(Jan 2016: 1,000 observed"), "{words}");
 }
+
+#[test]
+fn a_replication_is_called_the_same_in_text_tables_and_charts() {
+    let called = |fixture: Fixture| {
+        let (scenario, results) = fixture.build();
+        let told = ran(&scenario, &results);
+        let report = Report::new(&told, &Stamp::default());
+        let mut said: Vec<String> = Vec::new();
+        for file in report.files.iter().filter(|file| !file.path.ends_with(".png")) {
+            let text = String::from_utf8(file.bytes().into_owned()).unwrap();
+            let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>();
+            said.extend(words.windows(2).filter(|pair| pair[0] == "simulated").map(|pair| pair[1].clone()));
+        }
+        said.retain(|word| ["winter", "winters", "future", "futures", "run", "runs"].contains(&word.as_str()));
+        said.sort();
+        said.dedup();
+        said
+    };
+    let few = Fixture { options: 2, replications: 8, ..Fixture::default() };
+    // A winter and the eleven months around it.
+    assert_eq!(called(few), ["winters"]);
+    assert_eq!(called(Fixture { target: None, ..few }), ["futures"]);
+    assert_eq!(called(Fixture { target: None, days: 100, ..few }), ["winters"]);
+}

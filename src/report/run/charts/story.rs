@@ -5,6 +5,7 @@ use crate::model::parameters::Scheme;
 use crate::model::{Date, Measure};
 use crate::report::charts::{Aim, Days, OPTIONS, Observed, Pen, REFERENCE, SchemeBar, words};
 use crate::report::numbers;
+use crate::report::run::future::Future;
 use crate::scenario::Scenario;
 
 /// Longest name of an option in a title, in letters.
@@ -76,9 +77,9 @@ impl<'a> Story<'a> {
         self.aim().map_or(self.days().last(), |aim| aim.by)
     }
 
-    /// "simulated winters" or "simulated runs".
+    /// "simulated winters" or "simulated futures".
     pub fn replications_are(&self) -> &'static str {
-        words::replications_are(self.days().first, self.days().count)
+        Future::of(Some(self.target_date()), &self.results.dates).simulated
     }
 
     /// What every footnote begins with.
