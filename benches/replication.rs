@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench replication` prints medians; items are patients drawn and events simulated. Read them as ratios to one
 //! another, since the machine's speed cancels out.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "nothing is measured when something is not as expected")]
 
 mod scenarios;
 

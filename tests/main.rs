@@ -1,5 +1,6 @@
 //! Every test that sees the library or the program from outside, as one program, so that it is linked once. A file or folder is
 //! tested alone by its name: `cargo test --test all golden`.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what is not as expected fails the test")]
 
 mod backtest;
 mod bad_scenarios;

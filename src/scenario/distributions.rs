@@ -296,6 +296,7 @@ impl<'d> Reader<'d> {
 }
 
 /// Always the same number of days.
+#[expect(clippy::expect_used, reason = "its callers give numbers of the program, which are finite and not negative")]
 pub(super) fn constant(days: f64) -> Distribution {
     Distribution::constant(days).expect("a finite time of 0 days or more can be constant")
 }
