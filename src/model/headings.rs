@@ -1,7 +1,7 @@
 //! The headings of the accounts.
 
 use super::parameters::CareSystem;
-use super::tables::{self, Each, Group, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES};
+use super::tables::{self, Each, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES, group, row};
 
 /// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
 /// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
@@ -35,51 +35,32 @@ pub(super) struct Accounts {
 /// How many pounds stand under a heading.
 type Read = fn(&Accounts, usize) -> f64;
 
+type Rows = &'static [Row<CostHeading, Read>];
+
+const OF_SERVICES: Rows =
+    &[row(|_, at| CostHeading::Service(at), "service.*", "*", |accounts, at| accounts.services[at])];
+
+const OF_WORKFORCES: Rows = &[
+    row(|_, at| CostHeading::Workforce(at), "workforce.*", "Pay: *", |accounts, at| accounts.pay[at]),
+    row(
+        |_, at| CostHeading::AgencyPremium(at),
+        "agency_premium.*",
+        "Agency premium: *",
+        |accounts, at| accounts.agency_premium[at],
+    ),
+];
+
+const OF_SCHEMES: Rows =
+    &[row(|_, at| CostHeading::Scheme(at), "scheme.*", "Scheme: *", |accounts, at| accounts.schemes[at])];
+
+const OF_READMISSIONS: Rows =
+    &[row(|_, _| CostHeading::Readmissions, "readmissions", "Readmissions", |accounts, _| accounts.readmissions)];
+
 const TABLE: Table<CostHeading, Read> = &[
-    Group {
-        each: SERVICES,
-        rows: &[Row {
-            name: |_, at| CostHeading::Service(at),
-            id: "service.*",
-            words: "*",
-            read: |accounts, at| accounts.services[at],
-        }],
-    },
-    Group {
-        each: WORKFORCES,
-        rows: &[
-            Row {
-                name: |_, at| CostHeading::Workforce(at),
-                id: "workforce.*",
-                words: "Pay: *",
-                read: |accounts, at| accounts.pay[at],
-            },
-            Row {
-                name: |_, at| CostHeading::AgencyPremium(at),
-                id: "agency_premium.*",
-                words: "Agency premium: *",
-                read: |accounts, at| accounts.agency_premium[at],
-            },
-        ],
-    },
-    Group {
-        each: SCHEMES,
-        rows: &[Row {
-            name: |_, at| CostHeading::Scheme(at),
-            id: "scheme.*",
-            words: "Scheme: *",
-            read: |accounts, at| accounts.schemes[at],
-        }],
-    },
-    Group {
-        each: SYSTEM,
-        rows: &[Row {
-            name: |_, _| CostHeading::Readmissions,
-            id: "readmissions",
-            words: "Readmissions",
-            read: |accounts, _| accounts.readmissions,
-        }],
-    },
+    group(SERVICES, OF_SERVICES),
+    group(WORKFORCES, OF_WORKFORCES),
+    group(SCHEMES, OF_SCHEMES),
+    group(SYSTEM, OF_READMISSIONS),
 ];
 
 /// The headings themselves, for tables that have a row for each.

@@ -55,6 +55,21 @@ pub(super) struct Group<Name: 'static, Read: 'static> {
     pub rows: &'static [Row<Name, Read>],
 }
 
+/// A row of a table: name, id, words, reading.
+pub(super) const fn row<Name, Read: Copy>(
+    name: fn(&CareSystem, usize) -> Name,
+    id: &'static str,
+    words: &'static str,
+    read: Read,
+) -> Row<Name, Read> {
+    Row { name, id, words, read }
+}
+
+/// A group of a table.
+pub(super) const fn group<Name, Read>(each: Each, rows: &'static [Row<Name, Read>]) -> Group<Name, Read> {
+    Group { each, rows }
+}
+
 /// Groups, in the order of files.
 pub(super) type Table<Name, Read> = &'static [Group<Name, Read>];
 
