@@ -57,11 +57,13 @@
 //! | **replication** | one run of an option with its own random numbers; the same people under every option |
 //! | **reference** | the option that the others are compared with, replication by replication |
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod model;
 pub mod random;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod scenario;
 pub mod statistics;

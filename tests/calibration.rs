@@ -182,7 +182,7 @@ fn recovered(repetition: u64, months: &[&str], plan: &Plan) -> (Vec<(bool, f64)>
             evaluations: &mut evaluations,
             option: 0,
             allowed: &|values| draft.check(values).is_ok(),
-            watch: Watch { progress: &|_| true, found: &mut |_| true },
+            watch: &mut Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () },
         };
         with(&mut simulated);
     };
@@ -261,7 +261,7 @@ fn the_screening_tells_what_matters_from_what_does_not() {
         evaluations: &mut evaluations,
         option: 0,
         allowed: &|values| draft.check(values).is_ok(),
-        watch: Watch { progress: &|_| true, found: &mut |_| true },
+        watch: &mut Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () },
     };
     let sourcing = "pathway.home-with-support.steps.sourcing.delay.exponential.mean_days";
     let care_home = "pathway.care-home.steps.sourcing.delay.exponential.mean_days";

@@ -1,14 +1,15 @@
 //! Options compared until the best is known: the promised probability of selecting it, on a system whose means are known; what is
 //! said of options that are alike; and the same bytes on any number of threads.
 
-mod support;
-
+use crate::support::{HOSPITAL, World, assert_mean, loaded};
 use dtoc::experiment::Interrupted;
 use dtoc::experiment::comparison::{Compared, Contest, Criterion, Ending, FIRST_STAGE};
+use dtoc::experiment::evaluations::Watch;
+use dtoc::experiment::study::{Sitting, unwatched};
 use dtoc::model::{Model, Outcome};
-use dtoc::report::{Stamp, comparison};
+use dtoc::report::comparison::Comparison;
+use dtoc::report::{Report, Stamp};
 use dtoc::scenario::Scenario;
-use support::{HOSPITAL, World, assert_mean, loaded};
 
 /// Days until the count is looked at: the system starts empty, and forgets that within a week or two.
 const DAYS: u32 = 32;
@@ -33,6 +34,11 @@ treatment = { constant = { days = 1 } }\npathways = { care = 1 }\n",
         .scheme("fewer-people", "", "{ change_admissions = { group = \"adults\", factor = 0.845833333333 } }")
 }
 
+/// What comes of a contest that nobody interrupts.
+fn held(contest: &Contest, model: &Model, threads: usize) -> Compared {
+    unwatched(Some(threads), |sitting| contest.run(model, sitting)).expect("nobody interrupts it")
+}
+
 fn contest(model: &Model, seed: u64) -> Contest {
     Contest {
         seed,
@@ -42,12 +48,16 @@ fn contest(model: &Model, seed: u64) -> Contest {
         indifference: 0.3,
         confidence: 0.95,
         cap: 4_000,
-        threads: Some(2),
     }
 }
 
 fn compared(model: &Model, seed: u64) -> Compared {
-    contest(model, seed).run(model, &|_, _| true).expect("nobody interrupts it")
+    held(&contest(model, seed), model, 2)
+}
+
+/// What a terminal shows.
+fn said(scenario: &Scenario, compared: &Compared) -> String {
+    Report::new(&Comparison::new(scenario, compared), &Stamp::default()).text(None, 100)
 }
 
 #[test]
@@ -108,7 +118,7 @@ fn an_option_and_its_copy_can_not_be_told_apart() {
     assert_eq!((compared.replications(), compared.near()), (FIRST_STAGE, vec![2]));
     let chances = compared.chances_of_being_best();
     assert!((chances[1] - 0.5).abs() < 1e-9 && (chances[2] - 0.5).abs() < 1e-9, "{chances:?}");
-    let text = comparison::summary_text(&scenario, &compared, None, 100);
+    let text = said(&scenario, &compared);
     assert!(text.contains("Cannot tell these apart at this precision"), "{text}");
     assert!(text.contains("“One” and “Its copy”") && !text.contains("is best"), "{text}");
 }
@@ -120,13 +130,13 @@ fn at_the_cap_the_options_that_are_left_are_named() {
     let scenario = world.load();
     let model = Model::new(scenario.system.clone());
     let contest = Contest { indifference: 0.01, cap: 150, ..contest(&model, 1) };
-    let compared = contest.run(&model, &|_, _| true).expect("nobody interrupts it");
+    let compared = held(&contest, &model, 2);
     assert_eq!(compared.replications(), 150);
     let Ending::AtTheCap(left) = &compared.ending else { panic!("{:?}", compared.ending) };
     assert!(left.contains(&1) && left.contains(&2), "{left:?}");
     let tied = [compared.best(), compared.near()[0]];
     assert!(tied == [1, 2] || tied == [2, 1], "{tied:?}");
-    let text = comparison::summary_text(&scenario, &compared, None, 100);
+    let text = said(&scenario, &compared);
     assert!(text.contains("The cap of 150 replications was reached"), "{text}");
 }
 
@@ -134,11 +144,10 @@ fn at_the_cap_the_options_that_are_left_are_named() {
 fn differences_are_to_the_reference_that_was_asked_for() {
     let model = world().option("as-it-is", "").option("one", "\"half\"").model();
     let forward = compared(&model, 1);
-    let backward =
-        Contest { reference: 1, ..contest(&model, 1) }.run(&model, &|_, _| true).expect("nobody interrupts it");
+    let backward = held(&Contest { reference: 1, ..contest(&model, 1) }, &model, 2);
     let scenario = world().option("as-it-is", "").option("one", "\"half\"").load();
     let rows = |compared: &Compared| {
-        let comparison = comparison::Comparison::new(&scenario, compared);
+        let comparison = Comparison::new(&scenario, compared);
         let avoided: Vec<Option<f64>> =
             comparison.rows.iter().map(|row| row.days_avoided.map(|days| days.mean)).collect();
         avoided
@@ -152,10 +161,10 @@ fn differences_are_to_the_reference_that_was_asked_for() {
 /// Every file of the folder.
 fn files(scenario: &Scenario, threads: usize) -> Vec<(String, Vec<u8>)> {
     let model = Model::new(scenario.system.clone());
-    let contest = Contest { threads: Some(threads), ..contest(&model, 3) };
-    let compared = contest.run(&model, &|_, _| true).expect("nobody interrupts it");
-    let files = comparison::files(scenario, &compared, &Stamp::default());
-    files.into_iter().map(|file| (file.path, file.contents)).collect()
+    let compared = held(&contest(&model, 3), &model, threads);
+    let comparison = Comparison::new(scenario, &compared);
+    let files = Report::new(&comparison, &Stamp::default()).files;
+    files.into_iter().map(|file| (file.path.clone(), file.bytes().into_owned())).collect()
 }
 
 #[test]
@@ -175,6 +184,7 @@ fn the_files_are_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn whoever_watches_can_stop_it() {
     let model = world().option("as-it-is", "").option("one", "\"half\"").model();
-    let stopped = contest(&model, 1).run(&model, &|progress, _| progress.done < 10);
-    assert_eq!(stopped.err(), Some(Interrupted::Stopped));
+    let watch = Watch { progress: &|progress| progress.done < 20, found: &mut |_| true, stage: &|_| () };
+    let stopped = contest(&model, 1).run(&model, &mut Sitting { threads: Some(2), earlier: Vec::new(), watch });
+    assert_eq!(stopped.err(), Some(Interrupted::Stopped.into()));
 }

@@ -2,20 +2,21 @@
 //! shows here as a difference to be looked at. After a change that is meant, bless the new numbers with
 //!
 //! ```text
-//! INSTA_UPDATE=always cargo test --test golden
+//! INSTA_UPDATE=always cargo test --test all golden
 //! ```
 //!
 //! and read the difference of `tests/snapshots` before committing it.
 
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{experiment, loaded};
 use dtoc::experiment::comparison::{Contest, Criterion};
+use dtoc::experiment::study::unwatched;
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
-use dtoc::report::{self, Stamp};
-use support::{experiment, loaded};
+use dtoc::report::comparison::Comparison;
+use dtoc::report::run::told::{Ran, Request};
+use dtoc::report::{Report, Stamp};
 
 /// Outcomes that every part of the model has a hand in.
 const OUTCOMES: [(&str, Outcome); 9] = [
@@ -70,10 +71,13 @@ fn the_oxfordshire_scenario_gives_what_it_gave() {
 fn reported(scenario: &str) -> String {
     let scenario = loaded(scenario);
     let results = experiment(&Model::new(scenario.system.clone()), 4);
-    let mut text = report::summary_text(&scenario, &results, None, 100);
+    let ran = Ran::new(&scenario, &results, Request::default());
     let stamp = Stamp { version: "0.0.0".into(), command: "dtoc run".into() };
-    for file in report::files(&scenario, &results, &stamp, &[]).iter().filter(|file| file.path.ends_with(".csv")) {
-        let rows: Vec<&str> = std::str::from_utf8(&file.contents).expect("text").lines().take(6).collect();
+    let report = Report::new(&ran, &stamp);
+    let mut text = report.text(None, 100);
+    for file in report.files.iter().filter(|file| file.path.ends_with(".csv")) {
+        let bytes = file.bytes();
+        let rows: Vec<&str> = std::str::from_utf8(&bytes).expect("text").lines().take(6).collect();
         writeln!(text, "\n{}\n{}", file.path, rows.join("\n")).expect("room in a text");
     }
     text
@@ -95,11 +99,10 @@ fn the_comparison_of_the_first_scenario_says_what_it_said() {
         indifference: 2.0,
         confidence: 0.95,
         cap: 4_000,
-        threads: None,
     };
-    let compared = contest.run(&Model::new(scenario.system.clone()), &|_, _| true).expect("nobody interrupts it");
-    insta::assert_snapshot!(
-        "comparison-of-first-scenario",
-        report::comparison::summary_text(&scenario, &compared, None, 100)
-    );
+    let model = Model::new(scenario.system.clone());
+    let compared = unwatched(None, |sitting| contest.run(&model, sitting)).expect("nobody interrupts it");
+    let comparison = Comparison::new(&scenario, &compared);
+    let said = Report::new(&comparison, &Stamp::default()).text(None, 100);
+    insta::assert_snapshot!("comparison-of-first-scenario", said);
 }

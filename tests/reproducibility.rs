@@ -1,7 +1,5 @@
 //! The same scenario and seed give the same bytes, and options are compared on the same people.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +7,7 @@ use assert_cmd::Command;
 use dtoc::experiment::{Counts, Experiment, Listeners, Misfit, Results, Shard, SoFar, Stopping, Tallies};
 use dtoc::model::{Happening, Measure, Model, Outcome, Population, Recorder, Simulation};
 
-use support::{BACK_HOME, HOSPITAL, Run, World, loaded, run};
+use crate::support::{BACK_HOME, HOSPITAL, Run, World, loaded, run};
 
 const FIRST: &str = include_str!("../scenarios/first-scenario.toml");
 
@@ -293,7 +291,7 @@ type Person = (u32, usize, u32, Option<u32>, Option<u32>);
 /// Who the people of a run are.
 fn people(run: &Run) -> Vec<Person> {
     let lives = run.lives();
-    let person = |((_, _, number), life): (&(usize, bool, u32), &Vec<support::Seen>)| {
+    let person = |((_, _, number), life): (&(usize, bool, u32), &Vec<crate::support::Seen>)| {
         let time = |wanted: fn(&Happening) -> bool| life.iter().find(|seen| wanted(&seen.what)).map(|seen| seen.at);
         let length = |from: Option<u32>, until: Option<u32>| Some(until? - from?);
         let treated = length(

@@ -1,10 +1,10 @@
 //! Why a command ended without doing what was asked.
 
-use std::fmt::Display;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::terminal::{ERROR, HELP};
+use super::style::{ERROR, HELP};
+use super::words::reason;
 use crate::experiment::Interrupted;
 
 /// Exit code of a command that cannot be carried out.
@@ -95,17 +95,4 @@ impl Failure {
             Self::NobodyReads => ExitCode::SUCCESS,
         }
     }
-}
-
-/// What the operating system says, without its number: `No such file or directory (os error 2)` is for programmers.
-pub fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let words = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Names in a sentence: `a`, `b`, `c`.
-pub fn listed<T: Display>(names: impl IntoIterator<Item = T>) -> String {
-    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

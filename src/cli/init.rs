@@ -2,12 +2,29 @@
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::arguments::InitArguments;
-use super::failure::{Failure, reason};
+use clap::Args;
+
+use super::failure::Failure;
 use super::sources;
-use super::terminal::{self, NAME};
+use super::style::NAME;
+use super::terminal;
+use super::words::{quoted, reason};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc init
+  dtoc init north-district.toml";
+
+/// The words after `dtoc init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// File to write; one that exists is never overwritten
+    #[arg(value_name = "FILE", default_value = "my-scenario.toml")]
+    pub file: PathBuf,
+}
 
 /// The embedded scenario that people begin with.
 const FIRST: &str = "first-scenario";
@@ -49,11 +66,4 @@ fn write_new(file: &Path, text: &str) -> Result<(), Failure> {
         _ => Failure::cannot(format!("`{}` could not be written: {}", file.display(), reason(&error)))
             .help("give a file in a folder that you may write to: `dtoc init PATH`"),
     })
-}
-
-/// A path as it can be typed in a shell.
-pub fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:,+=@%".contains(letter);
-    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }

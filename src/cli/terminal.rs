@@ -1,20 +1,9 @@
 //! Writing to the two streams: what was asked for to standard output, everything else to standard error.
-//!
-//! Colours are written always and taken out again by anstream where they are not wanted: off a terminal, or with `NO_COLOR`.
 
 use std::io::{ErrorKind, IsTerminal, Write};
 
-use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-use super::failure::{Failure, reason};
-
-/// The word `error`.
-pub const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// The word `help`.
-pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
-/// Names to be found again.
-pub const NAME: Style = Style::new().bold();
+use super::failure::Failure;
+use super::words::reason;
 
 /// Columns assumed where nothing says how wide the terminal is.
 const USUAL_WIDTH: u16 = 100;
@@ -46,17 +35,6 @@ pub fn tell(text: &str) {
 /// True when someone watches standard error.
 pub fn messages_are_watched() -> bool {
     std::io::stderr().is_terminal()
-}
-
-/// The line of a bar that goes to a number of replications.
-pub const TO_A_NUMBER: &str = "{bar:24} {human_pos} of {human_len} replications, {eta} left";
-
-/// The bar of so many replications, on standard error where someone watches it. The template is a constant, and right.
-pub fn bar(replications: u64, template: &str) -> ProgressBar {
-    let target = if messages_are_watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(replications), target);
-    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }
 
 /// True when someone watches standard output.

@@ -4,9 +4,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rayon::prelude::*;
-
-use super::Interrupted;
+use super::{Interrupted, threads};
 use crate::model::{Model, Monitor, Population, Simulation};
 
 /// Draws the people of a replication and hands them, with a simulation that keeps its memory, to whoever runs options on them.
@@ -71,21 +69,12 @@ pub fn in_order<R: Send>(
     each: &(dyn Fn(u64) -> Result<R, Interrupted> + Sync),
 ) -> Result<Vec<R>, Interrupted> {
     let done = AtomicU64::new(0);
-    replications
-        .into_par_iter()
-        .map(|replication| {
-            if !goes_on(done.load(Ordering::Relaxed)) {
-                return Err(Interrupted::Stopped);
-            }
-            let found = each(replication)?;
-            done.fetch_add(1, Ordering::Relaxed);
-            Ok(found)
-        })
-        .collect()
-}
-
-/// So many threads, or one for each processor.
-pub fn thread_pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Interrupted> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
-    pool.map_err(|error| Interrupted::NoThreads(error.to_string()))
+    threads::map(replications, |replication| {
+        if !goes_on(done.load(Ordering::Relaxed)) {
+            return Err(Interrupted::Stopped);
+        }
+        let found = each(replication)?;
+        done.fetch_add(1, Ordering::Relaxed);
+        Ok(found)
+    })
 }

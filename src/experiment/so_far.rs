@@ -1,12 +1,10 @@
 //! How far an experiment has come, and what it has found by then.
 
-use rayon::prelude::*;
-
 use super::accumulator::Accumulator;
 use super::drawn::{self, Beside, Drawn, DrawnCounts};
 use super::models::Models;
 use super::sums::{Counts, Tallies};
-use super::{BLOCK, Experiment, Record, Results, Row, Stopping};
+use super::{BLOCK, Experiment, Record, Results, Row, Stopping, threads};
 use crate::model::dates::plus_days;
 use crate::model::{Measure, Outcome};
 
@@ -134,9 +132,8 @@ impl SoFar {
             drawn.add_block(beside);
         }
         let reference = self.reference;
-        self.accumulators.par_iter_mut().enumerate().for_each(|(option, accumulator)| {
-            accumulator.add_block(block, option, reference);
-        });
+        let options: Vec<_> = self.accumulators.iter_mut().enumerate().collect();
+        threads::for_each(options, |(option, accumulator)| accumulator.add_block(block, option, reference));
         self.next += block.len() as u64;
     }
 

@@ -1,12 +1,14 @@
 //! The daily counts.
 
+use serde::Serialize;
+
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
 use super::places::Facility;
 use super::state::{ADMISSIONS, Counts, Lines, SchemeState, WorkforceState};
 use super::tables::{self, Each, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES, group, row};
 
 /// A count taken at every midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measure {
     /// Delayed transfers of care: discharge ready, on pathway 1 to 3, and in a bed of an acute or community hospital.
     Delayed,

@@ -4,6 +4,8 @@
 //! positions in the lists of [`CareSystem`]. Durations are days, money is pounds, shares lie in 0..=1, unless a field says
 //! otherwise. Whoever builds one (the scenario layer) has checked everything the docs below call a rule.
 
+use serde::Serialize;
+
 use super::dates::Date;
 use crate::random::{ArrivalRate, Distribution};
 
@@ -53,7 +55,7 @@ pub struct Period {
 }
 
 /// The aim: so many delayed patients or fewer on a date.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Target {
     pub delayed_patients: u32,
     /// A day of the period. The count is the one at the midnight that ends this day.
@@ -61,7 +63,7 @@ pub struct Target {
 }
 
 /// Acute or community: the two kinds the official statistics tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum HospitalKind {
     Acute,
     /// Counted as "non-acute" in the official statistics.
@@ -176,7 +178,7 @@ pub struct Pathway {
 }
 
 /// The official reasons for a delayed transfer (NHS England SitRep codes of 2015).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum DelayReason {
     /// A: completion of assessment.
     Assessment,
@@ -242,7 +244,7 @@ impl DelayReason {
 }
 
 /// Who a delay is attributable to in the official statistics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum AttributableTo {
     Nhs,
     SocialCare,

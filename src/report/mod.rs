@@ -4,17 +4,15 @@
 //! give the same bytes.
 //!
 //! ```text
-//! findings   what was found for each option, gathered once
-//! numbers    how a number, share, date or amount is written, and to how many digits
-//! money      costs, differences, ratios and the value of freed bed days
-//! displaced  who is put off or left waiting elsewhere while delays fall
-//! verdict    which option is best, and whether that can be said
-//! ignorance  how much of a spread is chance, and how much not knowing
-//! answer     the answer in sentences
-//! tables     the table of options, for the terminal and the page
-//! page       report.html
+//! told       what every answer has in common, and the files and the text that come from it
+//! document   an answer as it is read, from which page and terminal come
+//! sheets     tables for spreadsheets and programs
 //! charts     pictures for slides, as SVG and PNG
-//! data       CSV and JSON files
+//! numbers    how a number, share, date or amount is written, and to how many digits
+//! evidence   how much a number of a scenario rests on
+//! clauses    what several answers word alike: options, the day asked about, intervals, prices, doubt
+//! money      costs, differences, ratios and the value of freed bed days
+//! run            what `dtoc run` found
 //! comparison     what `dtoc compare` found
 //! verification   what `dtoc verify` found
 //! sweep          what `dtoc sweep` found
@@ -24,25 +22,25 @@
 //! backtest       what `dtoc backtest` found
 //! ```
 
-pub mod answer;
+pub mod accounts;
 pub mod backtest;
 pub mod calibration;
 pub mod charts;
+pub mod clauses;
 pub mod comparison;
-pub mod data;
-pub mod displaced;
-pub mod findings;
-pub mod ignorance;
+pub mod document;
+pub mod evidence;
 pub mod letters;
 pub mod money;
 pub mod numbers;
-pub mod page;
 pub mod plan;
 pub mod quantity;
+pub mod run;
 pub mod sensitivity;
+pub mod share;
+pub mod sheets;
 pub mod sweep;
-pub mod tables;
-pub mod verdict;
+pub mod told;
 pub mod verification;
 
 #[cfg(test)]
@@ -50,93 +48,4 @@ pub(crate) mod fixture;
 #[cfg(test)]
 mod pages_fixture;
 
-pub use data::replications;
-pub use findings::Findings;
-
-use crate::experiment::Results;
-use crate::scenario::Scenario;
-
-/// What a report says of the program and the command that made it. The seed and the number of replications stand in the
-/// results, the hash of the content in the scenario.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stamp {
-    /// Version of the program.
-    pub version: String,
-    /// The command as typed.
-    pub command: String,
-}
-
-/// A chart, drawn, for the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartFigure {
-    /// File name without its ending.
-    pub name: String,
-    /// What the chart says, in a sentence.
-    pub title: String,
-    /// What it shows, in words, for those who cannot see it.
-    pub alternative_text: String,
-    /// An `<svg>` element; a declaration before it is dropped.
-    pub svg: String,
-}
-
-/// A file to be written, with its path inside the output folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    pub path: String,
-    pub contents: Vec<u8>,
-}
-
-impl File {
-    fn new(path: &str, contents: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), contents: contents.into() }
-    }
-}
-
-/// The page and the data files of an experiment: everything but the charts and `replications.csv`, which is written row by row
-/// while the replications run (see [`replications`]).
-pub fn files(scenario: &Scenario, results: &Results, stamp: &Stamp, figures: &[ChartFigure]) -> Vec<File> {
-    let findings = Findings::new(scenario, results);
-    let mut files = vec![
-        File::new("report.html", page::html(&findings, stamp, figures)),
-        File::new("summary.json", data::summary::json(&findings, stamp)),
-        File::new("daily.csv", data::daily::csv(&findings)),
-        File::new("monthly.csv", data::monthly::csv(&findings)),
-        File::new("money.csv", data::money::csv(&findings)),
-        File::new("time_to_discharge.csv", data::time_to_discharge::csv(&findings)),
-        File::new("assumptions.csv", data::assumptions::csv(scenario)),
-    ];
-    if let Some(ignorance) = ignorance::Ignorance::of(&findings) {
-        files.push(File::new("uncertainty.csv", data::ignorance::splits(&findings, &ignorance)));
-        files.push(File::new("drawn.csv", data::ignorance::drawn(&ignorance)));
-        files.push(File::new("draws.csv", data::ignorance::draws(&ignorance)));
-    }
-    files
-}
-
-/// The answer for the terminal: the sentences, the table of options, and where to look for the rest.
-///
-/// `width` is that of the terminal; `folder` is where the files were written, if they were.
-pub fn summary_text(scenario: &Scenario, results: &Results, folder: Option<&str>, width: u16) -> String {
-    let findings = Findings::new(scenario, results);
-    let answer = answer::answer(&findings);
-    let columns = usize::from(width.max(40));
-    let mut text = format!("{}\n\n", tables::wrapped(&scenario.title, columns));
-    text.push_str(&tables::wrapped(&answer.headline, columns));
-    text.push('\n');
-    for sentence in &answer.details {
-        text.push_str(&tables::wrapped(sentence, columns));
-        text.push('\n');
-    }
-    text.push('\n');
-    text.push_str(&tables::options_table(&findings, width));
-    if let Some(folder) = folder {
-        let folder = folder.trim_end_matches('/');
-        text.push_str(&format!("\nThe full report: {folder}/report.html\nFor Excel, R or Python: {folder}/*.csv\n"));
-    }
-    text
-}
-
-/// The answer for a program: the contents of `summary.json`.
-pub fn summary_json(scenario: &Scenario, results: &Results, stamp: &Stamp) -> String {
-    data::summary::json(&Findings::new(scenario, results), stamp)
-}
+pub use told::{Contents, File, Report, Stamp, Told};

@@ -7,7 +7,7 @@
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::{Prices, Scheme};
 use crate::model::{CareSystem, CostHeading, Outcome};
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, Tally};
 
 /// The cost of each delayed day avoided against the reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,6 +78,8 @@ pub fn ratio(cost: Estimate, days: Estimate) -> CostPerDay {
 /// One heading of the accounts of one option.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadingCost {
+    /// `None` for the total.
+    pub heading: Option<CostHeading>,
     /// The name in files.
     pub id: String,
     /// The heading in words.
@@ -87,18 +89,40 @@ pub struct HeadingCost {
     pub difference: Option<Estimate>,
 }
 
+impl HeadingCost {
+    /// A heading, or the total of all, with what it costs.
+    pub fn new(
+        system: &CareSystem,
+        heading: Option<CostHeading>,
+        cost: Estimate,
+        difference: Option<Estimate>,
+    ) -> Self {
+        let names = heading.map(|heading| (heading.id(system), heading.title(system)));
+        let (id, title) = names.unwrap_or_else(|| ("total".into(), "Total".into()));
+        Self { heading, id, title, cost, difference }
+    }
+
+    /// True for the total of all headings.
+    pub fn is_total(&self) -> bool {
+        self.heading.is_none()
+    }
+
+    /// Every heading of the accounts, then the total, each with its outcome.
+    pub fn all(system: &CareSystem) -> impl Iterator<Item = (Option<CostHeading>, Outcome)> {
+        let headings = CostHeading::all(system).into_iter().map(|heading| (Some(heading), Outcome::Cost(heading)));
+        headings.chain([(None, Outcome::TotalCost)])
+    }
+}
+
 /// Every heading of the accounts of an option, the total last. Headings that cost nothing under any option stay in.
 pub fn by_heading(system: &CareSystem, results: &Results, option: &OptionResults) -> Vec<HeadingCost> {
     let is_reference = results.options.get(results.reference).is_some_and(|reference| reference.id == option.id);
-    let cost = |outcome: Outcome, id: String, title: String| {
+    let row = |(heading, outcome)| {
         let cost = option.outcome(results, outcome).filter(|tally| !tally.is_empty())?.estimate();
         let difference = option.difference(results, outcome).filter(|tally| !is_reference && !tally.is_empty());
-        Some(HeadingCost { id, title, cost, difference: difference.map(|tally| tally.estimate()) })
+        Some(HeadingCost::new(system, heading, cost, difference.map(Tally::estimate)))
     };
-    let headings = CostHeading::all(system).into_iter();
-    let mut rows: Vec<_> = headings.filter_map(|h| cost(Outcome::Cost(h), h.id(system), h.title(system))).collect();
-    rows.extend(cost(Outcome::TotalCost, "total".into(), "Total".into()));
-    rows
+    HeadingCost::all(system).filter_map(row).collect()
 }
 
 /// What a scheme spent under one option, against its budget.

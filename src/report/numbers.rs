@@ -3,7 +3,7 @@
 //! A mean is never written with more digits than its 95 % interval supports: the rounding step is one significant figure of
 //! the half-width (two where the half-width begins with 1 or 2), so that 41.237 known to 1.4 reads 41.2 and known to 35 reads 40.
 
-use super::findings::Share;
+use super::share::Share;
 use crate::model::Date;
 use crate::statistics::Estimate;
 
@@ -64,6 +64,16 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".into() } else { text.into() }
 }
 
+/// A value of a quantity in words: at most six significant figures.
+pub fn value_in_words(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return whole(value);
+    }
+    let decimals = (5.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
+    let text = decimal(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 /// The step to which a number known to this half-width is rounded; `None` when the half-width is nothing or not known.
 fn step(half_width: f64) -> Option<f64> {
     if !half_width.is_finite() || half_width <= 0.0 {
@@ -95,8 +105,13 @@ impl Figure {
         }
     }
 
+    /// Words, or a number that has no interval.
+    pub fn alone(mean: impl Into<String>) -> Self {
+        Self { mean: mean.into(), range: None }
+    }
+
     fn nothing() -> Self {
-        Self { mean: NOTHING.into(), range: None }
+        Self::alone(NOTHING)
     }
 }
 
@@ -174,6 +189,12 @@ pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     let decimals = usize::from(value.abs() < 9.95 && value.fract() != 0.0);
     if value.is_finite() { format!("{} %", decimal(value, decimals)) } else { NOTHING.into() }
+}
+
+/// A share in per cent, without the sign.
+pub fn percentage(share: &Estimate) -> Figure {
+    let [mean, lower, upper] = [share.mean, share.lower, share.upper].map(|value| whole(value * 100.0));
+    Figure { mean, range: is_known(share).then(|| range(&lower, &upper)) }
 }
 
 /// A share of replications in words, with what they are: `3 in 100 winters`, `none of 1,000 winters`, `all 1,000 winters`,
@@ -342,6 +363,12 @@ mod tests {
         assert_eq!(fixed(f64::NAN, 3), "");
         assert_eq!(fixed(f64::INFINITY, 3), "");
         assert_eq!(fixed(1_200.0, 0), "1200");
+    }
+
+    #[test]
+    fn a_value_keeps_six_figures_and_no_noughts_that_say_nothing() {
+        let words = [0.0, 0.1 + 0.2, 12.5, 1_234_567.0, 0.000_123_456_7].map(value_in_words);
+        assert_eq!(words, ["0", "0.3", "12.5", "1,234,567", "0.000123457"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod results;
 use std::sync::OnceLock;
 
 use crate::experiment::Results;
+use crate::model::Outcome;
 use crate::model::dates::{Date, plus_days};
 use crate::model::parameters::*;
 use crate::random::{ArrivalRate, Distribution};
@@ -43,6 +44,14 @@ impl Fixture {
 pub fn usual() -> &'static (Scenario, Results) {
     static USUAL: OnceLock<(Scenario, Results)> = OnceLock::new();
     USUAL.get_or_init(|| Fixture::default().build())
+}
+
+/// Two options, the second of which makes an outcome rise by so much in every replication.
+pub fn rising(outcome: Outcome, by: f64) -> (Scenario, Results) {
+    let (scenario, mut results) = Fixture { options: 2, days: 125, ..Fixture::default() }.build();
+    let at = results.outcome(outcome).unwrap();
+    results.options[1].differences[at] = (0..200).map(|n| by * (1.0 + f64::from(n % 2) * 0.1)).collect();
+    (scenario, results)
 }
 
 /// Id, title, description, mean count in the long run, and position of its scheme.

@@ -1,5 +1,6 @@
 //! Quantities of a scenario in words, from the paths where they stand.
 
+use super::numbers;
 use crate::model::CareSystem;
 use crate::scenario::is_kind_of_distribution;
 
@@ -38,6 +39,11 @@ pub fn in_words(path: &str, system: &CareSystem) -> String {
         }
         (false, false) => format!("{} of {}, {of}", plain(leaf), names.join(" ")),
     }
+}
+
+/// `one quantity`, `2 quantities`.
+pub fn count(number: usize) -> String {
+    numbers::count_of(number, "quantity").replace("quantitys", "quantities")
 }
 
 /// What describes the distribution of a duration: `mean_days` of `stay` is `mean stay in days`.

@@ -6,7 +6,7 @@ use dtoc::random::{Distribution, Key, Pert};
 use statrs::distribution::{Beta, ContinuousCDF, Exp, Gamma, LogNormal, Triangular, Uniform, Weibull};
 use statrs::function::gamma::gamma;
 
-use crate::kolmogorov::assert_follows;
+use crate::chance::kolmogorov::assert_follows;
 use crate::support::{BACK_HOME, HOSPITAL, World, emergencies, loaded};
 
 const DRAWS: u64 = 100_000;

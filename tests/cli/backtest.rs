@@ -1,6 +1,6 @@
 //! `dtoc backtest`: what is printed and written, and what is refused before anything runs.
 
-use crate::{TINY, assert_fails, dtoc, names, said, told};
+use super::{TINY, assert_fails, dtoc, names, said, told};
 
 /// The tiny scenario over two years with a quantity to fit, and what was counted in each month.
 fn folder() -> tempfile::TempDir {

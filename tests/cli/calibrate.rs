@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::{assert_fails, dtoc, folder, names, said, told};
+use super::{assert_fails, dtoc, folder, names, said, told};
 
 /// The tiny scenario with ranges to fit.
 fn ranged(folder: &Path) {
-    let text = crate::TINY
+    let text = super::TINY
         .replace("admissions_per_day = 4", "admissions_per_day = { value = 4, low = 2, high = 7 }")
         .replace("places = 20", "places = { value = 20, low = 10, high = 30, source = \"assumed\" }")
         .replace("beds = 40", "beds = { value = 40, low = 39, high = 41 }");
@@ -223,7 +223,7 @@ fn what_cannot_be_fitted_is_refused_before_anything_runs() {
         1,
         &["no observation of `observed.csv` is left to fit to", "outside the dates asked for"],
     );
-    std::fs::write(here.join("plain.toml"), crate::TINY).unwrap();
+    std::fs::write(here.join("plain.toml"), super::TINY).unwrap();
     let plain = ["calibrate", "plain.toml", "--option", "as-it-is", "--observed", "observed.csv"];
     assert_fails(here, &plain, 1, &["no quantity of the scenario `plain` has a `low` and a `high`"]);
     let two = [&base[..], &["as-it-was", "--fit", "x"]].concat();

@@ -1,6 +1,6 @@
 //! `dtoc compare`: what it writes and says, and what it refuses.
 
-use crate::{TINY, assert_fails, dtoc, folder, names, said, told};
+use super::{TINY, assert_fails, dtoc, folder, names, said, told};
 
 #[test]
 fn a_comparison_says_which_is_best_and_writes_its_folder() {

@@ -1,6 +1,6 @@
 //! `dtoc plan`: what is printed and written, what is refused, and that a search goes on where it was.
 
-use crate::{TINY, assert_fails, dtoc, folder, names, said, told};
+use super::{TINY, assert_fails, dtoc, folder, names, said, told};
 
 const LEVERS: &str = r#"
 [plan]

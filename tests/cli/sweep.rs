@@ -1,6 +1,6 @@
 //! `dtoc sweep`: what is printed and written, and what is refused before anything runs.
 
-use crate::{assert_fails, dtoc, folder, names, said, told};
+use super::{assert_fails, dtoc, folder, names, said, told};
 
 /// The cells of a CSV file without quoted cells, the header first.
 fn rows(path: &std::path::Path) -> Vec<Vec<String>> {

@@ -1,6 +1,6 @@
 //! `dtoc verify`: cases of one's own, and what is said when a number differs or nothing is known.
 
-use crate::{assert_fails, dtoc, folder, names, said, told};
+use super::{assert_fails, dtoc, folder, names, said, told};
 
 /// A case about the tiny scenario: its only hospital always has its beds.
 fn case(beds: f64) -> String {

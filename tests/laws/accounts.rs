@@ -9,7 +9,7 @@ use dtoc::model::dates::{days_between, plus_days};
 use dtoc::model::parameters::{Change, Contract, Effect, Setting, UNLIMITED, WhenSpent, Whereabouts, Workforce};
 use dtoc::model::{CareSystem, CostHeading, Happening, Measure, Totals};
 
-use crate::patient::PatientKey;
+use crate::laws::patient::PatientKey;
 
 /// Least and most of an amount.
 #[derive(Clone, Copy, Debug, Default)]

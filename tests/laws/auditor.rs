@@ -8,10 +8,10 @@ use dtoc::model::{
     AttributableTo, CareSystem, DelayReason, Happening, HospitalKind, Measure, Model, Monitor, Totals, Who,
 };
 
-use crate::accounts::Accounts;
-use crate::moments::Moments;
-use crate::patient::{Doing, Patient, PatientKey, is_possible};
-use crate::sojourns::Sojourns;
+use crate::laws::accounts::Accounts;
+use crate::laws::moments::Moments;
+use crate::laws::patient::{Doing, Patient, PatientKey, is_possible};
+use crate::laws::sojourns::Sojourns;
 use crate::support::DAY;
 
 /// How someone waits: the least is served first.

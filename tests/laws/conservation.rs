@@ -7,9 +7,9 @@ use dtoc::model::{Model, Population, Simulation};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
-use crate::auditor::Auditor;
+use crate::laws::auditor::Auditor;
+use crate::laws::systems::{Dice, text};
 use crate::support::{experiment, loaded};
-use crate::systems::{Dice, text};
 
 /// Runs options of a system under the eyes of an auditor, each so often; says how many runs had their accounts settled, and of how
 /// many.

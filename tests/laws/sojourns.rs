@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::patient::PatientKey;
+use crate::laws::patient::PatientKey;
 use crate::support::DAY;
 
 /// Every stay under every count, from its first second to its last.

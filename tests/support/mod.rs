@@ -1,6 +1,5 @@
 //! What the tests of the whole model share: small care systems in the language of scenarios, and a monitor that keeps everything
 //! it is told.
-#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::collections::BTreeMap;
 
@@ -217,11 +216,6 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Days since the beginning.
-    pub fn days(&self) -> f64 {
-        f64::from(self.at) / f64::from(DAY)
-    }
-
     /// The day it happened on, 0 for the first.
     pub fn day(&self) -> u32 {
         self.at / DAY

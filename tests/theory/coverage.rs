@@ -2,8 +2,8 @@
 
 use dtoc::model::{Model, Outcome};
 
-use crate::markov::Queue;
 use crate::support::{HOSPITAL, World, experiment_with};
+use crate::theory::markov::Queue;
 
 const DAYS: usize = 40;
 const REPLICATIONS: u64 = 20;

@@ -2,8 +2,8 @@
 
 use dtoc::model::{AttributableTo, Measure};
 
-use crate::markov::Queue;
 use crate::support::{HOSPITAL, World, experiment_with};
+use crate::theory::markov::Queue;
 
 /// Two stages with room for everybody: treatment, a pure delay in the bed, and a service.
 fn tandem(per_day: f64, times: [&str; 3], census: [u32; 3]) -> World {

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::destination::OutputFolder;
 use super::order::Order;
 use super::rows::Rows;
 use crate::cli::failure::Failure;
-use crate::cli::partial::{self, Appended, Header, PARTIAL, ROWS, TALLIES};
+use crate::cli::folder::OutputFolder;
+use crate::cli::parts::{self, Appended, Header, PARTIAL, ROWS, TALLIES};
 use crate::experiment::SoFar;
 
 /// The files of a run in progress.
@@ -50,7 +50,7 @@ impl<'a> Checkpoints<'a> {
         if self.failure.is_some() {
             return;
         }
-        let written = partial::block(so_far).and_then(|block| self.tallies.append(&block));
+        let written = parts::block(so_far).and_then(|block| self.tallies.append(&block));
         self.note(TALLIES, written);
         if self.failure.is_none() && self.last.elapsed() >= Duration::from_secs(self.order.checkpoint_every) {
             self.write(so_far);
@@ -59,10 +59,10 @@ impl<'a> Checkpoints<'a> {
 
     /// Writes down how far the run has come. What fails is said by [`Checkpoints::failure`].
     pub fn write(&mut self, so_far: &SoFar) {
-        let header = Header::new(self.order, so_far.next());
+        let header = self.order.header(so_far.next());
         let written = self.rows.keep().and_then(|rows| {
             let header = Header { rows, tallies: self.tallies.keep()?, ..header };
-            partial::write(self.folder.path(), &header, so_far)
+            parts::write(self.folder.path(), &header, so_far)
         });
         self.note(PARTIAL, written);
         if self.failure.is_none() {

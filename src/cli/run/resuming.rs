@@ -1,16 +1,16 @@
 //! Where a run begins: from the start, or from where an interrupted one left off.
 
-use super::destination::OutputFolder;
 use super::order::Order;
 use crate::cli::failure::Failure;
-use crate::cli::partial::{self, Header, Partial, Unreadable};
+use crate::cli::folder::OutputFolder;
+use crate::cli::parts::{self, Header, Partial, Unreadable};
 use crate::cli::terminal;
 
 /// The folder to write to, and what an interrupted run left in it, where that is asked for and there is some.
 pub fn folder(order: &Order) -> Result<(OutputFolder, Option<Partial>), Failure> {
     let folder = OutputFolder::prepare(&order.destination)?;
     if !order.resumes {
-        if folder.path().join(partial::PARTIAL).exists() {
+        if folder.path().join(parts::PARTIAL).exists() {
             let unfinished = folder.unfinished();
             let name = unfinished.display();
             terminal::tell(&format!(
@@ -20,8 +20,8 @@ pub fn folder(order: &Order) -> Result<(OutputFolder, Option<Partial>), Failure>
         folder.clear(&[])?;
         return Ok((folder, None));
     }
-    folder.clear(&partial::FILES)?;
-    let is_taken_back = folder.take_back(&partial::FILES)?;
+    folder.clear(&parts::FILES)?;
+    let is_taken_back = folder.take_back(&parts::FILES)?;
     let partial = match Partial::open(folder.path()) {
         Ok(partial) => partial,
         Err(Unreadable::Missing) => {
@@ -55,7 +55,7 @@ fn failure(folder: &OutputFolder, why: &str) -> Failure {
 }
 
 fn refuse_another_run(order: &Order, folder: &OutputFolder, earlier: &Header) -> Result<(), Failure> {
-    let here = Header::new(order, earlier.next);
+    let here = order.header(earlier.next);
     let mut reasons: Vec<String> = here
         .differences(earlier)
         .into_iter()

@@ -3,9 +3,9 @@
 use std::io::Result;
 
 use super::order::Order;
-use crate::cli::partial::{Appended, Extent};
+use crate::cli::parts::{Appended, Extent};
 use crate::model::Outcome;
-use crate::report::replications;
+use crate::report::run::replications;
 
 /// The file as it grows.
 pub struct Rows {

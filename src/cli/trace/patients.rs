@@ -1,6 +1,7 @@
 //! What patients are called: `complex-1000`, or `complex-o17` for someone of the opening census. Numbers begin at 1.
 
-use crate::cli::failure::{Failure, listed};
+use crate::cli::failure::Failure;
+use crate::cli::words::listed;
 use crate::model::{CareSystem, Who};
 use crate::scenario::nearest;
 

@@ -1,6 +1,6 @@
 //! The finding of a back-test in sentences.
 
-use super::{Tested, title};
+use super::answer::{Tested, title};
 use crate::experiment::backtest::naive::Naive;
 use crate::experiment::backtest::scores::{Against, Forecaster, Score};
 use crate::report::numbers;
@@ -44,20 +44,18 @@ pub fn headline(tested: &Tested) -> String {
     }
 }
 
-/// The same with what stands behind it, as sentences.
-pub fn finding(tested: &Tested) -> Vec<String> {
-    let mut sentences = vec![headline(tested) + "."];
+/// What stands behind it, in sentences.
+pub fn details(tested: &Tested) -> Vec<String> {
     let Some(model) = tested.score(Forecaster::Model) else {
-        sentences.push("No forecast of the model could be scored.".into());
-        return sentences;
+        return vec!["No forecast of the model could be scored.".into()];
     };
-    sentences.push(format!(
+    let mut sentences = vec![format!(
         "In {} from {}, 1 to {} ahead, the median misses what happened by {} patients on average.",
         numbers::count_of(model.forecasts as usize, "forecast"),
         numbers::count_of(tested.found.origins.len(), "origin"),
         numbers::count_of(tested.aheads().last().copied().unwrap_or(1).unsigned_abs() as usize, "month"),
         numbers::figure(&model.error, 0.1).in_full(),
-    ));
+    )];
     if let Some(against) = best_naive(tested) {
         let better = if against.skill.mean >= 0.0 { "less" } else { "more" };
         sentences.push(format!(

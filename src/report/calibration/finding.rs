@@ -1,10 +1,10 @@
 //! What was found, in sentences.
 
-use super::{Calibrated, NOT_NARROWED, TRADED};
-use crate::experiment::calibration::Predicted;
+use super::answer::{Calibrated, NOT_NARROWED};
+use crate::experiment::calibration::{Predicted, Quantity};
 use crate::report::letters::capitalised;
-use crate::report::numbers;
-use crate::report::sweep::value_in_words;
+use crate::report::numbers::{self, value_in_words};
+use crate::report::quantity;
 use crate::scenario::Bound;
 
 /// Chains whose potential scale reduction is higher do not agree.
@@ -21,12 +21,12 @@ pub fn headline(calibrated: &Calibrated) -> String {
     };
     format!(
         "With {} fitted, the 80 % range of the predictions holds {of_all}.",
-        numbers::count_of(calibrated.posterior.quantities.len(), "quantity").replace("quantitys", "quantities")
+        quantity::count(calibrated.posterior.quantities.len())
     )
 }
 
 /// The rest of the finding.
-pub fn findings(calibrated: &Calibrated) -> Vec<String> {
+pub fn details(calibrated: &Calibrated) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(misses(calibrated));
     sentences.extend(identified(calibrated));
@@ -112,35 +112,15 @@ fn edges(calibrated: &Calibrated) -> Option<String> {
 
 /// Pairs of quantities of which only a combination is known.
 fn traded(calibrated: &Calibrated) -> Option<String> {
-    let mut pairs = pairs(calibrated);
-    pairs.truncate(MOST_PAIRS);
-    let quantities = &calibrated.posterior.quantities;
-    let one = |&(a, b, correlation): &(usize, usize, f64)| {
+    let told = |(one, other, correlation): (&Quantity, &Quantity, f64)| {
         let how = if correlation > 0.0 { "up together" } else { "one up as the other goes down" };
-        format!(
-            "{} and {} ({how}, correlation {})",
-            calibrated.name(&quantities[a]),
-            calibrated.name(&quantities[b]),
-            numbers::decimal(correlation, 2)
-        )
+        let correlation = numbers::decimal(correlation, 2);
+        format!("{} and {} ({how}, correlation {correlation})", calibrated.name(one), calibrated.name(other))
     };
+    let pairs: Vec<String> = calibrated.pairs().into_iter().take(MOST_PAIRS).map(told).collect();
     (!pairs.is_empty()).then(|| {
-        format!(
-            "Only together are these known: {}. Take both from the same row of posterior.csv.",
-            pairs.iter().map(one).collect::<Vec<_>>().join("; ")
-        )
+        format!("Only together are these known: {}. Take both from the same row of posterior.csv.", pairs.join("; "))
     })
-}
-
-/// The pairs of quantities that trade off, most first.
-pub fn pairs(calibrated: &Calibrated) -> Vec<(usize, usize, f64)> {
-    let posterior = &calibrated.posterior;
-    let size = posterior.quantities.len();
-    let all = (0..size).flat_map(|a| (0..a).map(move |b| (b, a)));
-    let mut pairs: Vec<(usize, usize, f64)> = all.map(|(a, b)| (a, b, posterior.correlation(a, b))).collect();
-    pairs.retain(|pair| pair.2.abs() >= TRADED);
-    pairs.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
-    pairs
 }
 
 /// What speaks against the fit itself.

@@ -1,6 +1,5 @@
 //! The scenario with the fitted values, as a file that extends the original.
 
-use super::rounded;
 use crate::experiment::calibration::Posterior;
 use crate::scenario::{Assumption, Draft, Revision, Scenario, shares_making_room};
 
@@ -63,6 +62,23 @@ pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: 
     let title = format!("{} (calibrated)", scenario.title);
     let text = draft.revised(name, &title, &revisions);
     Revised { text, values: likeliest.into_iter().map(|one| one.1).collect(), is_accepted }
+}
+
+/// A value to two significant figures of the width of its interval.
+pub fn rounded(value: f64, width: f64) -> f64 {
+    if width <= 0.0 || !width.is_finite() {
+        return value;
+    }
+    // The exponent of the decimal number is the whole part of its logarithm, the same on every computer.
+    let exponent: i32 = format!("{width:e}").split_once('e').and_then(|(_, digits)| digits.parse().ok()).unwrap_or(0);
+    let decimals = (1 - exponent).clamp(-12, 12);
+    // Reading a decimal number gives the nearest there is; multiplying by a power of ten leaves crumbs.
+    if decimals >= 0 {
+        format!("{value:.*}", decimals as usize).parse().unwrap_or(value)
+    } else {
+        let step = 10_i64.pow(decimals.unsigned_abs()) as f64;
+        (value / step).round() * step
+    }
 }
 
 /// Where a fitted value comes from; `is_widened` says that it lies outside the 90 % interval, which then holds more than that.

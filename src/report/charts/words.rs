@@ -78,25 +78,9 @@ pub fn per_cent(share: f64) -> String {
     }
 }
 
-/// A date such as `24 March 2016`.
-pub fn date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
-/// A month such as `March 2016`.
-pub fn month(date: Date) -> String {
-    date.strftime("%B %Y").to_string()
-}
-
 /// A date such as `24 Mar`.
 pub fn short_date(date: Date) -> String {
     date.strftime("%-d %b").to_string()
-}
-
-/// What a replication of this period is called: a winter when it holds one New Year and about a year or less.
-pub fn replications_are(first: Date, days: usize) -> &'static str {
-    let last = crate::model::dates::plus_days(first, days as i64 - 1);
-    if days <= 400 && last.year() == first.year() + 1 { "simulated winters" } else { "simulated runs" }
 }
 
 /// How many of all, as the beginning of a sentence about them: "none of 1,000", "3 in 100", "all 1,000".
@@ -117,15 +101,6 @@ pub fn how_many(successes: u64, trials: u64) -> String {
 /// "reaches" for one, "reach" for any other number, after [`how_many`].
 pub fn verb_for(how_many: &str, plural: &str, singular: &str) -> String {
     if how_many.starts_with("1 ") { singular } else { plural }.to_owned()
-}
-
-/// A list in words: `a`, `a and b`, `a, b and c`.
-pub fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 /// "1 place", "2 places".
@@ -160,14 +135,5 @@ mod tests {
         let expected =
             ["none of 1,000", "3 in 100", "3 of 10,000", "4 in 1,000", "996 in 1,000", "all 1,000", "2 of 20"];
         assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn a_year_across_new_year_is_a_winter() {
-        let date = |year, month| jiff::civil::date(year, month, 1);
-        assert_eq!(replications_are(date(2015, 11), 312), "simulated winters");
-        assert_eq!(replications_are(date(2015, 2), 90), "simulated runs");
-        assert_eq!(replications_are(date(2015, 11), 1000), "simulated runs");
-        assert_eq!(replications_are(date(2015, 11), 0), "simulated runs");
     }
 }

@@ -1,10 +1,10 @@
 //! The finding in sentences.
 
-use super::Plan;
+use super::answer::Plan;
+use crate::experiment::plan::Goal;
 use crate::experiment::plan::simulated::{Waiting, When};
-use crate::experiment::plan::{Goal, Verdict};
 use crate::report::letters::uncapitalised;
-use crate::report::numbers;
+use crate::report::{clauses, money, numbers};
 use crate::statistics::Estimate;
 
 /// Which mix it is, or that there is none, as a sentence without its full stop.
@@ -12,7 +12,7 @@ pub fn headline(plan: &Plan) -> String {
     let answer = &plan.planned.answer;
     let mix = plan.mix(&answer.best);
     let order = &plan.planned.order;
-    let within = order.budget.map_or_else(String::new, |budget| format!(" for {} or less", numbers::money(budget)));
+    let within = within(plan);
     if let Goal::Cheapest(price) = order.goal {
         return format!("With {} for a delayed day, the cheapest mix{within} is {mix}", numbers::money(price));
     }
@@ -23,6 +23,12 @@ pub fn headline(plan: &Plan) -> String {
         true => format!("No mix of the levers{within} {}", achieves(plan)),
         false => format!("No mix of the levers was found that{within} {}", achieves(plan)),
     }
+}
+
+/// ` for £80k or less`; nothing where there is no budget.
+fn within(plan: &Plan) -> String {
+    let budget = plan.planned.order.budget;
+    budget.map_or_else(String::new, |budget| format!(" for {} or less", numbers::money(budget)))
 }
 
 /// What is asked, as the end of a sentence: `brings …`.
@@ -47,12 +53,8 @@ pub fn details(plan: &Plan) -> Vec<String> {
     let answer = &plan.planned.answer;
     let mut sentences = Vec::new();
     if !answer.is_plan {
-        let within = plan
-            .planned
-            .order
-            .budget
-            .map_or_else(String::new, |budget| format!(" for {} or less", numbers::money(budget)));
-        sentences.push(format!("The lowest count that can be had{within} is with {}.", plan.mix(&answer.best)));
+        let (within, mix) = (within(plan), plan.mix(&answer.best));
+        sentences.push(format!("The lowest count that can be had{within} is with {mix}."));
     }
     sentences.push(confirmation(plan));
     if plan.drawn > 0 {
@@ -90,14 +92,8 @@ fn confirmation(plan: &Plan) -> String {
 }
 
 /// A share with its interval, to as many digits as it is known: `83 % (95 % interval 81 to 85 %)`.
-pub fn share(estimate: &Estimate) -> String {
-    let per_cent = Estimate {
-        mean: estimate.mean * 100.0,
-        lower: estimate.lower * 100.0,
-        upper: estimate.upper * 100.0,
-        ..*estimate
-    };
-    let figure = numbers::figure(&per_cent, 0.01);
+fn share(estimate: &Estimate) -> String {
+    let figure = numbers::figure(&money::times(*estimate, 100.0), 0.01);
     match figure.range {
         Some(range) if range.contains(" to ") => format!("{} % (95 % interval {range} %)", figure.mean),
         _ => format!("{} %", figure.mean),
@@ -141,8 +137,7 @@ fn cost(plan: &Plan) -> String {
             ..fresh.total
         };
         let a_day = numbers::figure(&a_day, 1.0);
-        let range = a_day.range.map_or_else(String::new, |range| format!(" (95 % interval {range})"));
-        let (total, a_day) = (figure(&fresh.total), format!("£{}{range}", a_day.mean));
+        let (total, a_day) = (figure(&fresh.total), format!("£{}{}", a_day.mean, clauses::bracketed(a_day.range)));
         sentence.push_str(&format!("; with the delayed days, {total}, which is {a_day} a day"));
     }
     sentence + "."
@@ -222,14 +217,4 @@ fn search(plan: &Plan) -> String {
         numbers::whole(simulated as f64),
         numbers::whole(grid as f64)
     )
-}
-
-/// A verdict in a word or two.
-pub fn verdict(verdict: Option<Verdict>) -> &'static str {
-    match verdict {
-        Some(Verdict::Feasible) => "meets the goal",
-        Some(Verdict::Short) => "falls short",
-        Some(Verdict::Dear) => "above the budget",
-        None => "",
-    }
 }

@@ -1,6 +1,7 @@
 //! The plan as a scenario file: the scenario with the levers set, and an option for it.
 
-use super::Plan;
+use super::answer::Plan;
+use super::finding::headline;
 
 /// What the file is called.
 pub const NAME: &str = "plan.toml";
@@ -13,7 +14,7 @@ pub fn text(plan: &Plan) -> String {
     let schemes = option.schemes.iter().map(|&at| quoted(&plan.scenario.system.schemes[at].id));
     let schemes = schemes.collect::<Vec<_>>().join(", ");
     let word = if plan.planned.answer.is_plan { "Plan" } else { "The best that can be had" };
-    let mut text = format!("# {}.\n\n", super::headline(plan).replace('\n', " "));
+    let mut text = format!("# {}.\n\n", headline(plan).replace('\n', " "));
     text.push_str(&format!("title = {}\n", quoted(&format!("{}: the plan", plan.scenario.title))));
     text.push_str(&format!("extends = {}\n\n[values]\n", quoted(&plan.extends)));
     for (path, value) in order.values(best) {

@@ -1,8 +1,9 @@
 //! What was found, in sentences.
 
-use super::{Answered, crossing, value};
-use crate::experiment::sensitivity::{Becomes, Examined, Screened, Standing, Switch, Together};
-use crate::report::numbers;
+use super::answer::{Answered, Place, from_lower, place, value};
+use crate::experiment::comparison::Criterion;
+use crate::experiment::sensitivity::{Becomes, End, Examined, Screened, Standing, Switch, Together};
+use crate::report::{clauses, numbers};
 use crate::statistics::Estimate;
 
 /// Assumptions named in a sentence, at most.
@@ -11,31 +12,23 @@ const NAMED: usize = 3;
 /// The finding in a sentence that can stand alone.
 pub fn headline(answered: &Answered) -> String {
     let found = answered.found;
-    let switching = answered.switching();
-    let preferred = answered.quoted(found.preferred);
-    if let Some((one, switch)) = switching.first() {
-        return format!(
-            "The answer hangs on {}: {}; the scenario states {}.",
-            answered.quantity(one),
-            beyond(answered, one, switch),
-            value(one, one.ranged.stated)
-        );
+    let preferred = answered.preferred();
+    let hangs = |what: &str, (one, switch): &(&Examined, &Switch)| {
+        let stated = value(one, one.ranged.stated);
+        format!("{what} hangs on {}; the scenario states {stated}.", switched(answered, one, switch))
+    };
+    if let Some(first) = answered.switching().first() {
+        return hangs("The answer", first);
     }
-    if let Some((one, switch)) = answered.target_switching().first() {
-        return format!(
-            "Whether {preferred} meets the target hangs on {}: {}; the scenario states {}.",
-            answered.quantity(one),
-            beyond(answered, one, switch),
-            value(one, one.ranged.stated)
-        );
+    if let Some(first) = answered.target_switching().first() {
+        return hangs(&format!("Whether {preferred} meets the target"), first);
     }
     let most = answered.by_count().into_iter().find(|one| one.swing.is_count_told);
     match (found.runner_up, most) {
         (Some(_), _) => {
-            let open = answered.open().len();
-            let but = match open {
+            let but = match answered.open().len() {
                 0 => ", whichever single assumption is at an end of its range".to_owned(),
-                _ => format!(
+                open => format!(
                     " with any single assumption at an end of its range, but with {} of them it cannot be told from another",
                     numbers::whole(open as f64)
                 ),
@@ -47,14 +40,18 @@ pub fn headline(answered: &Answered) -> String {
     }
 }
 
-/// What happens beyond a switching value: `above 0.31 (95 % interval …) “Home care” is best`.
-fn beyond(answered: &Answered, one: &Examined, switch: &Switch) -> String {
-    let at = crossing(one, switch);
-    let side = if switch.is_above { "above" } else { "below" };
-    // A whole number says itself on which side it lies.
-    let place =
-        if at.ends_with("more") || at.ends_with("less") { format!("with {at}") } else { format!("{side} {at}") };
-    let preferred = answered.quoted(answered.found.preferred);
+/// An assumption, and what happens beyond a switching value of it.
+fn switched(answered: &Answered, one: &Examined, switch: &Switch) -> String {
+    format!("{}: {}", answered.quantity(one), beyond(answered, switch, place(one, switch)))
+}
+
+/// What happens beyond a switching value: `above 0.31 (95 % interval …) “Home care” is ahead of “As it is”`.
+fn beyond(answered: &Answered, switch: &Switch, place: Place) -> String {
+    let place = match place {
+        Place::Whole(whole) => format!("with {whole}"),
+        Place::Side(side) => side,
+    };
+    let preferred = answered.preferred();
     match switch.becomes {
         Becomes::Best(option) => format!("{place} {} is ahead of {preferred}", answered.quoted(option)),
         Becomes::Met => format!("{place} {preferred} meets the target"),
@@ -64,28 +61,21 @@ fn beyond(answered: &Answered, one: &Examined, switch: &Switch) -> String {
 
 /// `The count under “P” hangs most on X: from 60 with 0.2 to 121 with 0.5`.
 fn most_moved(answered: &Answered, one: &Examined) -> String {
-    let [lower, upper] = Answered::from_lower(one);
-    let end = |end: &crate::experiment::sensitivity::End| {
-        format!("{} with {}", numbers::figure(&end.preferred.delayed, 0.1).mean, value(one, end.value))
-    };
+    let end =
+        |end: &End| format!("{} with {}", numbers::figure(&end.preferred.delayed, 0.1).mean, value(one, end.value));
+    let [lower, upper] = from_lower(one).map(end);
     format!(
-        "The count on {} under {} hangs most on {}: {} and {}, a difference of {}",
+        "The count on {} under {} hangs most on {}: {lower} and {upper}, a difference of {}",
         numbers::date(answered.day()),
-        answered.quoted(answered.found.preferred),
+        answered.preferred(),
         answered.quantity(one),
-        end(lower),
-        end(upper),
-        size(&one.swing.change.delayed)
+        size(one.swing.change.delayed)
     )
 }
 
 /// The size of a difference with its interval.
-fn size(difference: &Estimate) -> String {
-    let size = if difference.mean < 0.0 {
-        Estimate { mean: -difference.mean, lower: -difference.upper, upper: -difference.lower, ..*difference }
-    } else {
-        *difference
-    };
+fn size(difference: Estimate) -> String {
+    let (size, _) = clauses::without_sign(difference, ["", ""]);
     numbers::figure(&size, 0.1).in_full()
 }
 
@@ -105,26 +95,21 @@ fn as_stated(answered: &Answered) -> String {
     let found = answered.found;
     let preferred = &found.stated[found.preferred];
     let mean = match found.question.criterion {
-        crate::experiment::comparison::Criterion::Delayed => preferred.delayed,
-        crate::experiment::comparison::Criterion::DelayedDays => preferred.delayed_days,
+        Criterion::Delayed => preferred.delayed,
+        Criterion::DelayedDays => preferred.delayed_days,
     };
+    let in_full = |estimate: &Estimate| numbers::figure(estimate, answered.finest()).in_full();
     let opening = format!(
         "As the scenario states them all, {} has {} {} (mean)",
-        answered.quoted(found.preferred),
-        numbers::figure(&mean, answered.finest()).in_full(),
+        answered.preferred(),
+        in_full(&mean),
         answered.criterion()
     );
-    match (found.runner_up, found.lead) {
-        (Some(other), Some(lead)) if lead.lower > 0.0 => format!(
-            "{opening}: the fewest, {} fewer than {}, the runner-up.",
-            numbers::figure(&lead, answered.finest()).in_full(),
-            answered.quoted(other)
-        ),
-        (Some(other), Some(lead)) => format!(
-            "{opening}; {} cannot be told from it: {} more.",
-            answered.quoted(other),
-            numbers::figure(&lead, answered.finest()).in_full()
-        ),
+    match (found.runner_up.map(|other| answered.quoted(other)), found.lead) {
+        (Some(other), Some(lead)) if lead.lower > 0.0 => {
+            format!("{opening}: the fewest, {} fewer than {other}, the runner-up.", in_full(&lead))
+        }
+        (Some(other), Some(lead)) => format!("{opening}; {other} cannot be told from it: {} more.", in_full(&lead)),
         _ => format!("{opening}."),
     }
 }
@@ -132,34 +117,27 @@ fn as_stated(answered: &Answered) -> String {
 fn other_switches(answered: &Answered) -> Option<String> {
     let switching = answered.switching();
     let (_, others) = switching.split_first()?;
-    let named: Vec<String> = others
-        .iter()
-        .take(NAMED)
-        .map(|(one, switch)| {
-            let stated = value(one, one.ranged.stated);
-            format!("{} (stated {stated}): {}", answered.quantity(one), beyond(answered, one, switch))
-        })
-        .collect();
+    let named = |(one, switch): &(&Examined, &Switch)| {
+        let (stated, beyond) = (value(one, one.ranged.stated), beyond(answered, switch, place(one, switch)));
+        format!("{} (stated {stated}): {beyond}", answered.quantity(one))
+    };
+    let named: Vec<String> = others.iter().take(NAMED).map(named).collect();
     let rest = others.len().saturating_sub(NAMED);
     let more = if rest > 0 { format!("; {} more in the report", numbers::whole(rest as f64)) } else { String::new() };
     (!named.is_empty()).then(|| format!("So it does on {}{more}.", named.join("; on ")))
 }
 
 fn open(answered: &Answered) -> Option<String> {
-    let open: Vec<String> = answered.open().into_iter().map(|one| answered.quantity(one)).collect();
-    let named = numbers::listed(&open.iter().take(NAMED).cloned().collect::<Vec<_>>());
-    match open.len() {
-        0 => None,
-        few if few <= NAMED => Some(format!(
-            "At an end of the range of {named} {} cannot be told from the next best; more replications may tell.",
-            answered.quoted(answered.found.preferred)
-        )),
-        many => Some(format!(
-            "At an end of the ranges of {many} assumptions, among them {named}, {} cannot be told from the next best; more \
-             replications may tell.",
-            answered.quoted(answered.found.preferred)
-        )),
-    }
+    let open = answered.open();
+    let named: Vec<String> = open.iter().take(NAMED).map(|one| answered.quantity(one)).collect();
+    let named = numbers::listed(&named);
+    let ends = match open.len() {
+        0 => return None,
+        few if few <= NAMED => format!("At an end of the range of {named}"),
+        many => format!("At an end of the ranges of {many} assumptions, among them {named},"),
+    };
+    let preferred = answered.preferred();
+    Some(format!("{ends} {preferred} cannot be told from the next best; more replications may tell."))
 }
 
 /// What moves the count, and what does not.
@@ -167,23 +145,17 @@ fn moved(answered: &Answered) -> Vec<String> {
     let by_count = answered.by_count();
     let told: Vec<&&Examined> = by_count.iter().filter(|one| one.swing.is_count_told).collect();
     let all = numbers::whole(by_count.len() as f64);
-    let money = by_count.iter().filter(|one| one.swing.is_money_alone).count();
-    let money = match money {
+    let idle = "neither that count nor the delayed days of any option in the first replications";
+    let money = match by_count.iter().filter(|one| one.swing.is_money_alone).count() {
         0 => String::new(),
-        1 => "; one changes neither that count nor the delayed days of any option in the first replications".into(),
-        many => format!(
-            "; {} change neither that count nor the delayed days of any option in the first replications",
-            numbers::whole(many as f64)
-        ),
+        1 => format!("; one changes {idle}"),
+        many => format!("; {} change {idle}", numbers::whole(many as f64)),
     };
     let Some((first, others)) = told.split_first() else {
         return vec![format!("None of {all} assumptions moves the count beyond the play of chance{money}.")];
     };
-    let next: Vec<String> = others
-        .iter()
-        .take(NAMED - 1)
-        .map(|one| format!("{} ({})", answered.quantity(one), size(&one.swing.change.delayed)))
-        .collect();
+    let next = |one: &&&Examined| format!("{} ({})", answered.quantity(one), size(one.swing.change.delayed));
+    let next: Vec<String> = others.iter().take(NAMED - 1).map(next).collect();
     let next = if next.is_empty() { String::new() } else { format!("; after it {}", numbers::listed(&next)) };
     vec![
         format!("{}{next}.", most_moved(answered, first)),
@@ -196,49 +168,39 @@ fn moved(answered: &Answered) -> Vec<String> {
 
 /// Whether the target is met anywhere.
 fn target(answered: &Answered) -> Option<String> {
-    let (found, target) = (answered.found, answered.target()?);
-    let asked = numbers::percent(found.question.probability);
-    let stated = found.stated[found.preferred].target_met?;
-    let preferred = answered.quoted(found.preferred);
+    let (target, meets) = (answered.target()?, answered.meets_target()?);
+    let verdict = if meets { "meets" } else { "misses" };
+    let goal = format!("{} {verdict} the target of {target}", answered.preferred());
+    let probability = format!("with a probability of {}", numbers::percent(answered.found.question.probability));
     let switching = answered.target_switching();
-    let verdict = if stated.mean >= found.question.probability { "meets" } else { "misses" };
     if !switching.is_empty() {
-        let named: Vec<String> = switching
-            .iter()
-            .take(NAMED)
-            .map(|(one, switch)| format!("{}: {}", answered.quantity(one), beyond(answered, one, switch)))
-            .collect();
-        return Some(format!(
-            "As stated {preferred} {verdict} the target of {target} (asked: with a probability of {asked}). That hangs on {}.",
-            named.join("; on ")
-        ));
+        let named = switching.iter().take(NAMED).map(|(one, switch)| switched(answered, one, switch));
+        let named = named.collect::<Vec<_>>().join("; on ");
+        return Some(format!("As stated {goal} (asked: {probability}). That hangs on {named}."));
     }
-    let open = found.assumptions.iter().filter(|one| one.target == Some(Standing::Open)).count();
-    let at_ends = match open {
-        0 => String::new(),
-        1 => "; with one assumption at an end of its range it cannot be told".into(),
+    let everywhere = "whichever single assumption is at an end of its range";
+    let open = match answered.found.assumptions.iter().filter(|one| one.target == Some(Standing::Open)).count() {
+        0 => None,
+        1 => Some("with one assumption at an end of its range it cannot be told".to_owned()),
         many => {
-            format!("; with {} assumptions at an end of their range it cannot be told", numbers::whole(many as f64))
+            let many = numbers::whole(many as f64);
+            Some(format!("with {many} assumptions at an end of their range it cannot be told"))
         }
     };
-    if verdict == "meets" && open == 0 {
-        return Some(format!(
-            "{preferred} meets the target of {target} with a probability of {asked} or more, whichever single assumption is at an end \
-             of its range."
-        ));
-    }
-    if verdict == "meets" {
-        return Some(format!(
-            "As stated {preferred} meets the target of {target} with a probability of {asked} or more{at_ends}."
-        ));
-    }
-    let lowest = answered
-        .found
-        .assumptions
-        .iter()
-        .map(|one| (one, Answered::from_lower(one)[0]))
-        .min_by(|one, other| one.1.preferred.delayed.mean.total_cmp(&other.1.preferred.delayed.mean));
-    let nearest = lowest.map_or_else(String::new, |(one, end)| {
+    Some(match (meets, open) {
+        (true, None) => format!("{goal} {probability} or more, {everywhere}."),
+        (true, Some(open)) => format!("As stated {goal} {probability} or more; {open}."),
+        (false, None) => format!("{goal} {everywhere} (asked: {probability}).{}", nearest(answered)),
+        (false, Some(open)) => format!("As stated {goal} (asked: {probability}); {open}.{}", nearest(answered)),
+    })
+}
+
+/// How near the count comes to a target that is missed.
+fn nearest(answered: &Answered) -> String {
+    let found = answered.found;
+    let ends = found.assumptions.iter().map(|one| (one, from_lower(one)[0]));
+    let lowest = ends.min_by(|one, other| one.1.preferred.delayed.mean.total_cmp(&other.1.preferred.delayed.mean));
+    let lowest = lowest.map_or_else(String::new, |(one, end)| {
         format!(
             " The count comes lowest with {} at {}: {} on average.",
             answered.quantity(one),
@@ -247,15 +209,7 @@ fn target(answered: &Answered) -> Option<String> {
         )
     });
     let all = found.favourable.as_ref().map_or_else(String::new, |together| format!(" {}", all_together(together)));
-    if open > 0 {
-        return Some(format!(
-            "As stated {preferred} misses the target of {target} (asked: with a probability of {asked}){at_ends}.{nearest}{all}"
-        ));
-    }
-    Some(format!(
-        "{preferred} misses the target of {target} whichever single assumption is at an end of its range (asked: with a probability of \
-         {asked}).{nearest}{all}"
-    ))
+    lowest + &all
 }
 
 /// Even all assumptions at their favourable ends.
@@ -285,14 +239,8 @@ fn all_together(together: &Together) -> String {
 /// What varying all at once adds.
 fn interactions(answered: &Answered) -> Option<String> {
     let screening = answered.found.screening.as_ref()?;
-    let mut all: Vec<(&Examined, &Screened)> = answered
-        .found
-        .assumptions
-        .iter()
-        .zip(&screening.assumptions)
-        .filter(|(_, s)| s.count.is_beyond_chance())
-        .collect();
-    all.sort_by(|one, other| other.1.count.mean_size.mean.total_cmp(&one.1.count.mean_size.mean));
+    let mut all: Vec<(&Examined, &Screened)> = answered.by_effect();
+    all.retain(|(_, screened)| screened.count.is_beyond_chance());
     let opening = format!("With all varied at once ({} trajectories)", screening.trajectories);
     let Some((first, screened)) = all.first() else {
         return Some(format!("{opening} no assumption can be told to move the count."));

@@ -1,15 +1,11 @@
 //! The finding of a sweep in sentences.
 
-use super::{Point, Swept, value_in_words};
+use super::answer::{Point, Swept, Varied};
 use crate::experiment::design::Design;
+use crate::report::clauses;
 use crate::report::letters::uncapitalised;
-use crate::report::numbers;
+use crate::report::numbers::{self, value_in_words};
 use crate::statistics::Estimate;
-
-/// Whether half of the replications or more are at or under the target at a point, for an option by its place.
-pub fn at_or_under(point: &Point, option: usize) -> bool {
-    point.target.is_some_and(|target| point.options[option].delayed.median() <= f64::from(target.delayed_patients))
-}
 
 /// The finding for an option, as a sentence without its full stop.
 pub fn headline(swept: &Swept, option: usize) -> String {
@@ -24,7 +20,7 @@ pub fn headline(swept: &Swept, option: usize) -> String {
 /// The same with what stands behind it, as sentences.
 pub fn finding(swept: &Swept, option: usize) -> Vec<String> {
     let headline = uncapitalised(&headline(swept, option));
-    let mut sentences = vec![format!("Under “{}”, {headline}.", swept.option_title(option))];
+    let mut sentences = vec![format!("Under {}, {headline}.", clauses::quoted(swept.option_title(option)))];
     let last = swept.points.last().filter(|_| swept.design == Design::Values && swept.points.len() > 1);
     if let Some(last) = last {
         let difference = numbers::difference(&last.options[option].against_first.estimate(), 0.1);
@@ -46,10 +42,6 @@ fn count(median: f64) -> String {
     numbers::decimal(median, usize::from(median.fract() != 0.0))
 }
 
-fn median(point: &Point, option: usize) -> f64 {
-    point.options[option].delayed.median()
-}
-
 /// What happens from the first value of the quantity to the last.
 fn over_values(swept: &Swept, option: usize) -> String {
     let (Some(first), Some(last)) = (swept.points.first(), swept.points.last()) else { return String::new() };
@@ -58,12 +50,12 @@ fn over_values(swept: &Swept, option: usize) -> String {
     if swept.points.len() == 1 {
         return format!(
             "{} delayed on {} (median) with {} {what}",
-            count(median(first, option)),
+            count(first.median(option)),
             day(swept),
             ends(first)
         );
     }
-    let (from, to) = (median(first, option), median(last, option));
+    let (from, to) = (first.median(option), last.median(option));
     let goes = format!("with {what} going from {} to {}", ends(first), ends(last));
     let change = last.options[option].against_first.estimate();
     let moves = match (change.lower > 0.0, change.upper < 0.0) {
@@ -82,7 +74,7 @@ fn turn(swept: &Swept, option: usize) -> String {
     let lowest = inner.iter().min_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));
     let highest = inner.iter().max_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));
     let said = |word: &str, point: &Point| {
-        format!(", and is {word} ({}) at {}", count(median(point, option)), value_in_words(point.values[0]))
+        format!(", and is {word} ({}) at {}", count(point.median(option)), value_in_words(point.values[0]))
     };
     match (lowest, highest) {
         (Some(lowest), _) if mean(lowest).upper < first.lower.min(last.lower) => said("lowest", lowest),
@@ -93,14 +85,14 @@ fn turn(swept: &Swept, option: usize) -> String {
 
 /// The points with the lowest and the highest median, the first of several.
 fn ends(swept: &Swept, option: usize) -> Option<(&Point, &Point)> {
-    let by_median = |a: &&Point, b: &&Point| median(a, option).total_cmp(&median(b, option));
+    let by_median = |a: &&Point, b: &&Point| a.median(option).total_cmp(&b.median(option));
     Some((swept.points.iter().min_by(by_median)?, swept.points.iter().rev().max_by(by_median)?))
 }
 
 /// The lowest and the highest median.
 fn over_points(swept: &Swept, option: usize) -> String {
     let Some((lowest, highest)) = ends(swept, option) else { return String::new() };
-    let (low, high) = (count(median(lowest, option)), count(median(highest, option)));
+    let (low, high) = (count(lowest.median(option)), count(highest.median(option)));
     if low == high {
         return format!("The median delayed on {} is {low} throughout", day(swept));
     }
@@ -110,7 +102,7 @@ fn over_points(swept: &Swept, option: usize) -> String {
 /// Where the lowest and the highest median are.
 fn where_the_ends_are(swept: &Swept, option: usize) -> Option<String> {
     let (lowest, highest) = ends(swept, option)?;
-    let (low, high) = (median(lowest, option), median(highest, option));
+    let (low, high) = (lowest.median(option), highest.median(option));
     let said = || format!("It is lowest with {}, and highest with {}.", at(swept, lowest), at(swept, highest));
     (low < high).then(said)
 }
@@ -118,7 +110,7 @@ fn where_the_ends_are(swept: &Swept, option: usize) -> Option<String> {
 /// A point in words: `places of Reablement = 120 and beds of Hospital = 40`.
 pub fn at(swept: &Swept, point: &Point) -> String {
     let named = swept.varied.iter().zip(&point.values);
-    let one = |(varied, value): (&super::Varied, &f64)| {
+    let one = |(varied, value): (&Varied, &f64)| {
         format!("{} = {}", varied.in_words(&swept.scenario.system), value_in_words(*value))
     };
     numbers::listed(&named.map(one).collect::<Vec<_>>())
@@ -128,7 +120,7 @@ pub fn at(swept: &Swept, point: &Point) -> String {
 fn target_clause(swept: &Swept, option: usize) -> Option<String> {
     swept.points.first()?.target?;
     let all = swept.points.len();
-    let met: Vec<bool> = swept.points.iter().map(|point| at_or_under(point, option)).collect();
+    let met: Vec<bool> = swept.points.iter().map(|point| point.is_at_or_under(option)).collect();
     let how_many = met.iter().filter(|met| **met).count();
     let target = swept.target().map_or_else(|| "the target".to_owned(), |target| target.to_string());
     let places = if swept.design == Design::Values { "values" } else { "combinations" };
@@ -162,7 +154,7 @@ fn best_chance(swept: &Swept, option: usize) -> Option<String> {
     let (point, best): (&Point, Estimate) =
         known.reduce(|best, other| if other.1.mean > best.1.mean { other } else { best })?;
     let target = swept.target().map_or_else(|| "the target".to_owned(), |target| format!("{target} or fewer"));
-    let interval = format!("95 % interval {} in 100", numbers::hundredths(&best));
+    let interval = clauses::interval_in_a_hundred(&best);
     if best.mean == 0.0 {
         let each = numbers::whole(swept.replications as f64);
         return Some(format!("No replication of any point is at {target} ({interval} from {each} replications)."));

@@ -1,9 +1,0 @@
-//! Chance against theory written down elsewhere: distributions against the cumulative probabilities of `statrs` and closed forms,
-//! and draws of neighbouring addresses against independence.
-
-#[path = "../support/mod.rs"]
-mod support;
-
-mod distributions;
-mod kolmogorov;
-mod streams;
