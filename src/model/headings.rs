@@ -107,7 +107,7 @@ impl CostHeading {
 
 impl Accounts {
     /// Accounts of a care system in which nothing is spent.
-    pub fn new(system: &CareSystem) -> Self {
+    pub(crate) fn new(system: &CareSystem) -> Self {
         let nothing = |parts: usize| vec![0.0; parts];
         Self {
             services: nothing(system.services.len()),
@@ -119,7 +119,7 @@ impl Accounts {
     }
 
     /// Pounds by heading, in the order of [`CostHeading::all`].
-    pub fn by_heading(&self, system: &CareSystem) -> Vec<f64> {
+    pub(crate) fn by_heading(&self, system: &CareSystem) -> Vec<f64> {
         tables::walk(TABLE, system).map(|(row, part)| (row.read)(self, part)).collect()
     }
 }

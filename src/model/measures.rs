@@ -91,7 +91,7 @@ impl Midnight<'_> {
     }
 
     /// Counts everything, in the order of [`Measure::all`].
-    pub fn count_into(&self, census: &mut Vec<u32>) {
+    pub(crate) fn count_into(&self, census: &mut Vec<u32>) {
         census.clear();
         census.extend(tables::walk(TABLE, self.system).map(|(row, part)| (row.read)(self, part)));
     }
