@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parameters::CareSystem;
-use super::tables::{self, Each, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES, group, row};
+use super::tables::{self, Each, Row, SCHEMES, SERVICES, SYSTEM, Table, WORKFORCES, group, row};
 
 /// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
 /// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
@@ -68,20 +68,11 @@ const TABLE: Table<CostHeading, Read> = &[
 /// The headings themselves, for tables that have a row for each.
 pub(super) const HEADINGS: Each = Each {
     count: |system| tables::length(TABLE, system),
-    named: |system, at| heading_at(system, at).id_and_words(system),
+    named: |system, at| {
+        let heading = heading_at(system, at);
+        (heading.id(system), heading.title(system))
+    },
 };
-
-impl Tabled for CostHeading {
-    type Read = Read;
-    const TABLE: Table<Self, Read> = TABLE;
-
-    fn part(self, _: &CareSystem) -> usize {
-        match self {
-            Self::Service(at) | Self::Workforce(at) | Self::AgencyPremium(at) | Self::Scheme(at) => at,
-            Self::Readmissions => 0,
-        }
-    }
-}
 
 /// The heading at a position of [`CostHeading::all`].
 pub(super) fn heading_at(system: &CareSystem, at: usize) -> CostHeading {
@@ -96,12 +87,12 @@ impl CostHeading {
 
     /// The name in files: `service.reablement`, `workforce.care-workers` …
     pub fn id(self, system: &CareSystem) -> String {
-        self.id_and_words(system).0
+        tables::found(TABLE, self, system).id
     }
 
     /// The heading in words, for tables.
     pub fn title(self, system: &CareSystem) -> String {
-        self.id_and_words(system).1
+        tables::found(TABLE, self, system).words
     }
 }
 

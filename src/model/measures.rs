@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
 use super::places::Facility;
 use super::state::{ADMISSIONS, Counts, Lines, SchemeState, WorkforceState};
-use super::tables::{self, Each, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES, group, row};
+use super::tables::{self, Each, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, WORKFORCES, group, row};
 
 /// A count taken at every midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -232,23 +232,6 @@ const TABLE: Table<Measure, Read> = &[
     group(SCHEMES, OF_SCHEMES),
 ];
 
-impl Tabled for Measure {
-    type Read = Read;
-    const TABLE: Table<Self, Read> = TABLE;
-
-    fn part(self, _: &CareSystem) -> usize {
-        match self {
-            Self::Delayed | Self::BlockedOutsideHospital | Self::AwaitingDischarge | Self::WaitingList => 0,
-            Self::DelayedIn(kind) => kind as usize,
-            Self::DelayedBecause(reason) => reason as usize,
-            Self::DelayedAttributableTo(to) => to as usize,
-            Self::InTreatment(at) | Self::OccupiedBeds(at) | Self::OpenBeds(at) | Self::WaitingForAdmission(at) => at,
-            Self::Occupied(at) | Self::Blocked(at) | Self::Open(at) | Self::Staffed(at) | Self::Queue(at) => at,
-            Self::InPost(at) | Self::Vacancies(at) | Self::Spent(at) | Self::Moved(at) => at,
-        }
-    }
-}
-
 impl Measure {
     /// Every measure of a care system, in the order of every daily table.
     pub fn all(system: &CareSystem) -> Vec<Self> {
@@ -257,7 +240,7 @@ impl Measure {
 
     /// Where the measure stands in a census; `None` when it is of a part that the care system does not have.
     pub fn find(self, system: &CareSystem) -> Option<CensusColumn> {
-        self.position(system).map(CensusColumn)
+        tables::find(TABLE, self, system).map(|found| CensusColumn(found.position))
     }
 
     /// Where a measure stands that the care system is known to have.
@@ -266,16 +249,16 @@ impl Measure {
     ///
     /// When it is of a part that the care system does not have: the count of another part would be worse than none.
     pub fn column(self, system: &CareSystem) -> CensusColumn {
-        self.find(system).unwrap_or_else(|| panic!("{self:?} is of a part that the care system does not have"))
+        CensusColumn(tables::found(TABLE, self, system).position)
     }
 
     /// The name in files: `delayed`, `delayed.reason.E`, `service.reablement.occupied` …
     pub fn id(self, system: &CareSystem) -> String {
-        self.id_and_words(system).0
+        tables::found(TABLE, self, system).id
     }
 
     /// The measure in words, without a capital: `delayed for reason C`, `waiting for Reablement`.
     pub fn words(self, system: &CareSystem) -> String {
-        self.id_and_words(system).1
+        tables::found(TABLE, self, system).words
     }
 }

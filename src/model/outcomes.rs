@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::headings::{CostHeading, HEADINGS, heading_at};
 use super::monitor::Totals;
 use super::parameters::CareSystem;
-use super::tables::{self, Row, SCHEMES, SYSTEM, TARGET, Table, Tabled, group, row};
+use super::tables::{self, Row, SCHEMES, SYSTEM, TARGET, Table, group, row};
 
 /// Days in a row at or under the target that count as holding it.
 const HELD_DAYS: usize = 28;
@@ -243,40 +243,6 @@ const TABLE: Table<Outcome, Read> = &[
     group(SCHEMES, SPENT),
 ];
 
-impl Tabled for Outcome {
-    type Read = Read;
-    const TABLE: Table<Self, Read> = TABLE;
-
-    fn part(self, system: &CareSystem) -> usize {
-        match self {
-            Self::Moved(scheme) | Self::SchemeSpend(scheme) => scheme,
-            // No part has the last position there is.
-            Self::Cost(heading) => heading.position(system).unwrap_or(usize::MAX),
-            Self::DelayedOnTargetDay
-            | Self::TargetMet
-            | Self::TargetEverMet
-            | Self::TargetHeld28Days
-            | Self::DayTargetFirstMet
-            | Self::Shortfall
-            | Self::MeanDelayed
-            | Self::HighestDelayed
-            | Self::DelayedOnLastDay
-            | Self::DelayedDays
-            | Self::BlockedDaysOutsideHospital
-            | Self::Admissions
-            | Self::Discharges
-            | Self::DeathsWhileWaiting
-            | Self::LostReadiness
-            | Self::Readmissions
-            | Self::ElectivesCancelled
-            | Self::TurnedAway
-            | Self::HoursWaitingForAdmission
-            | Self::Diverted
-            | Self::TotalCost => 0,
-        }
-    }
-}
-
 impl Outcome {
     /// Every outcome of a care system, in the order of the columns of `replications.csv`.
     pub fn all(system: &CareSystem) -> Vec<Self> {
@@ -290,7 +256,7 @@ impl Outcome {
 
     /// Where the outcome stands among those of a replication; `None` when the care system does not have it: it has no target, say.
     pub fn find(self, system: &CareSystem) -> Option<OutcomeColumn> {
-        self.position(system).map(OutcomeColumn)
+        tables::find(TABLE, self, system).map(|found| OutcomeColumn(found.position))
     }
 
     /// Where an outcome stands that the care system is known to have.
@@ -299,16 +265,16 @@ impl Outcome {
     ///
     /// When the care system does not have it: another outcome would be worse than none.
     pub fn column(self, system: &CareSystem) -> OutcomeColumn {
-        self.find(system).unwrap_or_else(|| panic!("{self:?} is no outcome of the care system"))
+        OutcomeColumn(tables::found(TABLE, self, system).position)
     }
 
     /// The name in files: `delayed_on_target_day`, `cost.service.reablement` …
     pub fn id(self, system: &CareSystem) -> String {
-        self.id_and_words(system).0
+        tables::found(TABLE, self, system).id
     }
 
     /// The outcome in words, as a row of a table begins.
     pub fn words(self, system: &CareSystem) -> String {
-        self.id_and_words(system).1
+        tables::found(TABLE, self, system).words
     }
 }
