@@ -107,13 +107,14 @@ fn around(value: f64, parts: impl Iterator<Item = f64>, level: f64) -> Estimate 
     let tally: Tally = parts.iter().copied().collect();
     let usual = Estimate::student(value, tally.variance(), tally.observations(), level);
     let (number, deviation) = (parts.len() as f64, tally.standard_deviation());
-    let cubes: f64 = parts.iter().map(|part| ((part - tally.mean()) / deviation).powi(3)).sum();
+    let cube = |x: f64| x * x * x;
+    let cubes: f64 = parts.iter().map(|part| cube((part - tally.mean()) / deviation)).sum();
     let skewness = cubes / number;
     if !(usual.half_width().is_finite() && skewness.abs() > 1e-6) {
         return usual;
     }
     let standardised = usual.half_width() / deviation;
-    let untransformed = |w: f64| 3.0 / skewness * ((1.0 + skewness * (w - skewness / (6.0 * number))).cbrt() - 1.0);
+    let untransformed = |w: f64| 3.0 / skewness * (libm::cbrt(1.0 + skewness * (w - skewness / (6.0 * number))) - 1.0);
     Estimate {
         lower: value - deviation * untransformed(standardised),
         upper: value - deviation * untransformed(-standardised),
