@@ -134,7 +134,7 @@ const KINDS: [Kind; 8] = [
 ];
 
 /// Whether a key is the name of a kind of distribution.
-pub(crate) fn is_kind_of_distribution(key: &str) -> bool {
+pub fn is_kind_of_distribution(key: &str) -> bool {
     KINDS.iter().any(|kind| kind.name == key)
 }
 
