@@ -17,6 +17,7 @@ mod reproducibility;
 mod scenarios;
 mod schedulers;
 mod sensitivity;
+mod studies;
 mod support;
 mod sweep;
 mod theory;
