@@ -16,7 +16,7 @@ const HOMES: [(&str, &[&str]); 7] = [
         "cli",
         &["clap", "indicatif", "ctrlc", "tempfile", "anstream", "anstyle", "terminal_size", "postcard", "crc32fast"],
     ),
-    ("report", &["plotters", "plotters_backend", "tiny_skia", "ab_glyph", "notosans", "maud", "csv", "comfy_table"]),
+    ("report", &["plotters", "tiny_skia", "ab_glyph", "notosans", "maud", "csv", "comfy_table"]),
     ("experiment", &["rayon"]),
     ("scenario", &["toml", "annotate_snippets", "strsim", "sha2"]),
     ("model", &["jiff"]),

@@ -1,132 +1,142 @@
 //! `dtoc backtest`: forecasts made with what was known at some dates, held against what happened.
 
-mod order;
-
 use std::path::{Path, PathBuf};
 
-use indicatif::ProgressBar;
+use clap::Args;
 
-use super::arguments::{BacktestArguments, Prior};
-use super::calibrate::unfitted;
+use super::command_line::CommandLine;
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
-use super::folder::OutputFolder;
-use super::interruption;
-use super::memory::{self, EVALUATIONS, Memory, Search};
-use super::sources::{self, Text};
-use super::terminal;
-use super::words::{counted, quoted};
-use crate::experiment::backtest::{Backtested, Stage};
-use crate::experiment::calibration::{Simulated, reading};
-use crate::experiment::evaluations::{Evaluation, Evaluations, Values, Watch};
-use crate::model::CareSystem;
+use super::flags::{Conducting, Prior, ThisScenario, observed};
+use super::number::{above_zero, draws, last_day, months, one_or_more, points, waves};
+use crate::experiment::backtest::{Asked, History};
+use crate::model::Date;
+use crate::report::Told;
 use crate::report::backtest::Tested;
-use crate::report::{Report, Stamp};
-use crate::scenario::{Draft, Problems};
-use order::Order;
 
-/// Fits and forecasts at every origin, writes the folder and says what was found. Everything is checked before anything is simulated.
-pub fn backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
-    let mut text = Text::find(&arguments.scenario)?;
-    let scenario = sources::checked_text(&mut text)?;
-    let order = Order::new(scenario, arguments)?;
-    let usual = || PathBuf::from("output").join(format!("{}-backtest", order.scenario.id));
-    let destination = arguments.out.clone().unwrap_or_else(usual);
-    interruption::watch();
-    let folder = OutputFolder::prepare(&destination)?;
-    let search = Search::new(&order.scenario.hash, arguments.seed, order.kind());
-    let (mut memory, earlier) = Memory::open(&folder, &search, arguments.resume)?;
-    let bar = terminal::bar(order.runs(), terminal::TO_A_NUMBER);
-    let found = simulate(&order, &text.draft(), earlier, &mut memory, &bar);
-    let elapsed = bar.elapsed();
-    bar.finish_and_clear();
-    let backtested = found.map_err(|failure| memory::paused(failure, &folder))?;
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    let tested = Tested {
-        scenario: order.scenario,
-        option: order.option,
-        plan: order.backtest,
-        found: backtested,
-        notes: order.notes,
-    };
-    let report = Report::new(&tested, &stamp);
-    for file in &report.files {
-        interruption::checkpoint().map_err(|failure| memory::paused(failure, &folder))?;
-        folder.write(&file.path, &file.bytes())?;
-    }
-    folder.put_in_place(&[EVALUATIONS])?;
-    if terminal::messages_are_watched() {
-        let origins = counted(tested.found.origins.len(), "origin");
-        terminal::tell(&format!("{origins} in {:.1} seconds\n\n", elapsed.as_secs_f64()));
-    }
-    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
+/// Most replications of a draw, all of which are kept in memory.
+const MOST_REPLICATIONS: u64 = 1_000;
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc backtest oxfordshire-monthly --observed scenarios/data/oxfordshire-monthly.csv --until 2014-09 --until 2015-03
+  dtoc backtest my-scenario.toml --observed counts.csv --until 2025-06-15
+
+At each --until the quantities are fitted to what was observed up to that day, and to nothing later. The months that follow are
+then forecast, and scored against what happened, beside three forecasts that need no model: the last month goes on; the same
+month of last year; the mean of that month over all years.
+
+FILE is a table with the columns measure,period,date,value,error,qualifier,source (a row for each value; error is the standard
+deviation of its counting), or the official table of delayed days with a row for each month.";
+
+/// The words after `dtoc backtest`.
+#[derive(Debug, Args)]
+pub struct BacktestArguments {
+    #[command(flatten)]
+    pub about: ThisScenario,
+    /// The option that history followed [default: that of the scenario]
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// What was observed, before and after the origins; repeat for several files
+    #[arg(long, value_name = "FILE.csv", required = true)]
+    pub observed: Vec<PathBuf>,
+    /// The last day that is known at an origin (a month is its last day); repeat for several
+    #[arg(long, value_name = "DATE", required = true, value_parser = last_day)]
+    pub until: Vec<Date>,
+    /// How many months to forecast after the last one known
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = months, allow_negative_numbers = true)]
+    pub horizon_months: u32,
+    /// What is forecast: the monthly average of a column of daily.csv
+    #[arg(long, value_name = "MEASURE", default_value = "delayed")]
+    pub measure: String,
+    /// Of the official statistics: the count of the scenario as a share of the official one
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = above_zero, allow_negative_numbers = true)]
+    pub scale: f64,
+    /// Of the official statistics: standard deviation of the error of each value, as a share of it; one patient at least
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = above_zero, allow_negative_numbers = true)]
+    pub error: f64,
+    /// Fit this quantity only, by its path; repeat for several [default: every quantity with a range]
+    #[arg(long, value_name = "PATH")]
+    pub fit: Vec<String>,
+    /// How probability is spread between low and high before anything is observed
+    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Pert)]
+    pub prior: Prior,
+    /// Waves of the fit at each origin
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = waves, allow_negative_numbers = true)]
+    pub waves: u64,
+    /// Points of each wave, each simulated once
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = points, allow_negative_numbers = true)]
+    pub points: u64,
+    /// Draws from what is known of the quantities afterwards, to forecast from
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
+    pub draws: u64,
+    /// How many times to simulate every draw
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = replications, allow_negative_numbers = true)]
+    pub replications: u64,
+    #[command(flatten)]
+    pub conducting: Conducting,
 }
 
-/// Fits and forecasts, and keeps every run.
-fn simulate(
-    order: &Order,
-    draft: &Draft,
-    earlier: Vec<Evaluation>,
-    memory: &mut Memory,
-    bar: &ProgressBar,
-) -> Result<Backtested, Failure> {
-    let system = &order.scenario.system;
-    let days = order.backtest.days_needed(system);
-    let loading = |values: &[(String, f64)]| -> Result<CareSystem, Problems> {
-        let mut system = draft.check(values)?.system;
-        // What lies after the last month that is forecast needs no simulation.
-        system.period.days = days;
-        Ok(system)
-    };
-    let readings = order.backtest.readings(system);
-    let reading = reading(&readings, 0);
-    let mut evaluations = Evaluations::new(order.backtest.plan.seed, order.threads, &loading, &reading)?;
-    bar.inc(earlier.len() as u64);
-    evaluations.remember(earlier);
-    let progress = |_| !interruption::is_wanted();
-    let mut keep = |found: &[Evaluation]| {
-        bar.inc(found.len() as u64);
-        memory.keep(found)
-    };
-    let allowed = |values: &Values| draft.check(values).is_ok();
-    let watch = Watch { progress: &progress, found: &mut keep };
-    let mut simulator = Simulated { evaluations: &mut evaluations, option: order.option, allowed: &allowed, watch };
-    let origins = order.backtest.until.len();
-    let mut stage = |stage: Stage| match stage {
-        Stage::Fitting(at) => bar.set_message(format!("origin {} of {origins}: fit", at + 1)),
-        Stage::Forecasting(at) => bar.set_message(format!("origin {} of {origins}: forecast", at + 1)),
-    };
-    let found = order.backtest.run(system, &mut simulator, &mut stage);
-    memory.checkpoint()?;
-    found.map_err(unfitted)
+impl Asking for BacktestArguments {
+    type Study = History;
+    const NAME: &'static str = "backtest";
+
+    fn scenario(&self) -> &Path {
+        &self.about.scenario
+    }
+
+    fn conducting(&self) -> &Conducting {
+        &self.conducting
+    }
+
+    fn asked(&self) -> Result<Asked, Failure> {
+        Ok(Asked {
+            option: self.option.clone(),
+            observed: self.observed.iter().map(|path| observed(path)).collect::<Result<_, _>>()?,
+            until: self.until.clone(),
+            horizon_months: self.horizon_months,
+            measure: self.measure.clone(),
+            scale: self.scale,
+            error: self.error,
+            fit: self.fit.clone(),
+            prior: self.prior.shape(),
+            waves: self.waves,
+            points: self.points,
+            draws: self.draws,
+            replications: self.replications,
+            seed: self.conducting.seed,
+        })
+    }
+
+    fn command(&self, _study: &History, line: CommandLine) -> CommandLine {
+        line.values("--option", &self.option)
+            .values("--observed", self.observed.iter().map(|path| path.display()))
+            .values("--until", &self.until)
+            .values("--fit", &self.fit)
+            .value("--horizon-months", self.horizon_months)
+            .values("--measure", Some(&self.measure).filter(|measure| *measure != "delayed"))
+            .values("--scale", Some(self.scale).filter(|scale| *scale != 1.0))
+            .values("--prior", (self.prior == Prior::Uniform).then_some("uniform"))
+            .value("--error", self.error)
+            .value("--waves", self.waves)
+            .value("--points", self.points)
+            .value("--draws", self.draws)
+            .value("--replications", self.replications)
+    }
+
+    fn told<'a>(&self, Found { subject, study, found, .. }: Found<'a, History>) -> Box<dyn Told + 'a> {
+        Box::new(Tested {
+            scenario: subject.scenario.clone(),
+            option: study.option,
+            plan: study.backtest.clone(),
+            found: found.clone(),
+            notes: study.left_out.clone(),
+        })
+    }
 }
 
-/// The command that gives these results again. What changes no number is left out.
-fn command(arguments: &BacktestArguments) -> String {
-    let mut command = format!("dtoc backtest {}", quoted(&arguments.scenario));
-    if let Some(id) = &arguments.option {
-        command.push_str(&format!(" --option {}", quoted(Path::new(id))));
-    }
-    for file in &arguments.observed {
-        command.push_str(&format!(" --observed {}", quoted(file)));
-    }
-    for until in &arguments.until {
-        command.push_str(&format!(" --until {until}"));
-    }
-    for path in &arguments.fit {
-        command.push_str(&format!(" --fit {}", quoted(Path::new(path))));
-    }
-    let BacktestArguments { horizon_months, measure, scale, error, .. } = arguments;
-    let BacktestArguments { waves, points, draws, replications, seed, .. } = arguments;
-    command.push_str(&format!(" --horizon-months {horizon_months}"));
-    if measure != "delayed" {
-        command.push_str(&format!(" --measure {}", quoted(Path::new(measure))));
-    }
-    if *scale != 1.0 {
-        command.push_str(&format!(" --scale {scale}"));
-    }
-    if arguments.prior == Prior::Uniform {
-        command.push_str(" --prior uniform");
-    }
-    command.push_str(&format!(" --error {error}"));
-    command + &format!(" --waves {waves} --points {points} --draws {draws} --replications {replications} --seed {seed}")
+fn replications(text: &str) -> Result<u64, String> {
+    let number = one_or_more(text).ok().filter(|number| *number <= MOST_REPLICATIONS);
+    number.ok_or_else(|| "write a whole number from 1 to 1,000".into())
 }

@@ -1,217 +1,134 @@
 //! `dtoc calibrate`: the quantities of a scenario fitted to what was really counted.
 
-mod order;
-
 use std::path::{Path, PathBuf};
 
-use indicatif::ProgressBar;
+use clap::Args;
 
-use super::arguments::CalibrateArguments;
-use super::extended;
+use super::command_line::CommandLine;
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
-use super::folder::OutputFolder;
-use super::interruption;
-use super::memory::{self, EVALUATIONS, Memory, Search};
-use super::sources::{self, Text};
-use super::terminal;
-use super::words::quoted;
-use crate::experiment::calibration::{
-    FIRST_PREDICTION, Influence, Posterior, Predicted, Quantity, Simulated, Unfitted, days_needed, fit, predict,
-    predicted, reading, screen,
-};
-use crate::experiment::evaluations::{Evaluation, Evaluations, Unevaluated, Values, Watch};
-use crate::experiment::{Interrupted, Progress};
-use crate::report::calibration::{self, Calibrated};
-use crate::report::{Report, Stamp};
-use crate::scenario::{Draft, Scenario};
-use order::Order;
+use super::flags::{Conducting, Prior, ThisScenario, observed};
+use super::number::{above_zero, draws, points, waves};
+use crate::experiment::calibration::{Asked, Calibration};
+use crate::experiment::study::Study;
+use crate::report::Told;
+use crate::report::calibration::{Calibrated, revised};
 
-/// The line while runs go on.
-const RUNS: &str = "{spinner} {human_pos} of {human_len} runs of this step, {eta} left";
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc calibrate my-scenario.toml --option as-it-is --observed counts.csv
+  dtoc calibrate my-scenario.toml --option as-it-is --observed official.csv --scale 0.88 --from 2015-04 --to 2016-03
+  dtoc calibrate my-scenario.toml --option as-it-is --observed counts.csv --fit service.home-care.places
 
-/// Fits, writes the folder and says what was found. Everything is checked before anything is simulated.
-pub fn calibrate(arguments: &CalibrateArguments) -> Result<(), Failure> {
-    let mut text = Text::find(&arguments.scenario)?;
-    let scenario = sources::checked_text(&mut text)?;
-    let order = order::checked(&scenario, arguments)?;
-    let usual = || PathBuf::from("output").join(format!("{}-calibrate", scenario.id));
-    let destination = arguments.out.clone().unwrap_or_else(usual);
-    interruption::watch();
-    let folder = OutputFolder::prepare(&destination)?;
-    let draft = text.draft();
-    let name = extended::name(&text, &arguments.scenario, folder.destination());
-    carry_out(arguments, (&scenario, &name), &draft, order, &folder).map_err(|failure| memory::paused(failure, &folder))
+A file of observations has the columns measure,period,date,value,error,qualifier,source: a measure is a column of daily.csv
+(delayed, delayed.acute, delayed.reason.E, scheme.pilot-beds.moved …), a period is day, week or month, and the error is the
+standard deviation of the counting error. The official monthly statistics are read as they are published. The page
+scenarios/calibration.md goes through it step by step.";
+
+/// The words after `dtoc calibrate`.
+#[derive(Debug, Args)]
+pub struct CalibrateArguments {
+    #[command(flatten)]
+    pub about: ThisScenario,
+    /// The option that the observations belong to: what was really done
+    #[arg(long, value_name = "ID")]
+    pub option: String,
+    /// CSV file with what was really counted: dated values of measures with their errors, or the official monthly statistics
+    #[arg(long, value_name = "FILE")]
+    pub observed: PathBuf,
+    /// A quantity to fit, by its path; it needs a `low` and a `high`. Repeat for several [default: up to 12 of those that change
+    /// the observed numbers most]
+    #[arg(long, value_name = "PATH")]
+    pub fit: Vec<String>,
+    /// How probability is spread between low and high before anything is observed
+    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = Prior::Uniform)]
+    pub prior: Prior,
+    /// Of the official statistics: the count of the scenario as a share of the official one [default: 1]
+    #[arg(long, value_name = "FACTOR", value_parser = above_zero, allow_negative_numbers = true)]
+    pub scale: Option<f64>,
+    /// Of the official statistics: standard deviation of the error of each value, as a share of it; one patient at least
+    /// [default: 0.05]
+    #[arg(long, value_name = "SHARE", value_parser = above_zero, allow_negative_numbers = true)]
+    pub error: Option<f64>,
+    /// Of the official statistics: a measure to fit to; repeat for several [default: delayed]
+    #[arg(long = "measure", value_name = "NAME")]
+    pub measures: Vec<String>,
+    /// Take observations from this month on, such as 2015-04
+    #[arg(long, value_name = "MONTH")]
+    pub from: Option<String>,
+    /// Take observations up to this month, such as 2016-03
+    #[arg(long, value_name = "MONTH")]
+    pub to: Option<String>,
+    /// Waves of points, each nearer to what is likely than the one before
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = waves, allow_negative_numbers = true)]
+    pub waves: u64,
+    /// Points of a wave, each simulated once
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = points, allow_negative_numbers = true)]
+    pub points: u64,
+    /// Draws from what is known of the quantities afterwards
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = draws, allow_negative_numbers = true)]
+    pub draws: u64,
+    #[command(flatten)]
+    pub conducting: Conducting,
 }
 
-/// `extended` is the name by which the fitted scenario extends this one.
-fn carry_out(
-    arguments: &CalibrateArguments,
-    (scenario, extended): (&Scenario, &str),
-    draft: &Draft,
-    order: Order,
-    folder: &OutputFolder,
-) -> Result<(), Failure> {
-    let search = Search::new(&scenario.hash, arguments.seed, order.kind(scenario));
-    let (mut memory, earlier) = Memory::open(folder, &search, arguments.resume)?;
-    let bar = terminal::bar(0, RUNS);
-    let fitted = fitted(arguments, draft, &order, (&mut memory, &earlier), &bar);
-    // What could not be kept has stopped it, and is the reason to tell.
-    memory.checkpoint()?;
-    let (influences, posterior) = fitted?;
-    let predictions = predictions(arguments, scenario, draft, (&order, &posterior), (&mut memory, &earlier), &bar);
-    memory.checkpoint()?;
-    let (predicted, daily) = predictions?;
-    let elapsed = bar.elapsed();
-    bar.finish_and_clear();
-    let revised = calibration::revised(scenario, &posterior, draft, extended);
-    let calibrated = Calibrated {
-        scenario: scenario.clone(),
-        option: order.option,
-        posterior,
-        predicted,
-        daily,
-        influences,
-        notes: order.notes,
-        observed: order.file,
-        revised,
-    };
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    let report = Report::new(&calibrated, &stamp);
-    for file in &report.files {
-        interruption::checkpoint()?;
-        folder.write(&file.path, &file.bytes())?;
-    }
-    drop(memory);
-    folder.put_in_place(&[EVALUATIONS])?;
-    if terminal::messages_are_watched() {
-        terminal::tell(&format!("fitted in {:.1} seconds\n\n", elapsed.as_secs_f64()));
-    }
-    let place = folder.destination().display().to_string();
-    terminal::print(&report.text(Some(&place), terminal::width()))
-}
+impl Asking for CalibrateArguments {
+    type Study = Calibration;
+    const NAME: &'static str = "calibrate";
 
-/// Screens the quantities where none are named, and fits them.
-fn fitted(
-    arguments: &CalibrateArguments,
-    draft: &Draft,
-    order: &Order,
-    (memory, earlier): (&mut Memory, &[Evaluation]),
-    bar: &ProgressBar,
-) -> Result<(Vec<Influence>, Posterior), Failure> {
-    let loading = |values: &[(String, f64)]| {
-        let mut system = draft.check(values)?.system;
-        // What lies after the last observation needs no simulation.
-        system.period.days = days_needed(&order.observations, &system);
-        Ok(system)
-    };
-    let reading = reading(&order.observations, 0);
-    let mut evaluations = Evaluations::new(arguments.seed, arguments.threads, &loading, &reading)?;
-    evaluations.remember(earlier.iter().filter(|one| one.replication < FIRST_PREDICTION).cloned());
-    let allowed = |values: &Values| draft.check(values).is_ok();
-    let progress = watching(bar);
-    let mut simulator = Simulated {
-        evaluations: &mut evaluations,
-        option: order.option,
-        allowed: &allowed,
-        watch: Watch { progress: &progress, found: &mut |found| memory.keep(found) },
-    };
-    let (quantities, influences) = if order.is_chosen {
-        (order.quantities.clone(), Vec::new())
-    } else {
-        let influences = screen(&order.quantities, &order.observations, &mut simulator).map_err(unevaluated)?;
-        (order::selected(&influences, &order.assumptions)?, influences)
-    };
-    let posterior = fit(&quantities, &order.observations, &order.plan, &mut simulator).map_err(unfitted)?;
-    Ok((influences, posterior))
-}
+    fn scenario(&self) -> &Path {
+        &self.about.scenario
+    }
 
-/// What the fitted scenario predicts for the observations, and the delayed patients of every day of the period.
-fn predictions(
-    arguments: &CalibrateArguments,
-    scenario: &Scenario,
-    draft: &Draft,
-    (order, posterior): (&Order, &Posterior),
-    (memory, earlier): (&mut Memory, &[Evaluation]),
-    bar: &ProgressBar,
-) -> Result<(Vec<Predicted>, Vec<Vec<f64>>), Failure> {
-    let loading = |values: &[(String, f64)]| Ok(draft.check(values)?.system);
-    let reading = reading(&order.observations, scenario.system.period.days as usize);
-    let mut evaluations = Evaluations::new(arguments.seed, arguments.threads, &loading, &reading)?;
-    evaluations.remember(earlier.iter().filter(|one| one.replication >= FIRST_PREDICTION).cloned());
-    let progress = watching(bar);
-    let mut simulator = Simulated {
-        evaluations: &mut evaluations,
-        option: order.option,
-        allowed: &|_| true,
-        watch: Watch { progress: &progress, found: &mut |found| memory.keep(found) },
-    };
-    let rows = predict(posterior, &mut simulator).map_err(unevaluated)?;
-    let predicted = predicted(&order.observations, &rows, arguments.seed);
-    let daily = rows.into_iter().map(|row| row[order.observations.len()..].to_vec()).collect();
-    Ok((predicted, daily))
-}
+    fn conducting(&self) -> &Conducting {
+        &self.conducting
+    }
 
-fn watching(bar: &ProgressBar) -> impl Fn(Progress) -> bool + Sync + '_ {
-    |progress| {
-        bar.set_length(progress.of);
-        bar.set_position(progress.done);
-        !interruption::is_wanted()
+    fn asked(&self) -> Result<Asked, Failure> {
+        Ok(Asked {
+            option: self.option.clone(),
+            observed: observed(&self.observed)?,
+            fit: self.fit.clone(),
+            prior: self.prior.shape(),
+            scale: self.scale,
+            error: self.error,
+            measures: self.measures.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            waves: self.waves,
+            points: self.points,
+            draws: self.draws,
+            seed: self.conducting.seed,
+        })
     }
-}
 
-fn unevaluated(why: Unevaluated) -> Failure {
-    match why {
-        Unevaluated::Interrupted(interrupted) => Interrupted::into(interrupted),
-        Unevaluated::Refused { problems, .. } => {
-            sources::show(&problems);
-            Failure::cannot("the scenario is refused with some of the values")
-        }
+    fn command(&self, _study: &Calibration, line: CommandLine) -> CommandLine {
+        line.value("--option", &self.option)
+            .value("--observed", self.observed.display())
+            .values("--fit", &self.fit)
+            .values("--measure", &self.measures)
+            .values("--from", &self.from)
+            .values("--to", &self.to)
+            .values("--scale", self.scale)
+            .values("--error", self.error)
+            .values("--prior", (self.prior == Prior::Pert).then_some("pert"))
+            .value("--waves", self.waves)
+            .value("--points", self.points)
+            .value("--draws", self.draws)
     }
-}
 
-/// Why there is no fit, in words.
-pub fn unfitted(why: Unfitted) -> Failure {
-    match why {
-        Unfitted::Unevaluated(why) => unevaluated(why),
-        Unfitted::Refused { tried } => Failure::cannot(format!(
-            "the scenario refuses nearly all of {tried} points in the ranges of these quantities"
-        ))
-        .help("fit fewer shares of one table, or give narrower ranges"),
-        Unfitted::TooFewRuns => Failure::cannot("too few runs to tell what the quantities do")
-            .help("give more points to a wave with --points, or fit fewer quantities"),
+    fn told<'a>(&self, Found { subject, study, found, extended }: Found<'a, Calibration>) -> Box<dyn Told + 'a> {
+        Box::new(Calibrated {
+            scenario: subject.scenario.clone(),
+            option: study.option,
+            posterior: found.posterior.clone(),
+            predicted: found.predicted.clone(),
+            daily: found.daily.clone(),
+            influences: found.influences.clone(),
+            notes: study.notes().to_vec(),
+            observed: study.file.clone(),
+            revised: revised(&subject.scenario, &found.posterior, &subject.draft, &extended),
+        })
     }
-}
-
-/// The command that gives these results again. What changes no number is left out.
-fn command(arguments: &CalibrateArguments) -> String {
-    let mut command = format!(
-        "dtoc calibrate {} --option {} --observed {}",
-        quoted(&arguments.scenario),
-        arguments.option,
-        quoted(&arguments.observed)
-    );
-    for path in &arguments.fit {
-        command.push_str(&format!(" --fit {}", quoted(Path::new(path))));
-    }
-    for measure in &arguments.measures {
-        command.push_str(&format!(" --measure {}", quoted(Path::new(measure))));
-    }
-    let words = [("--from", &arguments.from), ("--to", &arguments.to)];
-    for (name, word) in words.into_iter().filter_map(|(name, word)| Some((name, word.as_ref()?))) {
-        command.push_str(&format!(" {name} {word}"));
-    }
-    let numbers = [("--scale", arguments.scale), ("--error", arguments.error)];
-    for (name, number) in numbers.into_iter().filter_map(|(name, number)| Some((name, number?))) {
-        command.push_str(&format!(" {name} {number}"));
-    }
-    if arguments.prior != super::arguments::Prior::Uniform {
-        command.push_str(" --prior pert");
-    }
-    let (waves, points, draws) = (arguments.waves, arguments.points, arguments.draws);
-    command + &format!(" --waves {waves} --points {points} --draws {draws} --seed {}", arguments.seed)
-}
-
-/// The quantities that are fitted, by their paths in the scenario.
-fn chosen<'q>(quantities: &'q [Quantity], paths: &'q [String]) -> impl Iterator<Item = &'q Quantity> {
-    paths.iter().filter_map(|path| quantities.iter().find(|quantity| quantity.path == *path))
 }

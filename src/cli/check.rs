@@ -1,13 +1,29 @@
 //! `dtoc check`: whether scenario files are sound.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::arguments::CheckArguments;
+use clap::Args;
+
 use super::failure::Failure;
-use super::sources::{Text, errors, show};
+use super::refusal::show;
+use super::sources::Text;
 use super::terminal;
 use super::words::counted;
 use crate::scenario::{Evidence, Scenario};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc check my-scenario.toml
+  dtoc check scenarios/*.toml";
+
+/// The words after `dtoc check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Scenario files, or names of scenarios inside the program
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
 
 /// Checks every file, sound or not, and says what was found.
 pub fn check(arguments: &CheckArguments) -> Result<(), Failure> {
@@ -39,7 +55,7 @@ fn check_one(file: &Path) -> Result<(), Failure> {
         }
         Err(problems) => {
             show(&problems);
-            Err(Failure::cannot(format!("`{}` has {}", text.name, counted(errors(&problems), "problem"))))
+            Err(Failure::cannot(format!("`{}` has {}", text.name, counted(problems.errors(), "problem"))))
         }
     }
 }

@@ -1,129 +1,84 @@
 //! `dtoc compare`: which option is best, and how sure that is.
 
-use std::path::PathBuf;
+use std::path::Path;
 
-use indicatif::ProgressBar;
+use clap::Args;
 
-use super::arguments::{By, CompareArguments};
+use super::command_line::CommandLine;
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
-use super::folder::OutputFolder;
-use super::interruption;
-use super::run::option_position;
-use super::sources::{self, Text};
-use super::terminal;
-use super::uncertain::{self, Uncertain};
-use super::words::{counted, quoted};
-use crate::experiment::Models;
-use crate::experiment::comparison::{Compared, Contest, Criterion};
-use crate::experiment::ignorance::Ignorance;
-use crate::model::Model;
-use crate::report::comparison::Comparison;
-use crate::report::{Report, Stamp};
-use crate::scenario::Scenario;
+use super::flags::{AnyScenario, Comparing, Conducting, Unknown};
+use super::number::{above_zero, cap, confidence};
+use crate::experiment::comparison::{Asked, Comparison};
+use crate::report::{Told, comparison as report};
 
-/// Patients that change no decision, where nothing else is asked for.
-const PATIENTS: f64 = 2.0;
-/// Delayed days over the whole period that change no decision, where nothing else is asked for.
-const DELAYED_DAYS: f64 = 200.0;
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc compare
+  dtoc compare my-scenario.toml --reference as-it-is
+  dtoc compare --by delayed-days --indifference 500
+  dtoc compare --indifference 0.5 --cap 20_000
 
-/// The line while replications go on, to a number that need not be reached.
-const AT_MOST: &str = "{spinner} {human_pos} replications of at most {human_len}, {msg} left";
+Options are simulated together until one is clearly best (procedure KN of Kim and Nelson, 2001). Those that fall behind are
+dropped on the way, and keep the replications they have; the reference is simulated to the end.";
 
-/// Replicates the options until the best is known, writes the folder and says which it is.
-pub fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
-    let mut text = Text::find(&arguments.scenario)?;
-    let scenario = sources::checked_text(&mut text)?;
-    let contest = contest(&scenario, arguments)?;
-    let asked = Uncertain::asked(arguments.uncertain, arguments.posterior.as_deref())?;
-    let ignorance = asked.map(|asked| asked.ignorance(contest.seed, &mut text, &scenario)).transpose()?;
-    if let Some(ignorance) = &ignorance {
-        uncertain::rehearse(ignorance, &scenario)?;
-    }
-    let usual = || PathBuf::from("output").join(format!("{}-compare", scenario.id));
-    let destination = arguments.out.clone().unwrap_or_else(usual);
-    interruption::watch();
-    let folder = OutputFolder::prepare(&destination)?;
-    folder.clear(&[])?;
-    let bar = terminal::bar(contest.cap, AT_MOST);
-    let compared = simulate(&scenario, ignorance.as_ref(), &contest, &bar)?;
-    let elapsed = bar.elapsed();
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&scenario, &contest, arguments) };
-    let comparison = Comparison::new(&scenario, &compared);
-    let report = Report::new(&comparison, &stamp);
-    for file in &report.files {
-        interruption::checkpoint()?;
-        folder.write(&file.path, &file.bytes())?;
-    }
-    folder.put_in_place(&[])?;
-    if terminal::messages_are_watched() {
-        terminal::tell(&format!(
-            "{} of {} in {:.1} seconds\n\n",
-            counted(usize::try_from(compared.replications()).unwrap_or(usize::MAX), "replication"),
-            counted(compared.options.len(), "option"),
-            elapsed.as_secs_f64()
-        ));
-    }
-    let place = destination.display().to_string();
-    terminal::print(&report.text(Some(&place), terminal::width()))
+/// The words after `dtoc compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    #[command(flatten)]
+    pub about: AnyScenario,
+    #[command(flatten)]
+    pub comparing: Comparing,
+    /// A difference under this does not matter [default: 2 patients, or 200 delayed days]
+    #[arg(long, value_name = "X", value_parser = above_zero, allow_negative_numbers = true)]
+    pub indifference: Option<f64>,
+    /// How sure to be that the option selected is the best, and that the intervals hold for all options at once
+    #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = confidence, allow_negative_numbers = true)]
+    pub confidence: f64,
+    /// Replications at most of each option
+    #[arg(long, value_name = "N", default_value_t = 4_000, value_parser = cap, allow_negative_numbers = true)]
+    pub cap: u64,
+    #[command(flatten)]
+    pub unknown: Unknown,
+    #[command(flatten)]
+    pub conducting: Conducting,
 }
 
-/// What is to be compared, with nothing left to look up.
-fn contest(scenario: &Scenario, arguments: &CompareArguments) -> Result<Contest, Failure> {
-    let options = scenario.system.options.len();
-    if options < 2 {
-        return Err(Failure::cannot(format!("the scenario `{}` has one option: nothing to compare", scenario.id))
-            .help("add another [[option]]; README.md in the folder of the scenarios says how"));
+impl Asking for CompareArguments {
+    type Study = Comparison;
+    const NAME: &'static str = "compare";
+
+    fn scenario(&self) -> &Path {
+        &self.about.scenario
     }
-    let reference = match &arguments.reference {
-        Some(id) => option_position(scenario, id)?,
-        None => scenario.system.reference,
-    };
-    let (criterion, usual) = match arguments.by {
-        By::Delayed => (Criterion::Delayed, PATIENTS),
-        By::DelayedDays => (Criterion::DelayedDays, DELAYED_DAYS),
-    };
-    Ok(Contest {
-        seed: arguments.seed,
-        options: (0..options).collect(),
-        reference,
-        criterion,
-        indifference: arguments.indifference.unwrap_or(usual),
-        confidence: arguments.confidence,
-        cap: arguments.cap,
-        threads: arguments.threads,
-    })
-}
 
-fn simulate(
-    scenario: &Scenario,
-    ignorance: Option<&Ignorance>,
-    contest: &Contest,
-    bar: &ProgressBar,
-) -> Result<Compared, Failure> {
-    let model = Model::new(scenario.system.clone());
-    let ran = contest.run(Models { stated: &model, ignorance }, &|progress, left| {
-        bar.set_position(progress.done);
-        bar.set_message(counted(left, "option"));
-        !interruption::is_wanted()
-    });
-    bar.finish_and_clear();
-    Ok(ran?)
-}
+    fn conducting(&self) -> &Conducting {
+        &self.conducting
+    }
 
-/// The command that gives these results again.
-fn command(scenario: &Scenario, contest: &Contest, arguments: &CompareArguments) -> String {
-    let reference = &scenario.system.options[contest.reference].id;
-    let by = match contest.criterion {
-        Criterion::Delayed => "delayed",
-        Criterion::DelayedDays => "delayed-days",
-    };
-    format!(
-        "dtoc compare {} --reference {reference} --by {by} --indifference {} --confidence {} --cap {}{} --seed {}",
-        quoted(&arguments.scenario),
-        contest.indifference,
-        contest.confidence,
-        contest.cap,
-        uncertain::command(arguments.uncertain, arguments.posterior.as_deref()),
-        contest.seed
-    )
+    fn asked(&self) -> Result<Asked, Failure> {
+        Ok(Asked {
+            reference: self.comparing.reference.clone(),
+            criterion: self.comparing.by.criterion(),
+            indifference: self.indifference,
+            confidence: self.confidence,
+            cap: self.cap,
+            seed: self.conducting.seed,
+            uncertain: self.unknown.asked()?,
+        })
+    }
+
+    fn command(&self, study: &Comparison, line: CommandLine) -> CommandLine {
+        line.value("--reference", study.reference())
+            .choice("--by", &self.comparing.by)
+            .value("--indifference", study.contest.indifference)
+            .value("--confidence", self.confidence)
+            .value("--cap", self.cap)
+            .unknown(&self.unknown)
+    }
+
+    fn told<'a>(&self, Found { subject, found, .. }: Found<'a, Comparison>) -> Box<dyn Told + 'a> {
+        Box::new(report::Comparison::new(&subject.scenario, found))
+    }
 }

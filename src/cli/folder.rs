@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::failure::Failure;
 use super::parts::PARTIAL;
+use super::terminal;
 use super::words::reason;
 use crate::report::plan::option_file;
 
@@ -142,6 +143,18 @@ impl OutputFolder {
         match &*self.ending.lock().unwrap_or_else(std::sync::PoisonError::into_inner) {
             Ending::Kept(what) => Some(what.clone()),
             Ending::Away | Ending::Left => None,
+        }
+    }
+
+    /// The failure of a command whose folder may hold something to go on from.
+    pub fn paused(&self, failure: Failure) -> Failure {
+        match (failure, self.kept()) {
+            (Failure::Stopped, Some(kept)) => Failure::Paused { kept },
+            (failure @ Failure::Cannot { .. }, Some(kept)) => {
+                terminal::tell(&format!("{kept}; with --resume the same command goes on from there\n"));
+                failure
+            }
+            (failure, _) => failure,
         }
     }
 

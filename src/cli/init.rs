@@ -2,14 +2,29 @@
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::arguments::InitArguments;
+use clap::Args;
+
 use super::failure::Failure;
 use super::sources;
 use super::style::NAME;
 use super::terminal;
 use super::words::{quoted, reason};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc init
+  dtoc init north-district.toml";
+
+/// The words after `dtoc init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// File to write; one that exists is never overwritten
+    #[arg(value_name = "FILE", default_value = "my-scenario.toml")]
+    pub file: PathBuf,
+}
 
 /// The embedded scenario that people begin with.
 const FIRST: &str = "first-scenario";

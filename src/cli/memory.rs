@@ -1,7 +1,7 @@
-//! What a search has simulated, on disk: so that one that is interrupted goes on from there.
+//! What a study has simulated, on disk: so that one that is interrupted goes on from there.
 //!
 //! ```text
-//! evaluations.dtoc   one line of JSON that says which search it is of; then, for each lot of runs, its length and its checksum
+//! evaluations.dtoc   one line of JSON that says which study it is of; then, for each lot of runs, its length and its checksum
 //!                    (32 bits each, little end first) and the runs
 //! ```
 //!
@@ -9,7 +9,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, Seek, SeekFrom, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,7 @@ use super::folder::OutputFolder;
 use super::terminal;
 use super::words::{counted, grouped, short};
 use crate::experiment::evaluations::Evaluation;
+use crate::experiment::study::Identity;
 
 /// The file; to be named to `OutputFolder::put_in_place` as one that only served the making.
 pub const EVALUATIONS: &str = "evaluations.dtoc";
@@ -25,9 +26,9 @@ pub const EVALUATIONS: &str = "evaluations.dtoc";
 /// Raised when older programs could not read what is written.
 const FORMAT: u32 = 1;
 
-/// Which search it is: another may not go on from it.
+/// Which study it is of: another may not go on from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Search {
+struct Header {
     format: u32,
     /// Version of the program.
     version: String,
@@ -38,12 +39,9 @@ pub struct Search {
     kind: String,
 }
 
-impl Search {
-    /// A search over points of a scenario with this hash. `kind` names the command, and whatever else than the scenario, the seed and
-    /// the values decides what the rows of its runs hold.
-    pub fn new(hash: &str, seed: u64, kind: impl Into<String>) -> Self {
-        let version = env!("CARGO_PKG_VERSION").into();
-        Self { format: FORMAT, version, hash: hash.into(), seed, kind: kind.into() }
+impl Header {
+    fn new(Identity { hash, seed, kind }: Identity) -> Self {
+        Self { format: FORMAT, version: env!("CARGO_PKG_VERSION").into(), hash, seed, kind }
     }
 }
 
@@ -56,15 +54,20 @@ pub struct Memory<'f> {
 }
 
 impl<'f> Memory<'f> {
-    /// Begins the file, or goes on with what an interrupted search left in the folder: that is returned too.
+    /// Begins the file, or goes on with what an interrupted study left in the folder: that is returned too.
     ///
     /// # Errors
     ///
-    /// When it cannot be read or written, or is of another search. It is then left as it is.
-    pub fn open(folder: &'f OutputFolder, search: &Search, resumes: bool) -> Result<(Self, Vec<Evaluation>), Failure> {
+    /// When it cannot be read or written, or is of another study. It is then left as it is.
+    pub fn open(
+        folder: &'f OutputFolder,
+        identity: Identity,
+        resumes: bool,
+    ) -> Result<(Self, Vec<Evaluation>), Failure> {
+        let header = Header::new(identity);
         let path = folder.path().join(EVALUATIONS);
         if resumes && path.exists() {
-            let earlier = Earlier::read(&path, folder, search).inspect_err(|_| folder.leave())?;
+            let earlier = Earlier::read(&path, folder, &header).inspect_err(|_| folder.leave())?;
             folder.clear(&[EVALUATIONS])?;
             let file = OpenOptions::new().write(true).open(&path);
             let file = file.and_then(|mut file| {
@@ -82,14 +85,14 @@ impl<'f> Memory<'f> {
             let name = folder.unfinished();
             let name = name.display();
             terminal::tell(&format!(
-                "what an interrupted search left in `{name}` is dropped; --resume would go on from it\n"
+                "what an interrupted study left in `{name}` is dropped; --resume would go on from it\n"
             ));
         } else if resumes {
-            terminal::tell("there is nothing to go on from: the search begins from the start\n");
+            terminal::tell("there is nothing to go on from: the study begins from the start\n");
         }
         folder.clear(&[])?;
         let begun = File::create(&path).map(BufWriter::new).and_then(|mut file| {
-            serde_json::to_writer(&mut file, search)?;
+            serde_json::to_writer(&mut file, &header)?;
             file.write_all(b"\n")?;
             file.flush().map(|()| file)
         });
@@ -126,18 +129,6 @@ impl<'f> Memory<'f> {
     }
 }
 
-/// The failure of a command whose folder may hold something to go on from.
-pub fn paused(failure: Failure, folder: &OutputFolder) -> Failure {
-    match (failure, folder.kept()) {
-        (Failure::Stopped, Some(kept)) => Failure::Paused { kept },
-        (failure @ Failure::Cannot { .. }, Some(kept)) => {
-            terminal::tell(&format!("{kept}; with --resume the same command goes on from there\n"));
-            failure
-        }
-        (failure, _) => failure,
-    }
-}
-
 fn runs(number: u64) -> String {
     if number == 1 { counted(1, "run") } else { format!("{} runs", grouped(number)) }
 }
@@ -148,7 +139,7 @@ fn framed(found: &[Evaluation]) -> std::io::Result<Vec<u8>> {
     Ok([&length.to_le_bytes()[..], &crc32fast::hash(&lot).to_le_bytes(), &lot].concat())
 }
 
-/// What an interrupted search left.
+/// What an interrupted study left.
 struct Earlier {
     found: Vec<Evaluation>,
     /// How much of the file is whole.
@@ -156,21 +147,21 @@ struct Earlier {
 }
 
 impl Earlier {
-    fn read(path: &PathBuf, folder: &OutputFolder, search: &Search) -> Result<Self, Failure> {
+    fn read(path: &Path, folder: &OutputFolder, header: &Header) -> Result<Self, Failure> {
         let name = folder.unfinished();
         let refused = |why: String| {
             Failure::cannot(format!("`{}` {why}", name.display()))
-                .help("without --resume the search begins from the start")
+                .help("without --resume the study begins from the start")
         };
         let bytes =
             fs::read(path).map_err(|error| refused(format!("could not be read: {}", super::words::reason(&error))))?;
         let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
-        let there: Search = serde_json::from_slice(&bytes[..end])
+        let there: Header = serde_json::from_slice(&bytes[..end])
             .map_err(|_| refused(format!("is damaged: `{EVALUATIONS}` is not what was written")))?;
-        if there != *search {
+        if there != *header {
             return Err(refused(format!(
-                "holds an interrupted search of something else: {}",
-                difference(search, &there)
+                "holds an interrupted study of something else: {}",
+                difference(header, &there)
             )));
         }
         let mut earlier = Self { found: Vec::new(), bytes: end as u64 + 1 };
@@ -196,13 +187,13 @@ fn lot(bytes: &[u8]) -> Option<(Vec<Evaluation>, usize)> {
     postcard::from_bytes(lot).ok().map(|found| (found, 8 + length))
 }
 
-/// The first thing in which two searches differ, in words.
-fn difference(here: &Search, there: &Search) -> String {
+/// The first thing in which two studies differ, in words.
+fn difference(here: &Header, there: &Header) -> String {
     let pairs = [
         ("version of dtoc", here.version.clone(), there.version.clone()),
         ("scenario", short(&here.hash), short(&there.hash)),
         ("seed", here.seed.to_string(), there.seed.to_string()),
-        ("kind of search", here.kind.clone(), there.kind.clone()),
+        ("kind of study", here.kind.clone(), there.kind.clone()),
     ];
     let differ = pairs.into_iter().filter(|(_, here, there)| here != there);
     let said: Vec<String> =
@@ -215,7 +206,17 @@ mod tests {
     use super::*;
 
     fn run(replication: u64) -> Evaluation {
-        Evaluation { values: vec![("service.x.places".into(), 3.0)], option: 1, replication, row: vec![0.5, f64::NAN] }
+        Evaluation {
+            part: 0,
+            values: vec![("service.x.places".into(), 3.0)],
+            option: 1,
+            replication,
+            row: vec![0.5, f64::NAN],
+        }
+    }
+
+    fn study(hash: &str, seed: u64, kind: &str) -> Identity {
+        Identity { hash: hash.into(), seed, kind: kind.into() }
     }
 
     fn replications(found: &[Evaluation]) -> Vec<u64> {
@@ -223,12 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn a_search_goes_on_from_its_last_whole_lot() {
+    fn a_study_goes_on_from_its_last_whole_lot() {
         let place = tempfile::tempdir().unwrap();
-        let (destination, search) = (place.path().join("out"), Search::new("hash", 1, "plan"));
+        let (destination, identity) = (place.path().join("out"), study("hash", 1, "plan"));
         {
             let folder = OutputFolder::prepare(&destination).unwrap();
-            let (mut memory, earlier) = Memory::open(&folder, &search, false).unwrap();
+            let (mut memory, earlier) = Memory::open(&folder, identity.clone(), false).unwrap();
             assert!(earlier.is_empty());
             memory.keep(&[run(0), run(1)]);
             memory.keep(&[run(2)]);
@@ -238,7 +239,7 @@ mod tests {
         fs::write(&file, &bytes[..bytes.len() - 1]).unwrap();
         for expected in [vec![0, 1], vec![0, 1, 7]] {
             let folder = OutputFolder::prepare(&destination).unwrap();
-            let (mut memory, earlier) = Memory::open(&folder, &search, true).unwrap();
+            let (mut memory, earlier) = Memory::open(&folder, identity.clone(), true).unwrap();
             assert_eq!(replications(&earlier), expected);
             assert_eq!(earlier[0].row[0], 0.5);
             assert!(earlier[0].row[1].is_nan());
@@ -247,22 +248,22 @@ mod tests {
     }
 
     #[test]
-    fn another_search_does_not_go_on_from_it_and_leaves_it_as_it_is() {
+    fn another_study_does_not_go_on_from_it_and_leaves_it_as_it_is() {
         let place = tempfile::tempdir().unwrap();
         let destination = place.path().join("out");
         {
             let folder = OutputFolder::prepare(&destination).unwrap();
-            Memory::open(&folder, &Search::new("hash", 1, "plan"), false).unwrap().0.keep(&[run(0)]);
+            Memory::open(&folder, study("hash", 1, "plan"), false).unwrap().0.keep(&[run(0)]);
         }
         let file = place.path().join("out.unfinished").join(EVALUATIONS);
         let bytes = fs::read(&file).unwrap();
         for (other, words) in [
-            (Search::new("hash", 2, "plan"), "the seed was `1`, and is `2` now"),
-            (Search::new("other", 1, "plan"), "the scenario was"),
-            (Search::new("hash", 1, "sensitivity"), "the kind of search was `plan`"),
+            (study("hash", 2, "plan"), "the seed was `1`, and is `2` now"),
+            (study("other", 1, "plan"), "the scenario was"),
+            (study("hash", 1, "sensitivity"), "the kind of study was `plan`"),
         ] {
             let folder = OutputFolder::prepare(&destination).unwrap();
-            let refused = Memory::open(&folder, &other, true).err().unwrap();
+            let refused = Memory::open(&folder, other, true).err().unwrap();
             assert!(refused.message().contains(words), "{}", refused.message());
             drop(folder);
             assert_eq!(fs::read(&file).unwrap(), bytes);

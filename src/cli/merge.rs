@@ -3,30 +3,53 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{MergeArguments, RunArguments};
+use clap::Args;
+
 use super::failure::Failure;
+use super::flags::{AnyScenario, Chosen, Conducting, Unknown, Writing};
 use super::folder::OutputFolder;
 use super::interruption;
 use super::parts::{Appended, Header, Partial, ROWS, Unreadable};
-use super::run::{self, Order, ProgressBar, Rows};
+use super::run::{self, Order, Printing, Rows, RunArguments};
 use super::sources;
 use super::terminal;
-use super::uncertain::Uncertain;
 use super::words::{counted, grouped};
 use crate::experiment::SoFar;
 use crate::model::Model;
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc run --shard 1/2 --out parts/1
+  dtoc run --shard 2/2 --out parts/2
+  dtoc merge parts/1 parts/2
+  dtoc merge output/oxfordshire-pilot.shard-*-of-8
+
+What comes out is what one run writes and prints, byte for byte. Nothing is simulated, and the scenario file is not needed.";
+
+/// The words after `dtoc merge`.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The folders of all shards of one run, in any order
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    #[command(flatten)]
+    pub writing: Writing,
+    #[command(flatten)]
+    pub printing: Printing,
+}
 
 /// Most missing parts that are listed one by one.
 const MOST_LISTED: usize = 12;
 
 /// Puts the shards together, writes the folder, and prints the answer: all as one run would have done.
-pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
-    let parts = parts(&arguments.folders)?;
-    let order = order(arguments, &parts[0])?;
+pub fn merge(words: &MergeArguments) -> Result<(), Failure> {
+    let parts = parts(&words.folders)?;
+    let order = order(words, &parts[0])?;
     interruption::watch();
     let folder = OutputFolder::prepare(&order.destination)?;
     folder.clear(&[])?;
-    let bar = ProgressBar::new(&order);
+    let bar = run::progress_bar(&order);
     let model = Model::new(order.scenario.system.clone());
     let mut so_far = SoFar::new(&order.experiment, order.models(&model));
     let failed = |error: std::io::Error| Failure::writing(&order.destination.join(ROWS), &error);
@@ -43,7 +66,7 @@ pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
 }
 
 /// The run that the parts are of, as it would have been ordered.
-fn order(arguments: &MergeArguments, part: &Partial) -> Result<Order, Failure> {
+fn order(words: &MergeArguments, part: &Partial) -> Result<Order, Failure> {
     let header = &part.header;
     let mut text = header.scenario.clone();
     let scenario = sources::checked_text(&mut text)?;
@@ -51,23 +74,23 @@ fn order(arguments: &MergeArguments, part: &Partial) -> Result<Order, Failure> {
         let what = format!("`{}` is damaged: its scenario is not the one that was run", part.folder().display());
         return Err(Failure::cannot(what));
     }
-    let (uncertain, posterior) = header.uncertain.as_ref().map(Uncertain::words).unwrap_or_default();
-    let words = RunArguments {
-        scenario: PathBuf::from(&text.name),
-        options: header.asked.clone(),
+    let uncertain = header.uncertain.as_ref();
+    let sample = uncertain.and_then(|uncertain| uncertain.posterior.as_ref());
+    let run = RunArguments {
+        about: AnyScenario { scenario: PathBuf::from(&text.name) },
+        chosen: Chosen { options: header.asked.clone() },
         replications: header.replications,
         precision: None,
-        seed: header.seed,
-        uncertain,
-        posterior,
-        threads: arguments.threads,
-        out: arguments.out.clone(),
-        format: arguments.format,
+        unknown: Unknown {
+            uncertain: uncertain.is_some_and(|uncertain| uncertain.ranges),
+            posterior: sample.map(|sample| PathBuf::from(&sample.name)),
+        },
+        conducting: Conducting { seed: header.seed, writing: words.writing.clone(), resume: false },
+        printing: words.printing,
         shard: None,
-        resume: false,
         checkpoint_every: 0,
     };
-    Order::of(scenario, text, header.uncertain.clone(), &words)
+    Order::of(scenario, text, header.uncertain.clone(), &run)
 }
 
 /// The parts in order, when they are all parts of one run, each once and finished.

@@ -1,47 +1,56 @@
 //! The command line: arguments, files, the terminal, progress and exit codes.
 //!
-//! What was typed becomes what it means in two stages. [`arguments`] holds the words as clap reads them; each command then turns
-//! them into an order with nothing left to look up (the scenario loaded, options as positions, the folder checked) before
-//! anything runs. This is the only layer that touches files, the environment, signals and the terminal.
+//! What was typed becomes what it means in two stages. The words of a command ([`command`]) are turned into what is asked, which
+//! the study itself checks; then it is conducted, with nothing left to look up, in the one way in which all studies are
+//! ([`conduct`]). This is the only layer that touches files, the environment, signals and the terminal.
 //!
 //! ```text
-//! arguments   the commands and their options, with their help
-//! run         replications of the options of a scenario, and the folder with what they found
-//! compare     which option is best, and how sure that is
-//! merge       the shards of a run, put together
-//! check       whether scenario files are sound
-//! init        a first scenario to fill in
-//! trace       every event of one replication
-//! scenarios   the scenarios inside the program
-//! verify      whether simulations reproduce what is known
-//! sensitivity which assumption matters most, and how wrong it may be
-//! sweep       delayed patients over the values of some quantities
-//! plan        the cheapest mix of levers that meets the target
-//! backtest    forecasts from dates in the past, held against what happened
-//! calibrate   quantities fitted to what was really counted
-//! partial     part of a run on disk: what a shard found, or a run that was interrupted
-//! uncertain   what is not known, drawn for every replication
-//! sources     finds and reads scenarios by name or path
-//! extended    how a file in an output folder names the scenario that it extends
-//! nearest     the valid name that was probably meant
-//! failure     why a command ended without doing what was asked, and the exit code for it
-//! terminal    writing to the two streams
+//! command       the commands, each with its words, its help and what is done
+//! flags         the words that several commands share
+//! number        the numbers that can be typed
+//!
+//! compare …     a file for each study: its words, what they ask for, and how the answer is told
+//! run           replications of the options of a scenario, with checkpoints and parts of its own
+//! merge         the shards of a run, put together
+//! check, init, trace, scenarios
+//!
+//! conduct       find, check, prepare, go on, conduct, write, put in place, print: for every study
+//! command_line  the command, written back for the report
+//! memory        what a study has simulated, on disk, to go on from
+//! parts         part of a run on disk: what a shard found, or a run that was interrupted
+//! folder        the output folder, made beside its place
+//! writing       the files of a report, written and painted
+//! progress      how far a study has come
+//! interruption  Ctrl-C
+//!
+//! sources       finds and reads scenarios by name or path
+//! extended      how a file in an output folder names the scenario that it extends
+//! refusal       what is wrong with what was asked, shown
+//! failure       why a command ended without doing what was asked, and the exit code for it
+//! terminal      writing to the two streams
+//! style, words  colours and words of messages
 //! ```
 
-pub mod arguments;
 mod backtest;
 mod calibrate;
 mod check;
+mod command;
+mod command_line;
 mod compare;
+mod conduct;
 mod extended;
 mod failure;
+mod flags;
 mod folder;
 mod init;
 mod interruption;
 mod memory;
 mod merge;
+mod number;
 mod parts;
 mod plan;
+mod progress;
+mod refusal;
 mod run;
 mod scenarios;
 mod sensitivity;
@@ -50,12 +59,11 @@ mod style;
 mod sweep;
 mod terminal;
 mod trace;
-mod uncertain;
 mod verify;
 mod words;
 mod writing;
 
-pub use arguments::Command;
+pub use command::{Arguments, Command};
 pub use failure::Failure;
 
 use std::process::ExitCode;
@@ -64,7 +72,7 @@ use clap::Parser;
 
 /// The command that was typed. Where it is not understood, this says why and ends the process with exit code 2.
 pub fn command_typed() -> Command {
-    arguments::Arguments::parse().command
+    Arguments::parse().command
 }
 
 /// Does what a command says.
@@ -74,19 +82,19 @@ pub fn command_typed() -> Command {
 /// A [`Failure`], to be reported to the user.
 pub fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Run(arguments) => run::run(&arguments),
-        Command::Compare(arguments) => compare::compare(&arguments),
-        Command::Merge(arguments) => merge::merge(&arguments),
-        Command::Check(arguments) => check::check(&arguments),
-        Command::Init(arguments) => init::init(&arguments),
-        Command::Trace(arguments) => trace::trace(&arguments),
-        Command::Scenarios(arguments) => scenarios::scenarios(&arguments),
-        Command::Verify(arguments) => verify::verify(&arguments),
-        Command::Sweep(arguments) => sweep::sweep(&arguments),
-        Command::Plan(arguments) => plan::plan(&arguments),
-        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
-        Command::Backtest(arguments) => backtest::backtest(&arguments),
-        Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
+        Command::Run(words) => run::run(&words),
+        Command::Compare(words) => conduct::conduct(&words),
+        Command::Merge(words) => merge::merge(&words),
+        Command::Check(words) => check::check(&words),
+        Command::Init(words) => init::init(&words),
+        Command::Trace(words) => trace::trace(&words),
+        Command::Scenarios(words) => scenarios::scenarios(&words),
+        Command::Verify(words) => verify::verify(&words),
+        Command::Sweep(words) => conduct::conduct(&words),
+        Command::Plan(words) => conduct::conduct(&words),
+        Command::Sensitivity(words) => conduct::conduct(&words),
+        Command::Backtest(words) => conduct::conduct(&words),
+        Command::Calibrate(words) => conduct::conduct(&words),
     }
 }
 

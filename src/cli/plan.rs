@@ -1,164 +1,134 @@
 //! `dtoc plan`: the cheapest mix of levers that meets the target, or the best that a sum can buy.
 
-mod checked;
+use std::path::Path;
 
-use std::path::PathBuf;
+use clap::{Args, ValueEnum};
 
-use indicatif::ProgressBar;
-
-use super::arguments::{GoalWord, PlanArguments};
-use super::extended;
+use super::command_line::CommandLine;
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
-use super::folder::OutputFolder;
-use super::interruption;
-use super::memory::{EVALUATIONS, Memory, Search, paused};
-use super::sources::{self, Text};
-use super::terminal;
-use super::uncertain::{self, Uncertain};
-use super::words::{counted, grouped, quoted};
-use crate::experiment::evaluations::{Evaluations, Unevaluated, Values, Watch};
-use crate::experiment::ignorance::{Ignorance, Remembered};
-use crate::experiment::plan::Goal;
-use crate::experiment::plan::simulated::{Planned, When};
+use super::flags::{AnyScenario, Conducting, Unknown};
+use super::number::{above_zero, cap, probability, zero_or_more};
+use crate::experiment::plan::{Asked, Goal, Search, Wish};
+use crate::report::Told;
 use crate::report::plan::Plan;
-use crate::report::{Report, Stamp};
-use checked::Checked;
 
-/// The line while the search goes on: nobody knows beforehand how much it will ask.
-const SEARCHING: &str = "{spinner} {human_pos} runs, {elapsed}";
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc plan                                        the Oxfordshire pilot: what reaches its target?
+  dtoc plan --budget 2_000_000                     the same for £2m: if nothing does, the lowest count it buys
+  dtoc plan my-scenario.toml --probability 0.9
+  dtoc plan my-scenario.toml --goal mean --at-most 40 --over-period
+  dtoc plan my-scenario.toml --goal cost --delayed-day-price 346
 
-/// Looks for the plan, writes the folder and says what was found. Everything is checked before anything is simulated.
-pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
-    let mut text = Text::find(&arguments.scenario)?;
-    let scenario = sources::checked_text(&mut text)?;
-    let checked = checked::checked(&mut text, scenario, arguments)?;
-    let unknown = unknown(&mut text, &checked, arguments)?;
-    let place = || PathBuf::from("output").join(format!("{}-plan", checked.scenario.id));
-    let destination = arguments.out.clone().unwrap_or_else(place);
-    interruption::watch();
-    let folder = OutputFolder::prepare(&destination)?;
-    carry_out(&text, checked, unknown, &folder, arguments).map_err(|failure| paused(failure, &folder))
+What can be bought is said by the [[lever]] tables of the scenario, and what they act in by its table [plan]. The folder
+has a file plan.toml with the mix as an option, for `dtoc run`.";
+
+/// The words after `dtoc plan`.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    #[command(flatten)]
+    pub about: AnyScenario,
+    /// The option that the levers act in [default: what `[plan]` of the scenario says]
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// What the mix must achieve
+    #[arg(long, value_enum, value_name = "GOAL", default_value_t = GoalWord::Probability)]
+    pub goal: GoalWord,
+    /// With the goal `probability`: how likely the target must be met (with --over-period: on which share of days) [default: 0.8]
+    #[arg(long, value_name = "P", value_parser = probability, allow_negative_numbers = true)]
+    pub probability: Option<f64>,
+    /// So many delayed patients or fewer [default: the target of the scenario]
+    #[arg(long, value_name = "N", value_parser = zero_or_more, allow_negative_numbers = true)]
+    pub at_most: Option<f64>,
+    /// With the goal `cost`: pounds for a delayed day [default: the full average price of a bed day in the scenario]
+    #[arg(long, value_name = "POUNDS", value_parser = above_zero, allow_negative_numbers = true)]
+    pub delayed_day_price: Option<f64>,
+    /// Count every midnight of the period on average, in place of that of the target day (the last day, where there is no target)
+    #[arg(long)]
+    pub over_period: bool,
+    /// Pounds that a mix may cost on average
+    #[arg(long, value_name = "POUNDS", value_parser = zero_or_more, allow_negative_numbers = true)]
+    pub budget: Option<f64>,
+    /// How many times to simulate every mix at first; twice as many follow where that does not decide
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = cap, allow_negative_numbers = true)]
+    pub replications: u64,
+    /// Replications at most of each mix, and fresh ones of the plan [default: 1024, or --replications where that is more]
+    #[arg(long, value_name = "N", value_parser = cap, allow_negative_numbers = true)]
+    pub cap: Option<u64>,
+    #[command(flatten)]
+    pub unknown: Unknown,
+    #[command(flatten)]
+    pub conducting: Conducting,
 }
 
-/// What is not known and drawn for every replication, with words that tell it from another.
-struct Unknown {
-    ignorance: Ignorance,
-    words: String,
+/// What a mix must achieve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GoalWord {
+    /// The target is met on its day with at least this probability, for the least money
+    Probability,
+    /// The mean number of delayed patients is at or under the target, for the least money
+    Mean,
+    /// Nothing but the least money, with a price for each delayed day
+    Cost,
 }
 
-/// What is to be drawn, tried beforehand; nothing where every assumption keeps its stated value.
-fn unknown(text: &mut Text, checked: &Checked, arguments: &PlanArguments) -> Result<Option<Unknown>, Failure> {
-    let Some(asked) = Uncertain::asked(arguments.uncertain, arguments.posterior.as_deref())? else { return Ok(None) };
-    let ignorance = asked.ignorance(arguments.seed, text, &checked.scenario)?;
-    uncertain::rehearse(&ignorance, &checked.scenario)?;
-    Ok(Some(Unknown { ignorance, words: asked.in_words() }))
-}
+impl Asking for PlanArguments {
+    type Study = Search;
+    const NAME: &'static str = "plan";
 
-fn carry_out(
-    text: &Text,
-    checked: Checked,
-    unknown: Option<Unknown>,
-    folder: &OutputFolder,
-    arguments: &PlanArguments,
-) -> Result<(), Failure> {
-    let bar = terminal::bar(0, SEARCHING);
-    bar.enable_steady_tick(std::time::Duration::from_millis(200));
-    let planned = search(&checked, unknown.as_ref(), folder, arguments, &bar)?;
-    let elapsed = bar.elapsed();
-    bar.finish_and_clear();
-    let destination = folder.destination().to_owned();
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(&checked, arguments) };
-    let plan = Plan {
-        scenario: checked.scenario,
-        planned,
-        drawn: unknown.map_or(0, |unknown| unknown.ignorance.paths().count()),
-        seed: arguments.seed,
-        is_new_option: checked.is_new_option,
-        extends: extended::name(text, &arguments.scenario, &destination),
-    };
-    let report = Report::new(&plan, &stamp);
-    for file in &report.files {
-        interruption::checkpoint()?;
-        folder.write(&file.path, &file.bytes())?;
+    fn scenario(&self) -> &Path {
+        &self.about.scenario
     }
-    folder.put_in_place(&[EVALUATIONS])?;
-    if terminal::messages_are_watched() {
-        terminal::tell(&format!(
-            "{} with {} runs in {:.1} seconds\n\n",
-            counted(plan.planned.answer.evaluated.len(), "point"),
-            grouped(plan.planned.runs),
-            elapsed.as_secs_f64()
-        ));
-    }
-    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
-}
 
-fn search(
-    checked: &Checked,
-    unknown: Option<&Unknown>,
-    folder: &OutputFolder,
-    arguments: &PlanArguments,
-    bar: &ProgressBar,
-) -> Result<Planned, Failure> {
-    let (order, system) = (&checked.order, &checked.scenario.system);
-    let drawn = unknown.map_or(String::new(), |unknown| format!(", assumptions {}", unknown.words));
-    let search = Search::new(&checked.scenario.hash, arguments.seed, order.kind(system) + &drawn);
-    let (mut memory, earlier) = Memory::open(folder, &search, arguments.resume)?;
-    let loading = |values: &[(String, f64)]| checked.system_with(values);
-    let read = order.reading(system);
-    let reading = |_: &_, _: usize, recorder: &_| read(recorder);
-    let draws = unknown.map(|unknown| Remembered::new(&unknown.ignorance));
-    let draws = draws.as_ref().map(|draws| |replication| -> Values { draws.values(replication) });
-    let mut evaluations = Evaluations::new(arguments.seed, arguments.threads, &loading, &reading)?;
-    if let Some(draws) = &draws {
-        evaluations = evaluations.with_draws(draws);
+    fn conducting(&self) -> &Conducting {
+        &self.conducting
     }
-    bar.inc(earlier.len() as u64);
-    evaluations.remember(earlier);
-    let found = {
-        let mut watch = Watch {
-            progress: &|_| !interruption::is_wanted(),
-            found: &mut |found| {
-                bar.inc(found.len() as u64);
-                memory.keep(found)
+
+    fn asked(&self) -> Result<Asked, Failure> {
+        Ok(Asked {
+            option: self.option.clone(),
+            goal: match self.goal {
+                GoalWord::Probability => Wish::Probability,
+                GoalWord::Mean => Wish::Mean,
+                GoalWord::Cost => Wish::Cost,
             },
+            probability: self.probability,
+            at_most: self.at_most,
+            delayed_day_price: self.delayed_day_price,
+            over_period: self.over_period,
+            budget: self.budget,
+            replications: self.replications,
+            cap: self.cap,
+            seed: self.conducting.seed,
+            uncertain: self.unknown.asked()?,
+        })
+    }
+
+    fn command(&self, study: &Search, line: CommandLine) -> CommandLine {
+        let order = &study.order;
+        let line = line.values("--option", &self.option);
+        let line = match order.goal {
+            Goal::AtLeast(asked) => line.value("--probability", asked).value("--at-most", order.at_most),
+            Goal::AtMost(asked) => line.value("--goal", "mean").value("--at-most", asked),
+            Goal::Cheapest(price) => line.value("--goal", "cost").value("--delayed-day-price", price),
         };
-        order.plan(system, &mut evaluations, &mut watch)
-    };
-    memory.checkpoint()?;
-    found.map_err(|unevaluated| match unevaluated {
-        Unevaluated::Interrupted(interrupted) => interrupted.into(),
-        Unevaluated::Refused { values, problems } => checked::refused(&values, &problems),
-    })
-}
+        line.flag("--over-period", self.over_period)
+            .values("--budget", self.budget)
+            .unknown(&self.unknown)
+            .value("--replications", order.first_stage)
+            .value("--cap", order.cap)
+    }
 
-/// The command that gives these results again. What changes no number is left out.
-fn command(checked: &Checked, arguments: &PlanArguments) -> String {
-    let order = &checked.order;
-    let mut command = format!("dtoc plan {}", quoted(&arguments.scenario));
-    if let Some(option) = &arguments.option {
-        command.push_str(&format!(" --option {option}"));
-    }
-    command.push_str(&match order.goal {
-        Goal::AtLeast(asked) => format!(" --probability {asked} --at-most {}", order.at_most),
-        Goal::AtMost(asked) => format!(" --goal mean --at-most {asked}"),
-        Goal::Cheapest(price) => format!(" --goal cost --delayed-day-price {price}"),
-    });
-    if order.when == When::OverThePeriod {
-        command.push_str(" --over-period");
-    }
-    if let Some(budget) = order.budget {
-        command.push_str(&format!(" --budget {budget}"));
-    }
-    command.push_str(&uncertain::command(arguments.uncertain, arguments.posterior.as_deref()));
-    command + &format!(" --replications {} --cap {} --seed {}", order.first_stage, order.cap, arguments.seed)
-}
-
-/// What the words of the goal come to; checked elsewhere.
-fn goal(arguments: &PlanArguments, at_most: f64, day_price: f64) -> Goal {
-    match arguments.goal {
-        GoalWord::Probability => Goal::AtLeast(arguments.probability.unwrap_or(checked::PROBABILITY)),
-        GoalWord::Mean => Goal::AtMost(at_most),
-        GoalWord::Cost => Goal::Cheapest(day_price),
+    fn told<'a>(&self, Found { study, found, extended, .. }: Found<'a, Search>) -> Box<dyn Told + 'a> {
+        Box::new(Plan {
+            scenario: study.scenario.clone(),
+            planned: found.clone(),
+            drawn: study.ignorance.as_ref().map_or(0, |ignorance| ignorance.paths().count()),
+            seed: study.seed,
+            is_new_option: study.is_new_option,
+            extends: extended,
+        })
     }
 }

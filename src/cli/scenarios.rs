@@ -1,6 +1,7 @@
 //! `dtoc scenarios`: the scenarios that come with the program.
 
-use super::arguments::ScenariosArguments;
+use clap::Args;
+
 use super::failure::Failure;
 use super::sources;
 use super::style::NAME;
@@ -8,6 +9,20 @@ use super::terminal;
 use super::words::listed;
 use crate::scenario::did_you_mean;
 use crate::scenario::{DEFAULT, embedded, verification_cases};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc scenarios
+  dtoc scenarios --show first-scenario > my-scenario.toml";
+
+/// The words after `dtoc scenarios`.
+#[derive(Debug, Args)]
+pub struct ScenariosArguments {
+    /// Print this scenario as a file
+    #[arg(long, value_name = "NAME")]
+    pub show: Option<String>,
+}
 
 /// Lists them, or prints one as a file.
 pub fn scenarios(arguments: &ScenariosArguments) -> Result<(), Failure> {

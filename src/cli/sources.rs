@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
+use super::refusal::show;
 use super::terminal;
 use super::words::{counted, listed, reason};
 
-use crate::scenario::{self, Draft, Embedded, Problems, Scenario, Severity, Verification};
+use crate::scenario::{self, Draft, Embedded, Problems, Scenario, Verification};
 use crate::scenario::{did_you_mean, nearest};
 
 /// No scenario is longer than this; a device or a disk image can be.
@@ -155,22 +156,10 @@ pub fn checked_text(text: &mut Text) -> Result<Scenario, Failure> {
         }
         Err(problems) => {
             show(&problems);
-            let count = counted(errors(&problems), "problem");
+            let count = counted(problems.errors(), "problem");
             Err(Failure::cannot(format!("`{}` has {count}; nothing was run", text.name)))
         }
     }
-}
-
-/// Shows problems in the manner of rustc.
-pub fn show(problems: &Problems) {
-    if !problems.is_empty() {
-        terminal::tell(&(problems.render(true) + "\n"));
-    }
-}
-
-/// How many of the problems forbid the scenario to run.
-pub fn errors(problems: &Problems) -> usize {
-    problems.iter().filter(|problem| problem.severity == Severity::Error).count()
 }
 
 /// The text of a file of observations.

@@ -1,96 +1,95 @@
 //! `dtoc sweep`: delayed patients and cost over the values of some quantities of a scenario.
 
-mod points;
-mod vary;
+use std::path::Path;
 
-use std::path::{Path, PathBuf};
+use clap::Args;
 
-use indicatif::ProgressBar;
-
-use super::arguments::SweepArguments;
+use super::command_line::CommandLine;
+use super::conduct::{Asking, Found};
 use super::failure::Failure;
-use super::folder::OutputFolder;
-use super::interruption;
-use super::sources::{self, Text};
-use super::terminal;
-use super::words::{counted, grouped, quoted};
-use crate::experiment::Progress;
-use crate::experiment::sweep::{AtPoint, Sweep};
-use crate::model::CareSystem;
-use crate::report::sweep::{Point, Swept};
-use crate::report::{Report, Stamp};
+use super::flags::{Chosen, Conducting, ThisScenario};
+use super::number::one_or_more;
+use crate::experiment::sweep::{Asked, Point, Sweep, Swept};
+use crate::report::Told;
+use crate::report::sweep::{self as report, Varied};
 
-/// Simulates every point, writes the folder and says what was found. Everything is checked before anything is simulated.
-pub fn sweep(arguments: &SweepArguments) -> Result<(), Failure> {
-    let mut text = Text::find(&arguments.scenario)?;
-    let scenario = sources::checked_text(&mut text)?;
-    let checked = points::checked(&mut text, &scenario, arguments)?;
-    let place = || PathBuf::from("output").join(format!("{}-sweep", scenario.id));
-    let destination = arguments.out.clone().unwrap_or_else(place);
-    interruption::watch();
-    let folder = OutputFolder::prepare(&destination)?;
-    folder.clear(&[])?;
-    let order = Sweep {
-        seed: arguments.seed,
-        replications: arguments.replications,
-        options: checked.options.clone(),
-        threads: arguments.threads,
-    };
-    let bar = terminal::bar(order.replications.saturating_mul(checked.systems.len() as u64), terminal::TO_A_NUMBER);
-    let found = simulate(&order, &checked.systems, &bar)?;
-    let elapsed = bar.elapsed();
-    bar.finish_and_clear();
-    let points = checked.values.into_iter().zip(&checked.systems).zip(found);
-    let swept = Swept {
-        design: checked.design,
-        varied: checked.varied,
-        options: checked.options,
-        points: points.map(|((values, system), options)| Point { values, target: system.target, options }).collect(),
-        replications: arguments.replications,
-        seed: arguments.seed,
-        scenario,
-    };
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    let report = Report::new(&swept, &stamp);
-    for file in &report.files {
-        interruption::checkpoint()?;
-        folder.write(&file.path, &file.bytes())?;
-    }
-    folder.put_in_place(&[])?;
-    if terminal::messages_are_watched() {
-        terminal::tell(&format!(
-            "{} with {} each in {:.1} seconds\n\n",
-            counted(swept.points.len(), "point"),
-            if swept.replications == 1 {
-                "1 replication".into()
-            } else {
-                format!("{} replications", grouped(swept.replications))
-            },
-            elapsed.as_secs_f64()
-        ));
-    }
-    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc sweep first-scenario --vary service.intermediate-care.places=80..140:10
+  dtoc sweep my-scenario.toml --vary hospital.acute.beds          over its own range, in 10 steps
+  dtoc sweep my.toml --vary service.reablement.places=40..80:10 --vary hospital.acute.beds=90..99:3
+  dtoc sweep my-scenario.toml --vary A=1..9 --vary B=0..1 --vary C=5..6 --samples 200
+
+Values:
+  PATH=FROM..TO:STEP   FROM, FROM + STEP … as far as TO; FROM may be above TO, with a STEP below 0
+  PATH=FROM..TO        the same in 10 steps; FROM and TO may be the words low and high: the assumption's own range
+  PATH                 the same as PATH=low..high
+
+PATH is that of the assumptions log in report.html and assumptions.csv. Whole numbers are rounded, and no
+point is simulated twice. One --vary gives every value, two every combination; more, or --samples, spread
+N points over the ranges (a Latin hypercube). There may be 1,000 points at most.";
+
+/// The words after `dtoc sweep`.
+#[derive(Debug, Args)]
+pub struct SweepArguments {
+    #[command(flatten)]
+    pub about: ThisScenario,
+    /// A quantity by its path, and its values: PATH=FROM..TO:STEP; repeat for several
+    #[arg(long = "vary", value_name = "PATH=FROM..TO:STEP", required = true)]
+    pub vary: Vec<String>,
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// Spread so many points over the ranges of the quantities, in place of every combination [default for three quantities and
+    /// more: 100]
+    #[arg(long, value_name = "N", value_parser = one_or_more, allow_negative_numbers = true)]
+    pub samples: Option<u64>,
+    /// How many times to simulate every option at every point
+    #[arg(long, value_name = "R", default_value_t = 200, value_parser = one_or_more, allow_negative_numbers = true)]
+    pub replications: u64,
+    #[command(flatten)]
+    pub conducting: Conducting,
 }
 
-fn simulate(order: &Sweep, systems: &[CareSystem], bar: &ProgressBar) -> Result<Vec<Vec<AtPoint>>, Failure> {
-    let progress = |progress: Progress| {
-        bar.set_position(progress.done);
-        !interruption::is_wanted()
-    };
-    Ok(order.run(systems, &progress)?)
-}
+impl Asking for SweepArguments {
+    type Study = Sweep;
+    const NAME: &'static str = "sweep";
 
-/// The command that gives these results again. What changes no number is left out.
-fn command(arguments: &SweepArguments) -> String {
-    let mut command = format!("dtoc sweep {}", quoted(&arguments.scenario));
-    for vary in &arguments.vary {
-        command.push_str(&format!(" --vary {}", quoted(Path::new(vary))));
+    fn scenario(&self) -> &Path {
+        &self.about.scenario
     }
-    for id in &arguments.options {
-        command.push_str(&format!(" --option {id}"));
+
+    fn conducting(&self) -> &Conducting {
+        &self.conducting
     }
-    if let Some(samples) = arguments.samples {
-        command.push_str(&format!(" --samples {samples}"));
+
+    fn asked(&self) -> Result<Asked, Failure> {
+        Ok(Asked {
+            vary: self.vary.clone(),
+            options: self.chosen.options.clone(),
+            samples: self.samples,
+            replications: self.replications,
+            seed: self.conducting.seed,
+        })
     }
-    command + &format!(" --replications {} --seed {}", arguments.replications, arguments.seed)
+
+    fn command(&self, _study: &Sweep, line: CommandLine) -> CommandLine {
+        line.values("--vary", &self.vary)
+            .values("--option", &self.chosen.options)
+            .values("--samples", self.samples)
+            .value("--replications", self.replications)
+    }
+
+    fn told<'a>(&self, Found { subject, found, .. }: Found<'a, Sweep>) -> Box<dyn Told + 'a> {
+        let scenario = subject.scenario.clone();
+        let varied = |path: &String| {
+            let assumption = scenario.assumptions.iter().find(|assumption| assumption.path == *path).cloned();
+            Varied { path: path.clone(), assumption }
+        };
+        let Swept { design, varied: paths, options, points, replications, seed } = found.clone();
+        let point = |Point { values, target, options }| report::Point { values, target, options };
+        let varied = paths.iter().map(varied).collect();
+        let points = points.into_iter().map(point).collect();
+        Box::new(report::Swept { scenario, design, varied, options, points, replications, seed })
+    }
 }

@@ -2,8 +2,6 @@
 
 use std::io::{ErrorKind, IsTerminal, Write};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use super::failure::Failure;
 use super::words::reason;
 
@@ -37,17 +35,6 @@ pub fn tell(text: &str) {
 /// True when someone watches standard error.
 pub fn messages_are_watched() -> bool {
     std::io::stderr().is_terminal()
-}
-
-/// The line of a bar that goes to a number of replications.
-pub const TO_A_NUMBER: &str = "{bar:24} {human_pos} of {human_len} replications, {eta} left";
-
-/// The bar of so many replications, on standard error where someone watches it. The template is a constant, and right.
-pub fn bar(replications: u64, template: &str) -> ProgressBar {
-    let target = if messages_are_watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(replications), target);
-    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }
 
 /// True when someone watches standard output.

@@ -1,129 +1,71 @@
 //! `dtoc verify`: whether simulations reproduce numbers that are known from elsewhere.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use indicatif::ProgressBar;
+use clap::Args;
 
-use super::arguments::VerifyArguments;
+use super::command_line::CommandLine;
+use super::conduct::{Errand, stamp};
 use super::failure::Failure;
-use super::folder::OutputFolder;
-use super::interruption;
-use super::sources::{Text, errors, show};
-use super::terminal;
-use super::words::{counted, quoted};
-use crate::experiment::Progress;
-use crate::experiment::verification::compare;
-use crate::model::Model;
+use super::flags::Conducting;
+use super::refusal;
+use super::sources::Text;
+use crate::experiment::study::Study;
+use crate::experiment::verification::{Asked, Case, Cases, Compared};
 use crate::report::verification::{self, Verifications, Verified};
-use crate::report::{Report, Stamp};
-use crate::scenario::{self, Scenario, Verification};
+use crate::scenario;
 
-/// Of how many replications `--quick` leaves one.
-const QUICK: u64 = 5;
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  dtoc verify                            every case inside the program: a minute or two
+  dtoc verify --quick                    the same with fewer replications, and wider intervals
+  dtoc verify community-queue            one case; `dtoc scenarios` lists them
+  dtoc verify my-case.toml               a scenario of your own with [[verification]] tables
 
-/// Fewest replications of a quick verification.
-const FEWEST: u64 = 20;
+The exit code is 1 when a number differs.";
 
-/// A case, ready to be simulated: the scenario with the values of the case.
-struct Case {
-    scenario: Scenario,
-    verification: Verification,
-    replications: u64,
+/// The words after `dtoc verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Names of cases inside the program, or scenario files with `[[verification]]` tables [default: every case inside]
+    #[arg(value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+    /// Simulate a fifth of the replications
+    #[arg(long)]
+    pub quick: bool,
+    #[command(flatten)]
+    pub conducting: Conducting,
 }
 
-/// Simulates every case, writes the folder and says what agrees.
-pub fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
-    let cases = cases(arguments)?;
-    let destination = arguments.out.clone().unwrap_or_else(|| Path::new("output").join("verification"));
-    interruption::watch();
-    let folder = OutputFolder::prepare(&destination)?;
-    folder.clear(&[])?;
-    let bar = terminal::bar(cases.iter().map(|case| case.replications).sum(), terminal::TO_A_NUMBER);
-    let mut verified = Vec::new();
-    for case in cases {
-        verified.push(simulate(case, arguments, &bar)?);
-    }
-    let elapsed = bar.elapsed();
-    bar.finish_and_clear();
-    let stamp = Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) };
-    let told = Verifications { cases: &verified, seed: arguments.seed };
-    let report = Report::new(&told, &stamp);
-    for file in &report.files {
-        folder.write(&file.path, &file.bytes())?;
-    }
-    folder.put_in_place(&[])?;
-    if terminal::messages_are_watched() {
-        terminal::tell(&format!("{} in {:.1} seconds\n\n", counted(verified.len(), "case"), elapsed.as_secs_f64()));
-    }
-    terminal::print(&report.text(Some(&destination.display().to_string()), terminal::width()))?;
-    let count = verification::count(&verified);
+/// Simulates every case that is named, or all inside the program, and says what agrees.
+pub fn verify(words: &VerifyArguments) -> Result<(), Failure> {
+    let all: Vec<PathBuf> = scenario::verification_cases().iter().map(|case| PathBuf::from(case.id)).collect();
+    let named = if words.cases.is_empty() { &all } else { &words.cases };
+    let read = |path: &PathBuf| Text::find_case(path).map(|mut text| (text.name.clone(), text.draft()));
+    let subjects = named.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
+    let conducting = &words.conducting;
+    let asked = Asked { is_quick: words.quick, seed: conducting.seed };
+    let study = Cases::question(&subjects, &asked).map_err(refusal::refused)?;
+    let line = words.cases.iter().fold(CommandLine::new("verify"), CommandLine::word);
+    let line = line.flag("--quick", words.quick).seed(conducting.seed);
+    let errand = Errand { conducting, place: conducting.writing.place("verification"), stamp: stamp(line) };
+    let (found, conducted) = errand.conduct(&study)?;
+    let cases: Vec<Verified> = study.cases.iter().zip(found).map(told).collect();
+    let verified = Verifications { cases, seed: study.seed };
+    conducted.write(&verified, &errand)?;
+    let count = verification::count(&verified.cases);
     if count.agree == count.numbers {
         return Ok(());
     }
-    Err(Failure::cannot(verification::headline(&verified)).help("the report shows which, and by how much"))
+    Err(Failure::cannot(verification::headline(&verified.cases)).help("the report shows which, and by how much"))
 }
 
-/// The cases that were named, or all inside the program. Everything is checked before anything is simulated.
-fn cases(arguments: &VerifyArguments) -> Result<Vec<Case>, Failure> {
-    let all: Vec<PathBuf> = scenario::verification_cases().iter().map(|case| PathBuf::from(case.id)).collect();
-    let typed = if arguments.cases.is_empty() { &all } else { &arguments.cases };
-    let mut cases = Vec::new();
-    let mut refused = Vec::new();
-    for path in typed {
-        let mut text = Text::find_case(path)?;
-        match cases_of(&mut text, arguments.quick) {
-            Ok(found) => cases.extend(found),
-            Err(problems) => {
-                show(&problems);
-                refused.push(format!("`{}` has {}", text.name, counted(errors(&problems), "problem")));
-                continue;
-            }
-        }
-        if cases.last().is_none_or(|case: &Case| case.scenario.id != text.id) {
-            refused.push(format!("`{}` has no [[verification]]: it says nothing that could be verified", text.name));
-        }
+fn told((case, found): (&Case, Compared)) -> Verified {
+    Verified {
+        scenario: case.scenario.clone(),
+        case: case.verification.clone(),
+        replications: found.replications,
+        comparisons: found.comparisons,
     }
-    match refused.as_slice() {
-        [] => Ok(cases),
-        _ => Err(Failure::cannot(format!("{}; nothing was run", refused.join("; ")))
-            .help("README.md in the folder of the scenarios says how a case is written")),
-    }
-}
-
-/// The cases of a scenario, each with its values in place.
-fn cases_of(text: &mut Text, quick: bool) -> Result<Vec<Case>, scenario::Problems> {
-    let (plain, scenarios) = text.load_with_cases()?;
-    show(&plain.warnings);
-    let case = |(scenario, verification): (Scenario, &Verification)| {
-        let replications = verification.replications;
-        let replications = if quick { (replications / QUICK).max(FEWEST.min(replications)) } else { replications };
-        Case { scenario, verification: verification.clone(), replications }
-    };
-    Ok(scenarios.into_iter().zip(&plain.verifications).map(case).collect())
-}
-
-fn simulate(case: Case, arguments: &VerifyArguments, bar: &ProgressBar) -> Result<Verified, Failure> {
-    let Case { scenario, verification, replications } = case;
-    let model = Model::new(scenario.system.clone());
-    let before = bar.position();
-    let progress = |progress: Progress| {
-        bar.set_position(before + progress.done);
-        !interruption::is_wanted()
-    };
-    let compared = compare(&model, &verification, arguments.seed, replications, arguments.threads, &progress);
-    let comparisons = compared?;
-    bar.set_position(before + replications);
-    Ok(Verified { scenario, case: verification, replications, comparisons })
-}
-
-/// The command that gives these results again.
-fn command(arguments: &VerifyArguments) -> String {
-    let mut command = "dtoc verify".to_owned();
-    for case in &arguments.cases {
-        command.push_str(&format!(" {}", quoted(case)));
-    }
-    if arguments.quick {
-        command.push_str(" --quick");
-    }
-    command + &format!(" --seed {}", arguments.seed)
 }

@@ -1,24 +1,8 @@
 //! Words that messages share: names, numbers and reasons as a terminal has them.
 
-use std::fmt::Display;
 use std::path::Path;
 
-use crate::report::numbers;
-
-/// `1 problem`, `2 problems`.
-pub fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
-/// A whole number with its thousands set apart: `1,000`.
-pub fn grouped(number: u64) -> String {
-    numbers::whole(number as f64)
-}
-
-/// Names in a sentence: `a`, `b`, `c`.
-pub fn listed<T: Display>(names: impl IntoIterator<Item = T>) -> String {
-    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
+pub use crate::experiment::words::{counted, grouped, listed};
 
 /// What the operating system says, without its number: `No such file or directory (os error 2)` is for programmers.
 pub fn reason(error: &std::io::Error) -> String {

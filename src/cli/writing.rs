@@ -1,4 +1,4 @@
-//! The report, the data and the charts, written to the folder.
+//! The files of a report, written to the folder.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,28 +9,24 @@ use super::folder::OutputFolder;
 use super::interruption;
 use crate::report::{Contents, File};
 
-/// Writes the files of a report; `threads` paint the charts.
+/// Writes them. Charts are painted on several threads, which takes far longer than anything else here.
 pub fn write(files: &[File], folder: &OutputFolder, threads: Option<usize>) -> Result<(), Failure> {
     let (pictures, others): (Vec<&File>, Vec<&File>) =
         files.iter().partition(|file| matches!(file.contents, Contents::Picture(_)));
     for file in others {
+        interruption::checkpoint()?;
         folder.write(&file.path, &file.bytes())?;
     }
-    paint(&pictures, folder, threads)
-}
-
-/// Paints the charts as PNG, which takes far longer than anything else here, on several threads.
-fn paint(pictures: &[&File], folder: &OutputFolder, threads: Option<usize>) -> Result<(), Failure> {
     let painters = threads.unwrap_or_else(|| available_parallelism().map_or(1, usize::from)).min(pictures.len());
     let next = AtomicUsize::new(0);
     let failure = Mutex::new(None);
-    let paint_one = |picture: &File| {
+    let paint_one = |file: &File| {
         interruption::checkpoint()?;
-        folder.write(&picture.path, &picture.bytes())
+        folder.write(&file.path, &file.bytes())
     };
     let work = || {
-        while let Some(picture) = pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(reason) = paint_one(picture) {
+        while let Some(file) = pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(reason) = paint_one(file) {
                 if let Ok(mut failure) = failure.lock() {
                     failure.get_or_insert(reason);
                 }

@@ -16,6 +16,7 @@
 //! A point that the scenario refuses (shares above 1, a median above its mean) has no prior probability: it is drawn again.
 //! Points run on replications of their own, one after the other, so the same seed gives the same posterior.
 
+mod asked;
 mod predictive;
 mod prior;
 mod sampler;
@@ -24,6 +25,8 @@ mod simulated;
 mod smoother;
 mod waves;
 
+pub(super) use asked::named_quantity;
+pub use asked::{Asked, Calibrated, Calibration};
 pub use predictive::{FIRST_PREDICTION, Predicted, predict, predicted};
 pub use prior::{Quantity, Shape};
 pub use screening::{Influence, screen};
@@ -31,7 +34,10 @@ pub use simulated::{Simulated, days_needed, reading};
 pub use smoother::smooth;
 pub use waves::fit;
 
+use serde::Serialize;
+
 use super::evaluations::{Unevaluated, Values};
+use super::study::{Complaint, Unfinished};
 use crate::scenario::Observation;
 
 /// One run that is wanted: values for some quantities, and which chances.
@@ -55,7 +61,7 @@ pub trait Simulator {
 }
 
 /// How much to simulate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
     pub seed: u64,
     /// Waves of points; at least one.
@@ -91,8 +97,29 @@ impl From<Unevaluated> for Unfitted {
     }
 }
 
+impl From<Unfitted> for Unfinished {
+    fn from(why: Unfitted) -> Self {
+        match why {
+            Unfitted::Unevaluated(why) => unevaluated(why),
+            Unfitted::Refused { tried } => Complaint::new(format!(
+                "the scenario refuses nearly all of {tried} points in the ranges of these quantities"
+            ))
+            .help("fit fewer shares of one table, or give narrower ranges")
+            .into(),
+            Unfitted::TooFewRuns => Complaint::new("too few runs to tell what the quantities do")
+                .help("give more points to a wave with --points, or fit fewer quantities")
+                .into(),
+        }
+    }
+}
+
+/// The end of a fit whose runs were stopped, or refused.
+fn unevaluated(why: Unevaluated) -> Unfinished {
+    why.complained(|_| Complaint::new("the scenario is refused with some of the values"))
+}
+
 /// What one wave did.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Wave {
     /// Points simulated in it.
     pub points: u64,
@@ -107,7 +134,7 @@ pub struct Wave {
 }
 
 /// What is known of the quantities when the observations are taken into account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Posterior {
     pub quantities: Vec<Quantity>,
     pub observations: Vec<Observation>,

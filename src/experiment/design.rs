@@ -1,9 +1,11 @@
 //! At which values of the quantities of a scenario to simulate it.
 
+use serde::Serialize;
+
 use crate::random::Key;
 
 /// How the points of a sweep were chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Design {
     /// The values of one quantity, in order.
     Values,

@@ -11,7 +11,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ignorance::{Draw, Ignorance, Ranged};
+use super::ignorance::{Ignorance, Ranged};
 use super::replicator::Replicator;
 use super::{BLOCK, Experiment, Interrupted, Record};
 use crate::model::{CareSystem, Model, Outcome, Population, Recorder, Simulation};
@@ -82,7 +82,7 @@ pub(super) fn replicate<'m>(
     ignorance: &Ignorance,
     replication: u64,
 ) -> Result<(Vec<Record>, Option<Beside>), Interrupted> {
-    let draw = draw(ignorance, replication)?;
+    let draw = ignorance.accepted(replication)?;
     let (values, refused, has_cut_census) = (draw.used(), draw.refused, draw.scenario.has_cut_census());
     let model = Model::new(draw.scenario.system);
     let mut simulation = Simulation::new(&model, Recorder::new(model.system()));
@@ -106,14 +106,6 @@ pub(super) fn replicate<'m>(
             experiment.options.iter().map(|&option| delayed(simulation, option, people)).collect()
         });
     Ok((records, Some(Beside { row, stated })))
-}
-
-/// The draw of a replication.
-pub(super) fn draw(ignorance: &Ignorance, replication: u64) -> Result<Draw, Interrupted> {
-    ignorance.draw(replication).map_err(|problems| Interrupted::NoDraw {
-        draw: replication + 1,
-        why: problems.iter().map(|problem| problem.headline.as_str()).collect::<Vec<_>>().join("; "),
-    })
 }
 
 /// Runs an option; the delayed patients at each midnight.

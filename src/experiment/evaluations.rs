@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::replicator::Replicator;
 use super::threads::{self, Threads};
 use super::{Interrupted, Progress};
-use crate::model::{CareSystem, Model, Population, Recorder, Simulation};
+use crate::model::{CareSystem, Model, Monitor, Population, Recorder, Simulation};
 use crate::scenario::Problems;
 
 /// Models that are prepared at a time, and in memory together: one for each point, or for each replication where there are draws.
@@ -26,7 +26,13 @@ const RUNS_OF_LOT: usize = 512;
 pub type Values = Vec<(String, f64)>;
 
 /// What is read off a run (of the option at this position): a row of numbers.
-pub type Reading<'a> = &'a (dyn Fn(&Model, usize, &Recorder) -> Vec<f64> + Sync);
+pub type Reading<'a, M = Recorder> = &'a (dyn Fn(&Model, usize, &M) -> Vec<f64> + Sync);
+
+/// What watches a run.
+pub type Watching<'a, M> = &'a (dyn Fn(&Model) -> M + Sync);
+
+/// Values that are drawn for a replication.
+pub type Drawing<'a> = &'a (dyn Fn(u64) -> Result<Values, Interrupted> + Sync);
 
 /// The care system with these values.
 pub type Loading<'a> = &'a (dyn Fn(&[(String, f64)]) -> Result<CareSystem, Problems> + Sync);
@@ -43,6 +49,8 @@ pub struct Want {
 /// One run, and what was read off it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
+    /// Which part of its study it was made for: the runs of another may be of other models, or hold other rows.
+    pub part: u32,
     pub values: Values,
     pub option: usize,
     pub replication: u64,
@@ -70,14 +78,20 @@ impl From<Interrupted> for Unevaluated {
 type Point = Vec<(String, u64)>;
 
 /// What was simulated so far, and how to simulate more.
-pub struct Evaluations<'a> {
+pub struct Evaluations<'a, M = Recorder> {
+    part: u32,
     seed: u64,
     threads: Threads,
     loading: Loading<'a>,
-    reading: Reading<'a>,
-    draws: Option<&'a (dyn Fn(u64) -> Values + Sync)>,
+    watching: Watching<'a, M>,
+    reading: Reading<'a, M>,
+    draws: Option<Drawing<'a>>,
     found: BTreeMap<(Point, usize), BTreeMap<u64, Vec<f64>>>,
     simulated: u64,
+    /// Runs asked for, whether they were known before or not.
+    asked: u64,
+    /// Runs that the study asks for before these, and in all, where that is known beforehand.
+    expected: Option<(u64, u64)>,
 }
 
 /// Runs of one replication at one point: the same people under each option.
@@ -89,10 +103,13 @@ struct Job {
 
 /// Those who listen to a search.
 pub struct Watch<'a> {
-    /// Told how many runs of those just asked for are done; the search stops when it answers false.
+    /// Told how many runs of the study are done, or of those just asked for where nobody knows how many it will ask; the search
+    /// stops when it answers false.
     pub progress: &'a (dyn Fn(Progress) -> bool + Sync),
     /// Given what was newly found, in order; the search stops when it answers false.
     pub found: &'a mut dyn FnMut(&[Evaluation]) -> bool,
+    /// Told in a few words what is being done.
+    pub stage: &'a dyn Fn(&str),
 }
 
 impl<'a> Evaluations<'a> {
@@ -107,22 +124,59 @@ impl<'a> Evaluations<'a> {
         loading: Loading<'a>,
         reading: Reading<'a>,
     ) -> Result<Self, Interrupted> {
+        Self::watched(seed, threads, loading, &|model| Recorder::new(model.system()), reading)
+    }
+}
+
+impl<'a, M: Monitor + Send> Evaluations<'a, M> {
+    /// The same, with runs that are watched by another monitor.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Evaluations::new`].
+    pub fn watched(
+        seed: u64,
+        threads: Option<usize>,
+        loading: Loading<'a>,
+        watching: Watching<'a, M>,
+        reading: Reading<'a, M>,
+    ) -> Result<Self, Interrupted> {
         let threads = Threads::new(threads)?;
-        Ok(Self { seed, threads, loading, reading, draws: None, found: BTreeMap::new(), simulated: 0 })
+        let (found, draws, expected) = (BTreeMap::new(), None, None);
+        Ok(Self { part: 0, seed, threads, loading, watching, reading, draws, found, simulated: 0, asked: 0, expected })
     }
 
     /// The same, with values added in each replication, whatever the point: what is not known is drawn anew for every replication,
     /// and alike at all points. A path that the point gives a value keeps the value of the point.
     #[must_use]
-    pub fn with_draws(self, draws: &'a (dyn Fn(u64) -> Values + Sync)) -> Self {
+    pub fn with_draws(self, draws: Drawing<'a>) -> Self {
         Self { draws: Some(draws), ..self }
+    }
+
+    /// As a part of its study, whose runs are not those of another.
+    #[must_use]
+    pub fn of_part(self, part: u32) -> Self {
+        Self { part, ..self }
+    }
+
+    /// For a study of which it is known how many runs it will ask for: before these, and in all.
+    #[must_use]
+    pub fn expected(self, before: u64, of: u64) -> Self {
+        Self { expected: Some((before, of)), ..self }
     }
 
     /// Takes what was simulated before as if it were simulated now.
     pub fn remember(&mut self, earlier: impl IntoIterator<Item = Evaluation>) {
-        for Evaluation { values, option, replication, row } in earlier {
+        for Evaluation { values, option, replication, row, .. } in earlier {
             self.found.entry((key(&values), option)).or_default().insert(replication, row);
         }
+    }
+
+    /// The rows of what was fetched, one for each replication, which are not known any longer: so memory does not grow with what
+    /// nobody asks for again.
+    pub fn take(&mut self, want: &Want) -> Vec<Vec<f64>> {
+        let Some(runs) = self.found.get_mut(&(key(&want.values), want.option)) else { return Vec::new() };
+        want.replications.clone().filter_map(|replication| runs.remove(&replication)).collect()
     }
 
     /// Runs simulated by this search itself, without those it remembers.
@@ -138,8 +192,14 @@ impl<'a> Evaluations<'a> {
     /// values. What was found by then stays known.
     pub fn fetch(&mut self, wants: &[Want], watch: &mut Watch) -> Result<(), Unevaluated> {
         let jobs = self.missing(wants);
-        let of = jobs.iter().map(|job| job.options.len() as u64).sum();
-        let mut done = 0;
+        let missing: u64 = jobs.iter().map(|job| job.options.len() as u64).sum();
+        self.asked +=
+            wants.iter().map(|want| want.replications.end.saturating_sub(want.replications.start)).sum::<u64>();
+        let (before, of) = match self.expected {
+            Some((before, of)) => (before + self.asked.saturating_sub(missing), of),
+            None => (0, missing),
+        };
+        let mut done = before;
         for lot in self.lots(&jobs) {
             let goes_on = |more: u64| (watch.progress)(Progress { done: done + more, of });
             let found = self.threads.install(|| self.simulate(lot, &goes_on))?;
@@ -183,8 +243,8 @@ impl<'a> Evaluations<'a> {
         let groups: Vec<&[Job]> = jobs.chunk_by(|one, other| self.is_same_model(one, other)).collect();
         let models: Vec<Result<Model, Unevaluated>> = threads::map(&groups, |group| self.model(&group[0]));
         let models = models.into_iter().collect::<Result<Vec<Model>, Unevaluated>>()?;
-        let of_model = |model| Replicator::new(model, self.seed, || Recorder::new(model.system()));
-        let replicators: Vec<Replicator<Recorder>> = models.iter().map(of_model).collect();
+        let of_model = |model| Replicator::new(model, self.seed, || (self.watching)(model));
+        let replicators: Vec<Replicator<M>> = models.iter().map(of_model).collect();
         let all = groups.iter().zip(&models).zip(&replicators);
         let all: Vec<_> = all
             .flat_map(|((group, model), replicator)| group.iter().map(move |job| (job, model, replicator)))
@@ -198,6 +258,7 @@ impl<'a> Evaluations<'a> {
                 let run = |&option: &usize| {
                     simulation.run(option, people);
                     Evaluation {
+                        part: self.part,
                         values: values(&job.point),
                         option,
                         replication: job.replication,
@@ -238,7 +299,7 @@ impl<'a> Evaluations<'a> {
     fn model(&self, job: &Job) -> Result<Model, Unevaluated> {
         let mut values = values(&job.point);
         if let Some(draws) = self.draws {
-            let drawn = draws(job.replication);
+            let drawn = draws(job.replication)?;
             values.extend(drawn.into_iter().filter(|(path, _)| job.point.iter().all(|(given, _)| given != path)));
         }
         match (self.loading)(&values) {

@@ -22,13 +22,17 @@
 //! often it would.
 
 mod posterior;
+mod uncertain;
 
 pub use posterior::{Complaint, Posterior};
+pub use uncertain::Uncertain;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use super::Interrupted;
 use super::evaluations::Values;
+use crate::model::CareSystem;
 use crate::random::{Key, Pert};
 use crate::scenario::{Assumption, Draft, Problems, Scenario};
 
@@ -174,6 +178,23 @@ impl Ignorance {
         }
     }
 
+    /// The draw of a replication.
+    pub(super) fn accepted(&self, replication: u64) -> Result<Draw, Interrupted> {
+        self.draw(replication).map_err(|problems| Interrupted::NoDraw {
+            draw: replication + 1,
+            why: problems.iter().map(|problem| problem.headline.as_str()).collect::<Vec<_>>().join("; "),
+        })
+    }
+
+    /// The care system with these values.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the scenario with them.
+    pub fn system(&self, values: &[(String, f64)]) -> Result<CareSystem, Problems> {
+        self.draft.check(values).map(|scenario| scenario.system)
+    }
+
     /// Makes the first attempt of so many draws, and says how many the scenario refuses. Where it is more than half, the ranges
     /// say less about what is drawn than the refusals do, and nothing should be made of it.
     pub fn rehearse(&self, draws: u64) -> Rehearsal {
@@ -208,18 +229,21 @@ impl<'i> Remembered<'i> {
         Self { ignorance, made: Mutex::new(BTreeMap::new()) }
     }
 
-    /// The values of a draw that the scenario accepts; of its first attempt where it accepts none.
-    pub fn values(&self, draw: u64) -> Values {
+    /// The values of a draw that the scenario accepts.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted::NoDraw`] where it accepts none.
+    pub fn values(&self, draw: u64) -> Result<Values, Interrupted> {
         let known = |made: &BTreeMap<u64, Values>| made.get(&draw).cloned();
         if let Some(values) = self.made.lock().ok().and_then(|made| known(&made)) {
-            return values;
+            return Ok(values);
         }
-        let values =
-            self.ignorance.draw(draw).map_or_else(|_| self.ignorance.values(draw, 0), |accepted| accepted.values);
+        let values = self.ignorance.accepted(draw)?.values;
         if let Ok(mut made) = self.made.lock() {
             made.insert(draw, values.clone());
         }
-        values
+        Ok(values)
     }
 }
 

@@ -22,10 +22,12 @@ pub mod results;
 pub mod sensitivity;
 mod shard;
 mod so_far;
+pub mod study;
 mod sums;
 pub mod sweep;
 mod threads;
 pub mod verification;
+pub mod words;
 
 pub use drawn::{Asked, Drawn, DrawnCounts, Known, Quantity, Row};
 pub use models::Models;
@@ -34,7 +36,7 @@ pub use shard::Shard;
 pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
-use crate::model::{PathwayWaits, Population, Recorder, Simulation};
+use crate::model::{Model, Outcome, PathwayWaits, Population, Recorder, Simulation};
 use replicator::{Replicator, in_order};
 use threads::Threads;
 
@@ -181,6 +183,12 @@ impl Experiment {
         };
         self.options.iter().map(run).collect()
     }
+}
+
+/// These outcomes of a run; NaN for what the system does not have.
+fn kept(outcomes: &[Outcome], model: &Model, recorder: &Recorder) -> Vec<f64> {
+    let found = recorder.outcomes();
+    outcomes.iter().map(|kept| kept.find(model.system()).map_or(f64::NAN, |column| column.of(&found))).collect()
 }
 
 impl Stopping {

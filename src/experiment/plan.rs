@@ -23,6 +23,7 @@
 //!   analysis: B. Fox, "Discrete optimization via marginal analysis", Management Science 13 (1966), 210-216), and then moved from
 //!   lever to lever as long as that helps.
 
+mod asked;
 mod book;
 mod compass;
 mod elimination;
@@ -31,7 +32,10 @@ pub mod simulated;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::statistics::{Estimate, Tally, wilson};
+pub use asked::{Asked, PROBABILITY, Search, Wish};
 use book::Book;
 
 /// The level of each lever; level 0 is the least.
@@ -73,7 +77,7 @@ pub trait Trials {
 }
 
 /// What a plan must achieve.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub enum Goal {
     /// The mean of the measure, a probability or a share of days, is at least this; for the least cost.
     AtLeast(f64),
@@ -118,7 +122,7 @@ pub struct Question {
 }
 
 /// What is decided about a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Verdict {
     /// Meets the goal within the budget.
     Feasible,
@@ -129,7 +133,7 @@ pub enum Verdict {
 }
 
 /// A point that was simulated.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evaluated {
     pub point: Point,
     pub replications: u64,
@@ -146,7 +150,7 @@ pub struct Evaluated {
 }
 
 /// One step of a lever: paired differences of the point with it less the point without.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Step {
     /// Position among the levers.
     pub lever: usize,
@@ -161,7 +165,7 @@ pub struct Step {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
     /// The plan, or the best that can be had where nothing meets the goal.
     pub best: Point,

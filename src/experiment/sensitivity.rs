@@ -20,8 +20,13 @@ pub use switching::{Becomes, Standing, Switch};
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::comparison::Criterion;
 use super::evaluations::{Evaluations, Unevaluated, Values, Want, Watch};
+use super::study::{
+    Complaint, Complaints, Identity, Sitting, Study, Subject, Unfinished, option_position, options_asked,
+};
 use crate::model::{Model, Outcome, Recorder};
 use crate::statistics::{Estimate, Tally, controlled};
 
@@ -40,7 +45,7 @@ const STATED_AT_MOST: u64 = 32;
 const NEAR: f64 = 0.99;
 
 /// What is asked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     pub seed: u64,
     /// Positions in `CareSystem::options`; at least one.
@@ -57,19 +62,87 @@ pub struct Question {
     pub trajectories: usize,
 }
 
-/// What is being done, for whoever watches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// All options, as stated.
-    Stated,
-    /// Each assumption at its low and high.
-    Ends,
-    Switching,
-    Screening,
+/// What an examination is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Ids of options to choose among; none for all.
+    pub options: Vec<String>,
+    /// The id of the option that the preferred one is also compared with; `None` for the reference of the scenario.
+    pub reference: Option<String>,
+    pub criterion: Criterion,
+    pub probability: f64,
+    pub replications: u64,
+    pub trajectories: usize,
+    pub seed: u64,
+}
+
+/// An examination of the assumptions of a scenario.
+pub struct Examination {
+    pub question: Question,
+    subject: Subject,
+}
+
+impl Examination {
+    /// The id of the option that the preferred one is also compared with.
+    pub fn reference(&self) -> Option<&str> {
+        let option = self.question.options.get(self.question.reference?)?;
+        Some(&self.subject.scenario.system.options[*option].id)
+    }
+}
+
+impl Study for Examination {
+    type Subject = Subject;
+    type Asked = Asked;
+    type Found = Sensitivity;
+
+    fn question(subject: &Subject, asked: &Asked) -> Result<Self, Complaints> {
+        let scenario = &subject.scenario;
+        if !scenario.assumptions.iter().any(|assumption| assumption.low.is_some() && assumption.high.is_some()) {
+            let what = format!("no assumption of the scenario `{}` has a range: nothing to vary", scenario.id);
+            let help = "write how far a number may lie from its value: { value = 150, low = 120, high = 180 }";
+            return Err(Complaint::new(what).help(help).into());
+        }
+        let mut wrong = Complaints::default();
+        let mut options = wrong.part(options_asked(scenario, &asked.options)).unwrap_or_default();
+        let reference = match &asked.reference {
+            Some(id) => wrong.part(option_position(scenario, id)),
+            None => Some(scenario.system.reference).filter(|reference| options.contains(reference)),
+        };
+        wrong.refuse()?;
+        if let Some(reference) = reference.filter(|reference| !options.contains(reference)) {
+            options.push(reference);
+            options.sort_unstable();
+        }
+        let question = Question {
+            seed: asked.seed,
+            reference: reference.and_then(|reference| options.iter().position(|option| *option == reference)),
+            options,
+            criterion: asked.criterion,
+            probability: asked.probability,
+            replications: asked.replications,
+            trajectories: asked.trajectories,
+        };
+        Ok(Self { question, subject: subject.clone() })
+    }
+
+    fn identity(&self) -> Identity {
+        let hash = self.subject.scenario.hash.clone();
+        Identity { hash, seed: self.question.seed, kind: "sensitivity".into() }
+    }
+
+    fn conduct(&self, sitting: &mut Sitting) -> Result<Sensitivity, Unfinished> {
+        let check = |values: &[(String, f64)]| self.subject.draft.check(values);
+        let load = |values: &[(String, f64)]| check(values).map(|scenario| scenario.system);
+        let mut evaluations = Evaluations::new(self.question.seed, sitting.threads, &load, &read_off)?;
+        evaluations.remember(sitting.earlier(0));
+        let examined = examine(&self.question, &check, &mut evaluations, &mut sitting.watch);
+        let what = || format!("`{}` cannot be run with other values", self.subject.scenario.id);
+        examined.map_err(|why| why.complained(|_| Complaint::new(what())))
+    }
 }
 
 /// What was found for one assumption.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Examined {
     pub ranged: Ranged,
     pub low: End,
@@ -83,7 +156,7 @@ pub struct Examined {
 }
 
 /// All assumptions that move the count of the preferred option, beyond chance, at once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Together {
     /// How many.
     pub assumptions: usize,
@@ -95,7 +168,7 @@ pub struct Together {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sensitivity {
     pub question: Question,
     /// Each option with all values as stated.
@@ -129,11 +202,10 @@ fn level_for_all(assumptions: usize) -> f64 {
 
 /// The numbers that are read off a run.
 pub fn read_off(model: &Model, _option: usize, recorder: &Recorder) -> Vec<f64> {
-    let outcomes = recorder.outcomes();
-    KEPT.iter().map(|kept| kept.find(model.system()).map_or(f64::NAN, |column| column.of(&outcomes))).collect()
+    super::kept(&KEPT, model, recorder)
 }
 
-/// Asks the question of every assumption of the scenario with a range. `stage` is told what is being done.
+/// Asks the question of every assumption of the scenario with a range.
 ///
 /// The same question gives the same results on any number of threads, and after any interruption.
 ///
@@ -145,17 +217,17 @@ pub fn examine(
     check: Check,
     evaluations: &mut Evaluations,
     watch: &mut Watch,
-    stage: &dyn Fn(Stage),
 ) -> Result<Sensitivity, Unevaluated> {
     let refused = |problems| Unevaluated::Refused { values: Vec::new(), problems };
     let scenario = check(&[]).map_err(refused)?;
     let ranged = Ranged::all(&scenario, check);
-    stage(Stage::Stated);
+    let stage = watch.stage;
+    stage("the options as stated");
     let mut asker = Asker { question, evaluations, watch, stated: Vec::new() };
     let contest = asker.as_stated()?;
-    stage(Stage::Ends);
+    stage("each assumption at its low and high");
     let looked = ends::look(&mut asker, &contest, &ranged)?;
-    stage(Stage::Switching);
+    stage("where the decision is another");
     let mut assumptions = Vec::with_capacity(ranged.len());
     for (ranged, (low, high, swing)) in ranged.into_iter().zip(looked) {
         let decision = switching::decision(&mut asker, &contest, &ranged, &[&low, &high])?;
@@ -165,7 +237,7 @@ pub fn examine(
     }
     let favourable = ends::together(&mut asker, &contest, &assumptions, -1.0, check)?;
     let unfavourable = ends::together(&mut asker, &contest, &assumptions, 1.0, check)?;
-    stage(Stage::Screening);
+    stage("all assumptions together");
     let screening = screening::screen(&mut asker, &contest, &assumptions, check)?;
     let as_stated = |option| asker.stated_difference(option, contest.preferred);
     Ok(Sensitivity {

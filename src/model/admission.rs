@@ -2,35 +2,35 @@
 
 use super::monitor::{Happening, Monitor};
 use super::parameters::{Referral, WhenFull, Whereabouts};
-use super::patient::{Holding, Patient, Stage};
-use super::places::{ADMISSIONS, RANKS};
+use super::patient::{Counted, Holding, Patient, Stage};
 use super::population::{Person, sampled};
 use super::purpose::{Purpose, purpose};
 use super::simulation::Simulation;
-use super::state::{Event, TICKETS};
+use super::state::{ADMISSIONS, Event, Lines, Slot};
 use crate::engine::Time;
 
 impl<M: Monitor> Simulation<'_, M> {
     /// Someone on the list of the replication comes, unless this option has fewer of their group.
     pub(super) fn person_arrives(&mut self, person: &Person) {
         let Person { key, treatment, group, pathway, number, .. } = *person;
-        let share = self.present[group as usize];
+        let share = self.present[group.index()];
         if share < 1.0 && key.uniform(purpose(Purpose::Present, 0, 0)) >= share {
             return;
         }
-        let slot = self.patients.add(Patient { treatment, ..Patient::new(key, group, pathway, number) });
+        let slot = self.patients.add(Patient::new(key, group, pathway, number));
+        self.patients[slot].treatment = treatment;
         self.tell(slot, Happening::Arrives);
         if !self.diversions.is_empty() && self.is_diverted(slot) {
             return;
         }
-        match self.model.system.groups[group as usize].referral {
+        match self.model.system.groups[group.index()].referral {
             Referral::Community => self.becomes_ready(slot),
             Referral::Emergency | Referral::Elective => self.seek_admission(slot),
         }
     }
 
     /// Whether a scheme cares for the patient today instead; if so they are gone.
-    fn is_diverted(&mut self, slot: u32) -> bool {
+    fn is_diverted(&mut self, slot: Slot) -> bool {
         let Patient { group, key, .. } = self.patients[slot];
         let mut uniform = key.uniform(purpose(Purpose::Diverted, 0, 0));
         for diversion in &mut self.diversions {
@@ -45,7 +45,7 @@ impl<M: Monitor> Simulation<'_, M> {
                 uniform /= diversion.share;
             } else {
                 diversion.left_today -= 1;
-                let (scheme, cost) = (diversion.scheme as usize, diversion.cost_each);
+                let (scheme, cost) = (diversion.scheme.index(), diversion.cost_each);
                 self.schemes[scheme].spent += cost;
                 self.totals.diverted += 1;
                 self.tell(slot, Happening::Diverted { scheme });
@@ -58,15 +58,15 @@ impl<M: Monitor> Simulation<'_, M> {
 
     /// A patient needs a bed of their group's hospital now.
     #[inline(always)]
-    pub(super) fn seek_admission(&mut self, slot: u32) {
+    pub(super) fn seek_admission(&mut self, slot: Slot) {
         let Patient { group, phase, .. } = self.patients[slot];
-        let group = &self.model.system.groups[group as usize];
+        let group = &self.model.system.groups[group.index()];
         let Some(hospital) = group.hospital else {
             // Someone of a community group who comes back has no hospital in this care system.
             self.leave_system(slot);
             return;
         };
-        let line = hospital as u32 * RANKS + ADMISSIONS;
+        let line = Lines::of_facility(hospital, ADMISSIONS);
         let parameters = &self.model.system.hospitals[hospital];
         let elective = group.referral == Referral::Elective && phase == 0;
         let facility = &mut self.facilities[hospital];
@@ -85,43 +85,42 @@ impl<M: Monitor> Simulation<'_, M> {
             let patient = &mut self.patients[slot];
             patient.stage = Stage::WaitingForAdmission;
             patient.waiting_since = self.now;
-            self.lines.join(line, slot * TICKETS);
+            self.lines.join(line, slot.ticket(0));
         }
     }
 
     /// A planned admission finds no bed: back to the waiting list, with a new date. How often that has happened to the patient is
     /// kept in `step`, which means nothing before admission.
-    fn cancel_admission(&mut self, slot: u32, hospital: usize) {
+    fn cancel_admission(&mut self, slot: Slot, hospital: usize) {
         self.totals.electives_cancelled += 1;
-        self.counts.waiting_list += 1;
+        self.count(slot, Counted::OnWaitingList);
         self.tell(slot, Happening::Cancelled { hospital });
         self.patients[slot].stage = Stage::OnWaitingList;
         let patient = &mut self.patients[slot];
-        let group = &self.model.system.groups[patient.group as usize];
+        let group = &self.model.system.groups[patient.group.index()];
         let again = sampled(&group.rebooking, patient.key, purpose(Purpose::Rebooking, 0, u32::from(patient.step)));
         patient.step = patient.step.saturating_add(1);
         self.schedule(slot, self.now.after(again), Event::RebookedAdmission);
     }
 
     /// The new date after a cancellation has come.
-    pub(super) fn rebooked(&mut self, slot: u32) {
-        self.counts.waiting_list -= 1;
+    pub(super) fn rebooked(&mut self, slot: Slot) {
+        self.count(slot, Counted::Not);
         self.seek_admission(slot);
     }
 
     /// A patient takes the bed that has been seized for them.
     #[inline(always)]
-    pub(super) fn admit(&mut self, slot: u32, bed: Holding) {
-        let hospital = bed.facility as usize;
+    pub(super) fn admit(&mut self, slot: Slot, bed: Holding) {
+        let hospital = bed.facility();
         let patient = &mut self.patients[slot];
         if patient.stage == Stage::WaitingForAdmission {
             self.totals.seconds_waiting_for_admission += i64::from(self.now.since(patient.waiting_since));
         }
-        patient.at = bed;
         let needs_only_a_bed = std::mem::take(&mut patient.needs_only_a_bed);
         // 0 where it is not drawn yet.
         let drawn = std::mem::take(&mut patient.treatment);
-        self.facilities[hospital].occupied += 1;
+        self.put(slot, bed, Counted::Not);
         self.totals.admissions += 1;
         self.tell(slot, Happening::Admitted { hospital });
         if needs_only_a_bed {
@@ -130,26 +129,26 @@ impl<M: Monitor> Simulation<'_, M> {
             self.treat(slot, drawn);
         } else {
             let Patient { group, key, phase, .. } = self.patients[slot];
-            let treatment = &self.model.system.groups[group as usize].treatment;
+            let treatment = &self.model.system.groups[group.index()].treatment;
             self.treat(slot, sampled(treatment, key, purpose(Purpose::Treatment, phase, 0)));
         }
     }
 
     /// Treatment begins in the bed the patient is in, and goes on until somebody declares them ready.
     #[inline(always)]
-    pub(super) fn treat(&mut self, slot: u32, seconds: u32) {
+    pub(super) fn treat(&mut self, slot: Slot, seconds: u32) {
         let patient = &mut self.patients[slot];
         patient.stage = Stage::InTreatment;
         patient.hazard_at = Time::MAX;
-        let Patient { group, at, .. } = *patient;
-        self.counts.in_treatment[at.facility as usize] += 1;
+        let group = patient.group;
+        self.count(slot, Counted::InTreatment);
         let ends = self.now.after(seconds);
         let ready = self.model.declared_ready(group, ends, |day| self.uniform(slot, Purpose::DeclaredReady, day));
         self.schedule(slot, ready, Event::TreatmentEnds);
     }
 
     /// Someone who went home comes back to hospital.
-    pub(super) fn comes_back(&mut self, slot: u32) {
+    pub(super) fn comes_back(&mut self, slot: Slot) {
         self.totals.readmissions += 1;
         self.tell(slot, Happening::Readmitted);
         self.seek_admission(slot);

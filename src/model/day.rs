@@ -6,12 +6,11 @@ use super::measures::Midnight;
 use super::monitor::{Monitor, Totals};
 use super::parameters::{Change, Contract, Effect, UNLIMITED, WhenSpent};
 use super::patient::{Counted, Stage};
-use super::places::{self, ADMISSIONS, RANKS};
+use super::places;
 use super::population::admission_factor;
 use super::schemes;
 use super::simulation::Simulation;
-use super::state::{Counts, Diversion, Event, Funding, SchemeState, TICKETS};
-use super::working_time::{TransferTimes, WorkingTime};
+use super::state::{ADMISSIONS, Counts, Diversion, Event, Funding, Lines, Position, SchemeState};
 use crate::engine::{Resource, Time};
 use crate::random::Key;
 
@@ -57,16 +56,20 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// A pool of places in each facility that the scheme opens places in.
     fn add_pools(&mut self, scheme: usize) {
         for effect in &self.model.system.schemes[scheme].effects {
-            let facility = match effect.change {
-                Change::Places { service, places, .. } if places > 0 => self.facility_of[service] as usize,
-                Change::Beds { hospital, beds, .. } if beds > 0 => hospital,
-                _ => continue,
-            };
+            let Some(facility) = self.opens_in(&effect.change) else { continue };
             let pools = &mut self.facilities[facility].pools;
-            if pools.iter().all(|pool| pool.scheme != Some(scheme as u8)) {
-                pools.push(places::Pool { scheme: Some(scheme as u8), places: Resource::new(0) });
+            if pools.iter().all(|pool| pool.scheme != Some(Position::of(scheme))) {
+                pools.push(places::Pool { scheme: Some(Position::of(scheme)), places: Resource::new(0) });
             }
         }
+    }
+
+    /// The facility in which a change opens places or beds.
+    fn opens_in(&self, change: &Change) -> Option<usize> {
+        if let Change::Places { service, places: 1.., .. } = *change {
+            return Some(self.facility_of[service]);
+        }
+        if let Change::Beds { hospital, beds: 1.., .. } = *change { Some(hospital) } else { None }
     }
 
     fn reset_totals(&mut self) {
@@ -92,74 +95,13 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// Lays out the working hours of teams and the transfer times of pathways for every day, as the schemes now running set them.
     fn plan_hours(&mut self) {
         let model = self.model;
-        let (days, holidays) = (model.timeline.days(), &model.bank_holidays);
-        let weekend_effects: Vec<_> = (0..model.days)
-            .map(|day| {
-                self.effects_on(day)
-                    .map(|(_, effect, _)| &effect.change)
-                    .filter(|change| matches!(change, Change::TeamWeekends { .. } | Change::TransferWeekends { .. }))
-                    .cloned()
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-        self.working_times = model
-            .system
-            .teams
-            .iter()
-            .enumerate()
-            .map(|(number, team)| {
-                let hours = team.working_hours;
-                let span = ((hours.from_hour * 3600.0) as u32, (hours.to_hour * 3600.0) as u32);
-                let works = |day: usize| {
-                    let weekday = days[day].weekday as usize;
-                    let usual = hours.days[weekday] && (hours.bank_holidays || !holidays[day]);
-                    let extra = weekend_effects[day].iter().any(|change| match change {
-                        Change::TeamWeekends { team, days, bank_holidays, .. } => {
-                            *team == number && if holidays[day] { *bank_holidays } else { days[weekday] }
-                        }
-                        _ => false,
-                    });
-                    if usual || extra { span } else { (0, 0) }
-                };
-                let always = span == (0, DAY) && hours.days == [true; 7] && hours.bank_holidays;
-                let days = if always { Vec::new() } else { (0..model.days as usize).map(works).collect() };
-                WorkingTime { day_length: span.1 - span.0, days }
-            })
-            .collect();
-        self.transfer_times = model
-            .system
-            .pathways
-            .iter()
-            .enumerate()
-            .map(|(number, pathway)| {
-                let transfers = &pathway.transfers;
-                let probability = |day: usize| {
-                    let weekday = days[day].weekday as usize;
-                    let mut probability = transfers.by_weekday[weekday];
-                    if holidays[day] {
-                        probability = probability.min(transfers.on_bank_holidays);
-                    }
-                    for change in &weekend_effects[day] {
-                        if let Change::TransferWeekends { pathway, by_weekday, on_bank_holidays, .. } = change
-                            && *pathway == number
-                        {
-                            let offered = if holidays[day] { *on_bank_holidays } else { by_weekday[weekday] };
-                            probability = probability.max(offered);
-                        }
-                    }
-                    probability
-                };
-                if transfers.at_any_time() {
-                    return TransferTimes { any_time: true, ..TransferTimes::default() };
-                }
-                TransferTimes {
-                    any_time: false,
-                    from: (transfers.from_hour * 3600.0) as u32,
-                    to: (transfers.to_hour * 3600.0) as u32,
-                    by_day: (0..model.days as usize).map(probability).collect(),
-                }
-            })
-            .collect();
+        let is_of_weekends =
+            |change: &&Change| matches!(change, Change::TeamWeekends { .. } | Change::TransferWeekends { .. });
+        let changes = |day| self.effects_on(day).map(|(_, effect, _)| &effect.change).filter(is_of_weekends).collect();
+        let changes: Vec<Vec<&Change>> = (0..model.days).map(changes).collect();
+        let (teams, pathways) = (&model.system.teams, &model.system.pathways);
+        self.working_times = (0..teams.len()).map(|team| model.working_time(team, &changes)).collect();
+        self.transfer_times = (0..pathways.len()).map(|pathway| model.transfer_times(pathway, &changes)).collect();
     }
 
     /// The morning: schemes, staff, sittings of panels, and places that have become free.
@@ -216,7 +158,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             let scaled = |number: i32| (f64::from(number) * size).round() as i64;
             match effect.change {
                 Change::Places { service, places, .. } => {
-                    let facility = self.facility_of[service] as usize;
+                    let facility = self.facility_of[service];
                     self.change_places(facility, *scheme, scaled(places), &mut own);
                 }
                 Change::Beds { hospital, beds, .. } => self.change_places(hospital, *scheme, scaled(beds), &mut own),
@@ -235,8 +177,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                 }
                 Change::Divert { group, share, most_per_day, cost_per_patient, .. } => {
                     self.diversions.push(Diversion {
-                        scheme: *scheme as u8,
-                        group: group as u8,
+                        scheme: Position::of(*scheme),
+                        group: Position::of(group),
                         share: share * size,
                         left_today: most_per_day,
                         cost_each: cost_per_patient,
@@ -276,7 +218,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         if places < 0 && !unlimited {
             own[facility] += places;
         }
-        let of_scheme = |pool: &&mut places::Pool| pool.scheme == Some(scheme as u8);
+        let of_scheme = |pool: &&mut places::Pool| pool.scheme == Some(Position::of(scheme));
         if let Some(pool) = self.facilities[facility].pools.iter_mut().find(of_scheme)
             && places > 0
         {
@@ -302,11 +244,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         let holiday = self.model.bank_holidays[day as usize];
         for (number, panel) in self.model.system.panels.iter().enumerate() {
             let usual = panel.sits_on[weekday] && (panel.bank_holidays || !holiday);
-            let extra = self.effects_on(day).any(|(_, effect, _)| match effect.change {
-                Change::PanelWeekends { panel, days, bank_holidays, .. } => {
-                    panel == number && if holiday { bank_holidays } else { days[weekday] }
-                }
-                _ => false,
+            let extra = self.effects_on(day).any(|(_, effect, _)| {
+                matches!(effect.change, Change::PanelWeekends { panel, days, bank_holidays, .. }
+                    if panel == number && if holiday { bank_holidays } else { days[weekday] })
             });
             if usual || extra {
                 let at = Time::from_seconds(day * DAY + (panel.at_hour * 3600.0) as u32);
@@ -356,8 +296,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     fn account_for_day(&mut self, day: u32) {
         let system = &self.model.system;
         for (number, service) in system.services.iter().enumerate() {
-            let in_hospital = self.facilities[self.facility_of[number] as usize].is_hospital;
-            let own = &self.facilities[self.facility_of[number] as usize].pools[0].places;
+            let in_hospital = self.facilities[self.facility_of[number]].is_hospital;
+            let own = &self.facilities[self.facility_of[number]].pools[0].places;
             let used = if in_hospital { self.counts.occupied[number] } else { own.held() };
             let paid = match service.contract {
                 Contract::Block if !in_hospital && own.capacity() != UNLIMITED => used.max(own.capacity()),
@@ -395,7 +335,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                             0.0
                         } else {
                             charged.push(service);
-                            let (open, held) = self.scheme_places(scheme, self.facility_of[service] as usize);
+                            let (open, held) = self.scheme_places(scheme, self.facility_of[service]);
                             let paid = if contract == Contract::Block { open.max(held) } else { held };
                             f64::from(paid) * cost_per_place_week / 7.0
                         }
@@ -418,19 +358,19 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// Places of a scheme in a facility: open, and held.
     fn scheme_places(&self, scheme: usize, facility: usize) -> (u32, u32) {
-        let pools = self.facilities[facility].pools.iter().filter(|pool| pool.scheme == Some(scheme as u8));
+        let pools = self.facilities[facility].pools.iter().filter(|pool| pool.scheme == Some(Position::of(scheme)));
         pools.fold((0, 0), |(open, held), pool| (open + pool.places.capacity(), held + pool.places.held()))
     }
 
     /// The end of the last day: adds up the run and tells the monitor.
     pub(super) fn finish(&mut self) {
         let system = &self.model.system;
-        for hospital in 0..system.hospitals.len() as u32 {
-            let line = hospital * RANKS + ADMISSIONS;
+        for hospital in 0..system.hospitals.len() {
+            let line = Lines::of_facility(hospital, ADMISSIONS);
             while let Some(ticket) = self.lines.take_first(line) {
-                let patient = &self.patients[ticket / TICKETS];
+                let patient = &self.patients[ticket.slot()];
                 debug_assert_eq!(patient.stage, Stage::WaitingForAdmission);
-                debug_assert_eq!(patient.counted, Counted::Not);
+                debug_assert_eq!(patient.counted(), Counted::Not);
                 self.totals.seconds_waiting_for_admission += i64::from(self.now.since(patient.waiting_since));
             }
         }

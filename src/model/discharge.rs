@@ -2,19 +2,19 @@
 
 use super::monitor::{Happening, Monitor};
 use super::parameters::{AttributableTo, Need, Step, WhenFull, Whereabouts};
-use super::patient::{Counted, Holding, NO_SERVICE, Patient, Stage};
+use super::patient::{Counted, Holding, Patient, Stage};
 use super::population::{sampled, seconds};
 use super::purpose::{Purpose, purpose};
 use super::simulation::Simulation;
-use super::state::{Event, TICKETS};
+use super::state::{Event, Line, Slot};
 use crate::engine::Time;
 
 impl<'m, M: Monitor> Simulation<'m, M> {
     /// Treatment is over: the patient is ready, unless they die.
-    pub(super) fn treatment_ends(&mut self, slot: u32) {
+    pub(super) fn treatment_ends(&mut self, slot: Slot) {
+        self.count(slot, Counted::Not);
         let patient = &self.patients[slot];
-        let group = &self.model.system.groups[patient.group as usize];
-        self.counts.in_treatment[patient.at.facility as usize] -= 1;
+        let group = &self.model.system.groups[patient.group.index()];
         if group.died_in_treatment > 0.0
             && patient.phase == 0
             && self.uniform(slot, Purpose::DiesInTreatment, 0) < group.died_in_treatment
@@ -28,13 +28,13 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient is ready for what comes next, wherever they are.
-    pub(super) fn becomes_ready(&mut self, slot: u32) {
+    pub(super) fn becomes_ready(&mut self, slot: Slot) {
         let at = Self::whereabouts(&self.patients[slot]);
         self.tell(slot, Happening::Ready { at });
         let patient = &mut self.patients[slot];
-        patient.ready_at = self.now;
+        patient.waiting_since = self.now;
         patient.ready_since_before = false;
-        if self.model.system.pathways[patient.pathway as usize].steps.is_empty() {
+        if self.model.system.pathways[patient.pathway.index()].steps.is_empty() {
             patient.step = 0;
             patient.hazard_at = Time::MAX;
             self.await_transfer(slot);
@@ -45,11 +45,10 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// When the first hazard of waiting will strike. Only patients in hospital beds who need something are exposed.
-    pub(super) fn draw_hazard(&mut self, slot: u32) {
+    pub(super) fn draw_hazard(&mut self, slot: Slot) {
         let patient = &self.patients[slot];
-        let group = patient.group as usize;
-        let in_hospital = patient.at.is_some() && self.facilities[patient.at.facility as usize].is_hospital;
-        let exposed = in_hospital && self.model.system.pathways[patient.pathway as usize].number > 0;
+        let group = patient.group.index();
+        let exposed = self.is_in_hospital(patient) && self.model.system.pathways[patient.pathway.index()].number > 0;
         self.patients[slot].hazard_at = match &self.model.hazards[group] {
             Some(time) if exposed => self.now.after(seconds(time.sample(self.bits(slot, Purpose::HazardTime, 0)))),
             _ => Time::MAX,
@@ -57,8 +56,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Begins the first step from position `from` on that the patient needs; the transfer when there is none.
-    pub(super) fn next_step(&mut self, slot: u32, from: usize) {
-        let pathway = &self.model.system.pathways[self.patients[slot].pathway as usize];
+    pub(super) fn next_step(&mut self, slot: Slot, from: usize) {
+        let pathway = &self.model.system.pathways[self.patients[slot].pathway.index()];
         let needed = (from..pathway.steps.len()).find(|&number| {
             let probability = pathway.steps[number].probability;
             probability >= 1.0 || self.uniform(slot, Purpose::StepNeeded, number as u32) < probability
@@ -77,31 +76,32 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         if self.take_any_place(slot) {
             return;
         }
-        match self.step_of(slot).need {
-            Need::Place { service } if self.is_turned_away(slot) => {
-                self.totals.turned_away += 1;
-                self.tell(slot, Happening::TurnedAway { from: Whereabouts::Service(service) });
-                self.leave_system(slot);
-            }
-            _ => self.begin_step(slot, None),
+        if let Need::Place { service } = self.step_of(slot).need
+            && self.is_turned_away(slot)
+        {
+            self.totals.turned_away += 1;
+            self.tell(slot, Happening::TurnedAway { from: Whereabouts::Service(service) });
+            self.leave_system(slot);
+        } else {
+            self.begin_step(slot, None);
         }
     }
 
     /// Whether the patient, at home, goes elsewhere rather than wait there for a place.
-    fn is_turned_away(&self, slot: u32) -> bool {
-        let Patient { at, group, .. } = self.patients[slot];
-        !at.is_some() && self.model.system.groups[group as usize].when_full == WhenFull::TurnAway
+    fn is_turned_away(&self, slot: Slot) -> bool {
+        let patient = &self.patients[slot];
+        !patient.at().is_some() && self.model.system.groups[patient.group.index()].when_full == WhenFull::TurnAway
     }
 
     /// The step a patient is at. Whoever is ready is at one, unless their pathway has none.
-    pub(super) fn step_of(&self, slot: u32) -> &'m Step {
+    pub(super) fn step_of(&self, slot: Slot) -> &'m Step {
         let Patient { pathway, step, .. } = self.patients[slot];
-        &self.model.system.pathways[pathway as usize].steps[step as usize]
+        &self.model.system.pathways[pathway.index()].steps[step as usize]
     }
 
     /// Begins the patient's step. `residual` holds the part still to run (0 to 1) of a duration that is in progress on the first
     /// morning.
-    pub(super) fn begin_step(&mut self, slot: u32, residual: Option<u64>) {
+    pub(super) fn begin_step(&mut self, slot: Slot, residual: Option<u64>) {
         let Patient { pathway, step: number, .. } = self.patients[slot];
         let step = self.step_of(slot);
         match &step.need {
@@ -109,14 +109,14 @@ impl<'m, M: Monitor> Simulation<'m, M> {
                 if self.teams[*team].seize() {
                     self.begin_assessment(slot, residual);
                 } else {
-                    self.wait_in_line(slot, Stage::WaitingForTeam, self.team_line(*team));
+                    self.wait_in_line(slot, Stage::WaitingForTeam, self.lines.of_team(*team));
                 }
             }
-            Need::Panel { panel } => self.wait_in_line(slot, Stage::WaitingForPanel, self.panel_line(*panel)),
+            Need::Panel { panel } => self.wait_in_line(slot, Stage::WaitingForPanel, self.lines.of_panel(*panel)),
             Need::Delay { duration } => {
                 let bits = self.bits(slot, Purpose::StepDuration, u32::from(number));
                 let days = residual.map_or_else(|| duration.sample(bits), |position| duration.residual(bits, position));
-                let factor = self.step_factors[pathway as usize][number as usize];
+                let factor = self.step_factors[pathway.index()][number as usize];
                 self.patients[slot].stage = Stage::InDelay;
                 self.schedule_unless_hazard(slot, self.now.after(seconds(days * factor)), Event::StepEnds);
             }
@@ -133,31 +133,31 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient stands in line until called, or until a hazard strikes.
-    pub(super) fn wait_in_line(&mut self, slot: u32, stage: Stage, line: u32) {
+    pub(super) fn wait_in_line(&mut self, slot: Slot, stage: Stage, line: Line) {
         self.patients[slot].stage = stage;
-        self.lines.join(line, slot * TICKETS);
+        self.lines.join(line, slot.ticket(0));
         self.schedule_hazard(slot);
     }
 
     /// A worker of the team, already seized, begins to assess the patient.
-    fn begin_assessment(&mut self, slot: u32, residual: Option<u64>) {
+    fn begin_assessment(&mut self, slot: Slot, residual: Option<u64>) {
         let Patient { pathway, step, .. } = self.patients[slot];
         let Need::Assessment { team, duration } =
-            &self.model.system.pathways[pathway as usize].steps[step as usize].need
+            &self.model.system.pathways[pathway.index()].steps[step as usize].need
         else {
             return;
         };
         let bits = self.bits(slot, Purpose::StepDuration, u32::from(step));
         let days = residual.map_or_else(|| duration.sample(bits), |position| duration.residual(bits, position));
         let times = &self.working_times[*team];
-        let work = days * self.step_factors[pathway as usize][step as usize] * f64::from(times.day_length);
+        let work = days * self.step_factors[pathway.index()][step as usize] * f64::from(times.day_length);
         let finished = times.finish(self.now, work as u32);
         self.patients[slot].stage = Stage::BeingAssessed;
         self.schedule_unless_hazard(slot, finished, Event::StepEnds);
     }
 
     /// The step that held the patient is done.
-    pub(super) fn step_ends(&mut self, slot: u32) {
+    pub(super) fn step_ends(&mut self, slot: Slot) {
         let step = self.patients[slot].step as usize;
         self.tell(slot, Happening::StepEnds { step });
         if self.patients[slot].stage == Stage::BeingAssessed {
@@ -170,9 +170,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The worker who assesses the patient is free for the next in line.
-    fn release_worker(&mut self, slot: u32) {
+    fn release_worker(&mut self, slot: Slot) {
         let Patient { pathway, step, .. } = self.patients[slot];
-        if let Need::Assessment { team, .. } = self.model.system.pathways[pathway as usize].steps[step as usize].need {
+        if let Need::Assessment { team, .. } = self.model.system.pathways[pathway.index()].steps[step as usize].need {
             self.teams[team].release();
             self.call_next_for_team(team);
         }
@@ -180,34 +180,33 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// Free workers of a team take the next patients in line.
     pub(super) fn call_next_for_team(&mut self, team: usize) {
-        let line = self.team_line(team);
+        let line = self.lines.of_team(team);
         while self.lines.length(line) > 0 && self.teams[team].seize() {
             if let Some(ticket) = self.lines.take_first(line) {
-                self.begin_assessment(ticket / TICKETS, None);
+                self.begin_assessment(ticket.slot(), None);
             }
         }
     }
 
     /// A panel decides as many cases as it can at one sitting.
-    pub(super) fn panel_sits(&mut self, slot: u32) {
-        let panel = (slot - self.posts.len() as u32) as usize;
-        let line = self.panel_line(panel);
+    pub(super) fn panel_sits(&mut self, panel: usize) {
+        let line = self.lines.of_panel(panel);
         // Those who come back to the same panel in a later step wait for its next sitting.
         let cases = self.lines.length(line).min(self.model.system.panels[panel].cases_per_sitting);
         for _ in 0..cases {
             if let Some(ticket) = self.lines.take_first(line) {
-                self.step_ends(ticket / TICKETS);
+                self.step_ends(ticket.slot());
             }
         }
     }
 
     /// All steps are done: the patient leaves at the next permitted time.
     #[inline(always)]
-    pub(super) fn await_transfer(&mut self, slot: u32) {
+    pub(super) fn await_transfer(&mut self, slot: Slot) {
         let patient = &self.patients[slot];
-        let times = &self.transfer_times[patient.pathway as usize];
+        let times = &self.transfer_times[patient.pathway.index()];
         // From home there is no transport to wait for.
-        let at = if times.any_time || !patient.at.is_some() {
+        let at = if times.any_time || !patient.at().is_some() {
             self.now
         } else {
             times.next(
@@ -223,7 +222,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             return;
         }
         self.patients[slot].stage = Stage::AwaitingTransfer;
-        if self.patients[slot].counted == Counted::Not {
+        if self.patients[slot].counted() == Counted::Not {
             self.count_as_waiting(slot);
         }
         self.schedule_unless_hazard(slot, at, Event::Transfer);
@@ -231,14 +230,15 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// The patient leaves where they are for the place that is kept for them, or for home.
     #[inline(always)]
-    pub(super) fn transfer(&mut self, slot: u32) {
+    pub(super) fn transfer(&mut self, slot: Slot) {
         let patient = &mut self.patients[slot];
         patient.hazard_at = Time::MAX;
         patient.phase = patient.phase.saturating_add(1);
-        let Patient { at, reserved, ready_at, ready_since_before, .. } = *patient;
-        let from_bed_of_group = at.is_some() && at.service == NO_SERVICE;
-        if at.is_some() && self.facilities[at.facility as usize].is_hospital && !ready_since_before {
-            self.tell(slot, Happening::LeavesHospital { hospital: at.facility as usize, ready_at });
+        let Patient { reserved, waiting_since: ready_at, ready_since_before, .. } = *patient;
+        let at = patient.at();
+        let from_bed_of_group = at.is_some() && at.service().is_none();
+        if self.is_in_hospital(&self.patients[slot]) && !ready_since_before {
+            self.tell(slot, Happening::LeavesHospital { hospital: at.facility(), ready_at });
         }
         self.release_place(slot);
         if reserved.is_some() {
@@ -249,10 +249,10 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient goes home without further care; some come back.
-    pub(super) fn goes_home(&mut self, slot: u32, may_come_back: bool) {
+    pub(super) fn goes_home(&mut self, slot: Slot, may_come_back: bool) {
         self.totals.discharges += 1;
         self.tell(slot, Happening::Home);
-        let group = &self.model.system.groups[self.patients[slot].group as usize];
+        let group = &self.model.system.groups[self.patients[slot].group.index()];
         if let Some(readmission) = &group.readmission
             && may_come_back
             && self.uniform(slot, Purpose::Readmitted, 0) < readmission.probability
@@ -268,9 +268,9 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// A waiting patient dies or becomes unwell again.
-    pub(super) fn hazard_strikes(&mut self, slot: u32) {
+    pub(super) fn hazard_strikes(&mut self, slot: Slot) {
         self.stop_waiting(slot);
-        let rates = &self.model.system.groups[self.patients[slot].group as usize].while_waiting;
+        let rates = &self.model.system.groups[self.patients[slot].group.index()].while_waiting;
         let death = rates.death_per_day / (rates.death_per_day + rates.loss_of_readiness_per_day);
         if self.uniform(slot, Purpose::HazardKind, 0) < death {
             self.totals.deaths_while_waiting += 1;
@@ -280,7 +280,6 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         } else {
             self.totals.lost_readiness += 1;
             self.tell(slot, Happening::LosesReadiness);
-            self.count(slot, Counted::Not);
             let patient = &mut self.patients[slot];
             patient.phase = patient.phase.saturating_add(1);
             let treatment =
@@ -291,13 +290,21 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// The patient leaves every line, lets go of the worker who assesses them and of the place kept for them.
     #[inline]
-    pub(super) fn stop_waiting(&mut self, slot: u32) {
+    pub(super) fn stop_waiting(&mut self, slot: Slot) {
         match self.patients[slot].stage {
             Stage::BeingAssessed => self.release_worker(slot),
             Stage::WaitingForTeam | Stage::WaitingForPanel => {
-                self.lines.leave(slot * TICKETS);
+                self.lines.leave(slot.ticket(0));
             }
-            _ => {}
+            Stage::WaitingForAdmission
+            | Stage::OnWaitingList
+            | Stage::InTreatment
+            | Stage::InService
+            | Stage::InDelay
+            | Stage::WaitingForPlace
+            | Stage::AwaitingTransfer
+            | Stage::AtHome
+            | Stage::Gone => {}
         }
         if self.patients[slot].stage != Stage::AwaitingTransfer {
             self.leave_lines_for_places(slot);
@@ -309,12 +316,12 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// Counts a ready patient by where they are and what they wait for.
-    pub(super) fn count_as_waiting(&mut self, slot: u32) {
+    pub(super) fn count_as_waiting(&mut self, slot: Slot) {
         let patient = &self.patients[slot];
-        let pathway = &self.model.system.pathways[patient.pathway as usize];
-        let counted = if !patient.at.is_some() {
+        let pathway = &self.model.system.pathways[patient.pathway.index()];
+        let counted = if !patient.at().is_some() {
             Counted::Not
-        } else if !self.facilities[patient.at.facility as usize].is_hospital {
+        } else if !self.is_in_hospital(patient) {
             Counted::BlockedOutside
         } else if pathway.number == 0 || pathway.steps.is_empty() {
             Counted::AwaitingDischarge
@@ -327,23 +334,12 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// Who a delay is attributable to: certain, or drawn by its shares.
     #[inline]
-    fn attribution(&self, slot: u32, shares: [f64; 3]) -> AttributableTo {
+    fn attribution(&self, slot: Slot, shares: [f64; 3]) -> AttributableTo {
         if let Some(certain) = shares.iter().position(|&share| share >= 1.0) {
             return AttributableTo::ALL[certain];
         }
         let uniform = self.uniform(slot, Purpose::Attribution, u32::from(self.patients[slot].step));
         let [nhs, social_care, _] = shares;
         AttributableTo::ALL[usize::from(uniform >= nhs) + usize::from(uniform >= nhs + social_care)]
-    }
-
-    /// The line of a team, after those of all facilities.
-    pub(super) fn team_line(&self, team: usize) -> u32 {
-        let system = &self.model.system;
-        (system.hospitals.len() + system.services.len()) as u32 * super::places::RANKS + team as u32
-    }
-
-    /// The line of a panel, after those of the teams.
-    pub(super) fn panel_line(&self, panel: usize) -> u32 {
-        self.team_line(self.model.system.teams.len() + panel)
     }
 }

@@ -1,12 +1,14 @@
 //! The headings of the accounts.
 
+use serde::Serialize;
+
 use super::parameters::CareSystem;
 use super::tables::{self, Each, Group, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES};
 
 /// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
 /// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
 /// put off, and the report counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum CostHeading {
     /// Places and starts of a service (position in `CareSystem::services`), other than places that schemes opened.
     Service(usize),

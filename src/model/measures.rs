@@ -1,13 +1,14 @@
 //! The daily counts.
 
+use serde::Serialize;
+
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
-use super::places::{ADMISSIONS, Facility, RANKS};
-use super::state::{Counts, SchemeState, WorkforceState};
+use super::places::Facility;
+use super::state::{ADMISSIONS, Counts, Lines, SchemeState, WorkforceState};
 use super::tables::{self, Each, Group, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES};
-use crate::engine::WaitingLines;
 
 /// A count taken at every midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Measure {
     /// Delayed transfers of care: discharge ready, on pathway 1 to 3, and in a bed of an acute or community hospital.
     Delayed,
@@ -69,8 +70,8 @@ pub(super) struct Midnight<'s> {
     pub counts: &'s Counts,
     pub facilities: &'s [Facility],
     /// For each service the facility its places are in.
-    pub facility_of: &'s [u8],
-    pub lines: &'s WaitingLines,
+    pub facility_of: &'s [usize],
+    pub lines: &'s Lines,
     pub workforces: &'s [WorkforceState],
     pub schemes: &'s [SchemeState],
 }
@@ -82,11 +83,11 @@ impl Midnight<'_> {
     }
 
     fn waiting_for_admission(&self, hospital: usize) -> u32 {
-        self.lines.length(hospital as u32 * RANKS + ADMISSIONS)
+        self.lines.length(Lines::of_facility(hospital, ADMISSIONS))
     }
 
     fn facility_of(&self, service: usize) -> &Facility {
-        &self.facilities[self.facility_of[service] as usize]
+        &self.facilities[self.facility_of[service]]
     }
 
     /// Counts everything, in the order of [`Measure::all`].

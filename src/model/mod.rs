@@ -54,6 +54,7 @@ use crate::engine::Time;
 use crate::random::{Distribution, Intensity};
 use dates::{DAY, Timeline};
 use schemes::SchemeDays;
+use state::Position;
 
 /// A care system prepared for simulation: everything that is the same in every replication.
 #[derive(Clone, Debug)]
@@ -153,8 +154,8 @@ impl Model {
     /// The moment when a patient of a group whose treatment ends `at` is declared ready: then, or so many whole days later.
     /// `uniform` is that patient's draw for a day.
     #[inline]
-    fn declared_ready(&self, group: u8, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
-        let days = &self.declared_ready[group as usize];
+    fn declared_ready(&self, group: Position, mut at: Time, uniform: impl Fn(u32) -> f64) -> Time {
+        let days = &self.declared_ready[group.index()];
         loop {
             let day = at.seconds() / DAY;
             match days.get(day as usize) {

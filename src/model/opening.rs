@@ -5,11 +5,11 @@
 
 use super::monitor::Monitor;
 use super::parameters::{Need, OpeningService, Pathway, Remaining, Whereabouts};
-use super::patient::{Holding, Patient, Stage};
+use super::patient::{Counted, Holding, Patient, Stage};
 use super::population::{pick, seconds};
 use super::purpose::{OPENING, Purpose, purpose};
 use super::simulation::Simulation;
-use super::state::Event;
+use super::state::{Event, Position, Slot};
 use crate::random::Distribution;
 
 impl<M: Monitor> Simulation<'_, M> {
@@ -41,16 +41,14 @@ impl<M: Monitor> Simulation<'_, M> {
         }
     }
 
-    fn add_opening_patient(&mut self, group: usize, pathway: Option<usize>, number: &mut [u32]) -> u32 {
+    fn add_opening_patient(&mut self, group: usize, pathway: Option<usize>, number: &mut [u32]) -> Slot {
         let key = self.key.child(OPENING).child(group as u64).child(u64::from(number[group]));
         let pathway = pathway.unwrap_or_else(|| {
             pick(&self.model.system.groups[group].pathways, key.uniform(purpose(Purpose::Pathway, 0, 0)))
         });
-        let patient = Patient {
-            of_opening_census: true,
-            ready_since_before: true,
-            ..Patient::new(key, group as u8, pathway as u8, number[group])
-        };
+        let mut patient = Patient::new(key, Position::of(group), Position::of(pathway), number[group]);
+        patient.of_opening_census = true;
+        patient.ready_since_before = true;
         number[group] += 1;
         self.patients.add(patient)
     }
@@ -58,15 +56,14 @@ impl<M: Monitor> Simulation<'_, M> {
     fn open_in_treatment(&mut self, group: usize, remaining: Remaining, number: &mut [u32]) {
         let Some(hospital) = self.model.system.groups[group].hospital else { return };
         let slot = self.add_opening_patient(group, None, number);
-        self.patients[slot].at = Holding::bed(hospital, 0);
-        self.take_own_place(hospital);
+        self.put_regardless(slot, Holding::bed(hospital, 0), Counted::Not);
         let treatment = &self.model.system.groups[group].treatment;
         let left = self.left_of(treatment, remaining, slot, self.bits(slot, Purpose::Treatment, 0));
         self.treat(slot, seconds(left));
     }
 
     /// Days that are left of a stay in progress.
-    fn left_of(&self, stay: &Distribution, remaining: Remaining, slot: u32, stay_bits: u64) -> f64 {
+    fn left_of(&self, stay: &Distribution, remaining: Remaining, slot: Slot, stay_bits: u64) -> f64 {
         match remaining {
             Remaining::Residual => stay.residual(stay_bits, self.bits(slot, Purpose::Residual, 0)),
             Remaining::UniformPart => stay.sample(stay_bits) * self.uniform(slot, Purpose::Residual, 0),
@@ -81,7 +78,7 @@ impl<M: Monitor> Simulation<'_, M> {
         let pathway = self.model.system.pathways.iter().position(leads_here);
         let slot = self.add_opening_patient(group, pathway, number);
         let facility = self.facility_of[service];
-        self.facilities[facility as usize].pools[0].places.seize_regardless();
+        self.facilities[facility].pools[0].places.seize_regardless();
         self.occupy(slot, Holding::place(facility, 0, service));
         let stay = &self.model.system.services[service].stay;
         let left = self.left_of(stay, remaining, slot, self.bits(slot, Purpose::Stay, service as u32));
@@ -89,26 +86,21 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// The patient has been ready for a while and waits at a step.
-    fn open_waiting(&mut self, slot: u32, at: Whereabouts, step: usize) {
+    fn open_waiting(&mut self, slot: Slot, at: Whereabouts, step: usize) {
         match at {
             Whereabouts::Hospital(hospital) => {
-                self.patients[slot].at = Holding::bed(hospital, 0);
-                self.take_own_place(hospital);
+                self.put_regardless(slot, Holding::bed(hospital, 0), Counted::Not);
             }
             Whereabouts::Service(service) => {
-                let facility = self.facility_of[service];
-                self.facilities[facility as usize].pools[0].places.seize_regardless();
-                self.occupy(slot, Holding::place(facility, 0, service));
-                if self.facilities[facility as usize].is_hospital {
-                    self.counts.in_treatment[facility as usize] -= 1;
-                }
+                let place = Holding::place(self.facility_of[service], 0, service);
+                self.put_regardless(slot, place, Counted::Not);
             }
             Whereabouts::Home => {}
         }
-        self.patients[slot].ready_at = self.now;
+        self.patients[slot].waiting_since = self.now;
         self.patients[slot].step = step as u8;
         self.draw_hazard(slot);
-        let pathway = &self.model.system.pathways[self.patients[slot].pathway as usize];
+        let pathway = &self.model.system.pathways[self.patients[slot].pathway.index()];
         self.count_as_waiting(slot);
         match pathway.steps.get(step).map(|step| &step.need) {
             Some(Need::Assessment { .. } | Need::Delay { .. }) => {
@@ -121,20 +113,20 @@ impl<M: Monitor> Simulation<'_, M> {
         }
     }
 
-    fn open_on_waiting_list(&mut self, slot: u32) {
-        self.counts.waiting_list += 1;
+    fn open_on_waiting_list(&mut self, slot: Slot) {
+        self.count(slot, Counted::OnWaitingList);
         let patient = &mut self.patients[slot];
         patient.stage = Stage::OnWaitingList;
         patient.step = 1;
-        let group = &self.model.system.groups[patient.group as usize];
+        let group = &self.model.system.groups[patient.group.index()];
         let position = self.bits(slot, Purpose::Residual, 0);
         let left = group.rebooking.residual(self.bits(slot, Purpose::Rebooking, 0), position);
         self.schedule(slot, self.now.after(seconds(left)), Event::RebookedAdmission);
     }
 
-    fn take_own_place(&mut self, hospital: usize) {
-        let facility = &mut self.facilities[hospital];
-        facility.pools[0].places.seize_regardless();
-        facility.occupied += 1;
+    /// The patient is in a place of the facility's own, even if more are there than it has.
+    fn put_regardless(&mut self, slot: Slot, at: Holding, counted: Counted) {
+        self.facilities[at.facility()].pools[0].places.seize_regardless();
+        self.put(slot, at, counted);
     }
 }

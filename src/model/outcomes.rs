@@ -1,5 +1,7 @@
 //! The numbers that sum up a run.
 
+use serde::Serialize;
+
 use super::headings::{CostHeading, HEADINGS, heading_at};
 use super::monitor::Totals;
 use super::parameters::CareSystem;
@@ -9,7 +11,7 @@ use super::tables::{self, Group, Row, SCHEMES, SYSTEM, TARGET, Table, Tabled};
 const HELD_DAYS: usize = 28;
 
 /// A number that sums up one replication of one option: a column of `replications.csv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Outcome {
     /// Delayed patients at the midnight that ends the target day (the last day, where there is no target).
     DelayedOnTargetDay,

@@ -4,11 +4,20 @@
 //! positions in the lists of [`CareSystem`]. Durations are days, money is pounds, shares lie in 0..=1, unless a field says
 //! otherwise. Whoever builds one (the scenario layer) has checked everything the docs below call a rule.
 
+use serde::Serialize;
+
 use super::dates::Date;
 use crate::random::{ArrivalRate, Distribution};
 
 /// A number of beds, places or cases that never runs out.
 pub const UNLIMITED: u32 = u32::MAX;
+
+/// Most parts of one kind that a care system may have: many more than England has, and few enough for the model to keep positions
+/// in two bytes.
+pub const MOST_PARTS: usize = 5_000;
+
+/// Most steps of a pathway: positions of steps are kept in one byte.
+pub const MOST_STEPS: usize = 250;
 
 /// Everything the model needs to know of one care system and the options for funding it.
 #[derive(Clone, Debug)]
@@ -46,7 +55,7 @@ pub struct Period {
 }
 
 /// The aim: so many delayed patients or fewer on a date.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Target {
     pub delayed_patients: u32,
     /// A day of the period. The count is the one at the midnight that ends this day.
@@ -54,7 +63,7 @@ pub struct Target {
 }
 
 /// Acute or community: the two kinds the official statistics tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum HospitalKind {
     Acute,
     /// Counted as "non-acute" in the official statistics.
@@ -66,8 +75,11 @@ impl HospitalKind {
     pub const ALL: [Self; 2] = [Self::Acute, Self::Community];
 
     /// The kind as files and sentences say it.
-    pub fn word(self) -> &'static str {
-        ["acute", "community"][self as usize]
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Acute => "acute",
+            Self::Community => "community",
+        }
     }
 }
 
@@ -166,7 +178,7 @@ pub struct Pathway {
 }
 
 /// The official reasons for a delayed transfer (NHS England SitRep codes of 2015).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum DelayReason {
     /// A: completion of assessment.
     Assessment,
@@ -207,28 +219,32 @@ impl DelayReason {
 
     /// The official code: `A`, `B`, `C`, `D(i)`, `D(ii)`, `E` to `I`.
     pub fn code(self) -> &'static str {
-        ["A", "B", "C", "D(i)", "D(ii)", "E", "F", "G", "H", "I"][self as usize]
+        self.code_and_title().0
     }
 
     /// The reason in words, as a chart or table says it.
     pub fn title(self) -> &'static str {
-        [
-            "Completion of assessment",
-            "Public funding",
-            "Further non-acute NHS care",
-            "Residential home",
-            "Nursing home",
-            "Care package in own home",
-            "Community equipment",
-            "Patient or family choice",
-            "Disputes",
-            "Housing",
-        ][self as usize]
+        self.code_and_title().1
+    }
+
+    fn code_and_title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Assessment => ("A", "Completion of assessment"),
+            Self::PublicFunding => ("B", "Public funding"),
+            Self::FurtherNhsCare => ("C", "Further non-acute NHS care"),
+            Self::ResidentialHome => ("D(i)", "Residential home"),
+            Self::NursingHome => ("D(ii)", "Nursing home"),
+            Self::CarePackage => ("E", "Care package in own home"),
+            Self::Equipment => ("F", "Community equipment"),
+            Self::Choice => ("G", "Patient or family choice"),
+            Self::Dispute => ("H", "Disputes"),
+            Self::Housing => ("I", "Housing"),
+        }
     }
 }
 
 /// Who a delay is attributable to in the official statistics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum AttributableTo {
     Nhs,
     SocialCare,
@@ -239,19 +255,27 @@ impl AttributableTo {
     /// Every attribution, in the order of the official statistics.
     pub const ALL: [Self; 3] = [Self::Nhs, Self::SocialCare, Self::Both];
 
-    /// The attribution in words.
+    /// The attribution in words, as a chart or table says it.
     pub fn title(self) -> &'static str {
-        ["NHS", "Social care", "Both"][self as usize]
+        self.texts().0
     }
 
     /// The attribution as files say it.
-    pub fn word(self) -> &'static str {
-        ["nhs", "social_care", "both"][self as usize]
+    pub(crate) fn word(self) -> &'static str {
+        self.texts().1
     }
 
     /// The attribution within a sentence.
-    pub fn whom(self) -> &'static str {
-        ["the NHS", "social care", "both"][self as usize]
+    pub(super) fn whom(self) -> &'static str {
+        self.texts().2
+    }
+
+    fn texts(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Nhs => ("NHS", "nhs", "the NHS"),
+            Self::SocialCare => ("Social care", "social_care", "social care"),
+            Self::Both => ("Both", "both", "both"),
+        }
     }
 }
 
@@ -291,10 +315,7 @@ impl Need {
     /// The service in which a place is needed, if that is the need.
     #[inline]
     pub fn place(&self) -> Option<usize> {
-        match *self {
-            Self::Place { service } => Some(service),
-            _ => None,
-        }
+        if let Self::Place { service } = *self { Some(service) } else { None }
     }
 }
 

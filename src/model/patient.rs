@@ -1,27 +1,56 @@
 //! A patient while they are in the system.
 
 use super::parameters::{AttributableTo, DelayReason};
+use super::state::{Position, Slot};
 use crate::engine::Time;
 use crate::random::Key;
-
-/// Marks a hospital bed of a patient who was admitted, not transferred to a service there.
-pub(super) const NO_SERVICE: u8 = u8::MAX;
-const NO_FACILITY: u8 = u8::MAX;
 
 /// A bed or place: which facility, which pool of its places, and for which service it is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Holding {
-    pub facility: u8,
-    pub pool: u8,
-    pub service: u8,
+    facility: Position,
+    pool: Position,
+    /// None for a hospital bed of a patient who was admitted, not transferred to a service there.
+    service: Position,
 }
 
 impl Holding {
     /// No place: at home.
-    pub const NONE: Self = Self { facility: NO_FACILITY, pool: 0, service: NO_SERVICE };
+    pub const NONE: Self = Self { facility: Position::NONE, pool: Position::NONE, service: Position::NONE };
 
+    /// A bed of a hospital, as one of its own patients.
+    #[inline]
+    pub fn bed(hospital: usize, pool: usize) -> Self {
+        Self { facility: Position::of(hospital), pool: Position::of(pool), service: Position::NONE }
+    }
+
+    /// A place in a service.
+    #[inline]
+    pub fn place(facility: usize, pool: usize, service: usize) -> Self {
+        Self { facility: Position::of(facility), pool: Position::of(pool), service: Position::of(service) }
+    }
+
+    #[inline]
     pub fn is_some(self) -> bool {
-        self.facility != NO_FACILITY
+        self.facility.is_some()
+    }
+
+    /// Position of the facility; only where there is a place.
+    #[inline]
+    pub fn facility(self) -> usize {
+        self.facility.index()
+    }
+
+    /// Position of the pool among those of the facility; only where there is a place.
+    #[inline]
+    pub fn pool(self) -> usize {
+        self.pool.index()
+    }
+
+    /// The service it is held for.
+    #[inline]
+    pub fn service(self) -> Option<usize> {
+        self.service.is_some().then(|| self.service.index())
     }
 }
 
@@ -52,11 +81,15 @@ pub(super) enum Stage {
     Gone,
 }
 
-/// What the official count makes of a patient.
+/// As what a patient is counted, beside where they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counted {
-    /// Not ready, or waiting at home.
+    /// On the way, waiting at home or in a place outside hospital, the stay not over.
     Not,
+    /// Back on the waiting list.
+    OnWaitingList,
+    /// In a hospital bed, treatment or stay not over.
+    InTreatment,
     /// Ready on pathway 0, in a hospital bed.
     AwaitingDischarge,
     /// Ready, in a place outside hospital.
@@ -71,22 +104,20 @@ pub(super) struct Patient {
     /// Address of all their draws.
     pub key: Key,
     pub number: u32,
-    pub ready_at: Time,
-    /// Since when they wait for admission.
+    /// Since when they wait: for admission or, once they are ready, to leave.
     pub waiting_since: Time,
     /// When the first hazard of waiting strikes.
     pub hazard_at: Time,
     /// Seconds of the treatment before them where they are drawn already, else 0.
     pub treatment: u32,
-    pub group: u8,
-    pub pathway: u8,
+    pub group: Position,
+    pub pathway: Position,
     pub step: u8,
     /// Counts treatments, waits and stays: part of the address of their draws.
     pub phase: u8,
     pub stage: Stage,
-    pub counted: Counted,
-    /// Where they are.
-    pub at: Holding,
+    counted: Counted,
+    at: Holding,
     /// The place kept for them.
     pub reserved: Holding,
     pub of_opening_census: bool,
@@ -97,11 +128,10 @@ pub(super) struct Patient {
 }
 
 impl Patient {
-    pub fn new(key: Key, group: u8, pathway: u8, number: u32) -> Self {
+    pub fn new(key: Key, group: Position, pathway: Position, number: u32) -> Self {
         Self {
             key,
             number,
-            ready_at: Time::ZERO,
             waiting_since: Time::ZERO,
             hazard_at: Time::MAX,
             treatment: 0,
@@ -118,13 +148,32 @@ impl Patient {
             ready_since_before: false,
         }
     }
+
+    /// Where they are.
+    #[inline]
+    pub fn at(&self) -> Holding {
+        self.at
+    }
+
+    /// As what they are counted there.
+    #[inline]
+    pub fn counted(&self) -> Counted {
+        self.counted
+    }
+
+    /// Writes down where they are and as what they are counted; where and what they were before. Only the function that keeps the
+    /// counts asks for it.
+    #[inline]
+    pub fn put(&mut self, at: Holding, counted: Counted) -> (Holding, Counted) {
+        (std::mem::replace(&mut self.at, at), std::mem::replace(&mut self.counted, counted))
+    }
 }
 
 /// Patients in the system, each in a slot that is used again after they have left.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patients {
     slots: Vec<Patient>,
-    free: Vec<u32>,
+    free: Vec<Slot>,
 }
 
 impl Patients {
@@ -134,49 +183,49 @@ impl Patients {
     }
 
     #[inline]
-    pub fn add(&mut self, patient: Patient) -> u32 {
+    pub fn add(&mut self, patient: Patient) -> Slot {
         if let Some(slot) = self.free.pop() {
-            self.slots[slot as usize] = patient;
+            self[slot] = patient;
             return slot;
         }
         self.slots.push(patient);
-        self.slots.len() as u32 - 1
+        Slot(self.slots.len() as u32 - 1)
     }
 
     #[inline]
-    pub fn get(&self, slot: u32) -> Option<&Patient> {
-        self.slots.get(slot as usize)
+    pub fn get(&self, slot: Slot) -> Option<&Patient> {
+        self.slots.get(slot.0 as usize)
     }
 
     #[inline]
-    pub fn remove(&mut self, slot: u32) {
-        self.slots[slot as usize].stage = Stage::Gone;
+    pub fn remove(&mut self, slot: Slot) {
+        self[slot].stage = Stage::Gone;
         self.free.push(slot);
     }
 
     /// The slots of everyone in the system.
-    pub fn slots(&self) -> impl Iterator<Item = u32> {
-        (0..self.slots.len() as u32).filter(|&slot| self.is_present(slot))
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        (0..self.slots.len() as u32).map(Slot).filter(|&slot| self.is_present(slot))
     }
 
     /// True while someone is in the slot.
-    pub fn is_present(&self, slot: u32) -> bool {
-        self.slots[slot as usize].stage != Stage::Gone
+    pub fn is_present(&self, slot: Slot) -> bool {
+        self[slot].stage != Stage::Gone
     }
 }
 
-impl std::ops::Index<u32> for Patients {
+impl std::ops::Index<Slot> for Patients {
     type Output = Patient;
 
     #[inline]
-    fn index(&self, slot: u32) -> &Patient {
-        &self.slots[slot as usize]
+    fn index(&self, slot: Slot) -> &Patient {
+        &self.slots[slot.0 as usize]
     }
 }
 
-impl std::ops::IndexMut<u32> for Patients {
+impl std::ops::IndexMut<Slot> for Patients {
     #[inline]
-    fn index_mut(&mut self, slot: u32) -> &mut Patient {
-        &mut self.slots[slot as usize]
+    fn index_mut(&mut self, slot: Slot) -> &mut Patient {
+        &mut self.slots[slot.0 as usize]
     }
 }

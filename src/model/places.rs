@@ -1,20 +1,14 @@
 //! Beds and places: pools, lines and who is next.
 
 use super::parameters::{CareSystem, QueueDiscipline, Setting, UNLIMITED};
-use super::patient::{Holding, NO_SERVICE};
+use super::state::{ADMISSIONS, Position, RANKS};
 use crate::engine::Resource;
-
-/// Lines of a facility: one for admissions, then one for each rank of those who wait for a place.
-pub(super) const RANKS: u32 = 9;
-
-/// The line of those who wait for admission.
-pub(super) const ADMISSIONS: u32 = 0;
 
 /// Places of one facility that are paid for by the same hand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pool {
     /// The scheme that opened them; `None` for the places that were there anyway.
-    pub scheme: Option<u8>,
+    pub scheme: Option<Position>,
     pub places: Resource,
 }
 
@@ -75,7 +69,7 @@ impl Facility {
 
     /// Takes a free and staffed place, the facility's own before those of schemes, and says of which pool.
     #[inline]
-    pub fn seize(&mut self) -> Option<u8> {
+    pub fn seize(&mut self) -> Option<usize> {
         if self.staffed != UNLIMITED && self.held() >= self.staffed {
             return None;
         }
@@ -83,12 +77,12 @@ impl Facility {
         if own.places.seize() {
             return Some(0);
         }
-        of_schemes.iter_mut().position(|pool| pool.places.seize()).map(|pool| pool as u8 + 1)
+        of_schemes.iter_mut().position(|pool| pool.places.seize()).map(|pool| pool + 1)
     }
 
     /// Takes a place for a new start, unless as many as one day allows have been made.
     #[inline]
-    pub fn seize_for_start(&mut self) -> Option<u8> {
+    pub fn seize_for_start(&mut self) -> Option<usize> {
         if self.starts_today >= self.most_starts_per_day {
             return None;
         }
@@ -114,20 +108,20 @@ pub(super) fn facilities(system: &CareSystem) -> Vec<Facility> {
                 };
             }
         }
-        let ranks = &mut all[facility as usize].ranks;
+        let ranks = &mut all[facility].ranks;
         *ranks = (*ranks).max(last_rank(service.queue) + 1);
     }
     all
 }
 
 /// For each service the facility its places are in.
-pub(super) fn facility_of_services(system: &CareSystem) -> Vec<u8> {
-    let mut next = system.hospitals.len() as u8;
+pub(super) fn facility_of_services(system: &CareSystem) -> Vec<usize> {
+    let mut next = system.hospitals.len();
     system
         .services
         .iter()
         .map(|service| match service.setting {
-            Setting::HospitalBeds(hospital) => hospital as u8,
+            Setting::HospitalBeds(hospital) => hospital,
             Setting::Places(_) => {
                 next += 1;
                 next - 1
@@ -149,16 +143,4 @@ pub(super) fn rank(discipline: QueueDiscipline, in_hospital: bool, priority: u8)
 /// The last line in which anyone waits for a service.
 fn last_rank(discipline: QueueDiscipline) -> u32 {
     rank(discipline, false, u8::MAX)
-}
-
-impl Holding {
-    /// A bed of a hospital, as one of its own patients.
-    pub fn bed(hospital: usize, pool: u8) -> Self {
-        Self { facility: hospital as u8, pool, service: NO_SERVICE }
-    }
-
-    /// A place in a service.
-    pub fn place(facility: u8, pool: u8, service: usize) -> Self {
-        Self { facility, pool, service: service as u8 }
-    }
 }

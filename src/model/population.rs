@@ -4,6 +4,7 @@ use super::Model;
 use super::parameters::{CareSystem, Change, Referral};
 use super::purpose::{PATIENTS, Purpose, purpose};
 use super::schemes::{self, SchemeDays};
+use super::state::Position;
 use crate::random::{Distribution, Key};
 
 /// One person who comes during a replication, and what is drawn for everybody before it begins.
@@ -17,8 +18,8 @@ pub(super) struct Person {
     pub treatment: u32,
     /// Number in the group, in order of arrival.
     pub number: u32,
-    pub group: u8,
-    pub pathway: u8,
+    pub group: Position,
+    pub pathway: Position,
 }
 
 /// Everyone who may come during one replication, in order of arrival.
@@ -83,11 +84,13 @@ impl Model {
                     arrives,
                     treatment: match group.referral {
                         Referral::Community => 0,
-                        _ => sampled(&group.treatment, key, purpose(Purpose::Treatment, 0, 0)),
+                        Referral::Emergency | Referral::Elective => {
+                            sampled(&group.treatment, key, purpose(Purpose::Treatment, 0, 0))
+                        }
                     },
                     number: person,
-                    group: number as u8,
-                    pathway: pick(&group.pathways, key.uniform(purpose(Purpose::Pathway, 0, 0))) as u8,
+                    group: Position::of(number),
+                    pathway: Position::of(pick(&group.pathways, key.uniform(purpose(Purpose::Pathway, 0, 0)))),
                 });
             }
         }

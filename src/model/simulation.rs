@@ -5,13 +5,13 @@ use super::dates::DAY;
 use super::headings::Accounts;
 use super::monitor::{Happening, Monitor, Totals, Who};
 use super::parameters::Whereabouts;
-use super::patient::{Counted, Holding, NO_SERVICE, Patient, Patients};
-use super::places::{self, Facility, RANKS};
+use super::patient::{Counted, Holding, Patient, Patients};
+use super::places::{self, Facility};
 use super::population::{Person, Population};
 use super::purpose::{Purpose, purpose};
-use super::state::{Counts, Diversion, Event, Funding, Post, SchemeState, WorkforceState};
+use super::state::{Counts, Diversion, Event, Funding, Lines, Post, PostSlot, SchemeState, Slot, WorkforceState};
 use super::working_time::{TransferTimes, WorkingTime};
-use crate::engine::{Calendar, Resource, Time, WaitingLines};
+use crate::engine::{Calendar, Resource, Time};
 use crate::random::Key;
 
 /// One care system, running. It keeps its memory from run to run; every run starts afresh.
@@ -24,10 +24,11 @@ pub struct Simulation<'m, M> {
     pub(super) day: u32,
     pub(super) key: Key,
     pub(super) calendar: Calendar<Event>,
-    pub(super) lines: WaitingLines,
+    pub(super) lines: Lines,
     pub(super) patients: Patients,
     pub(super) facilities: Vec<Facility>,
-    pub(super) facility_of: Vec<u8>,
+    /// For each service the facility its places are in.
+    pub(super) facility_of: Vec<usize>,
     pub(super) teams: Vec<Resource>,
     pub(super) working_times: Vec<WorkingTime>,
     pub(super) transfer_times: Vec<TransferTimes>,
@@ -57,8 +58,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// A simulation of `model`, watched by `monitor`.
     pub fn new(model: &'m Model, monitor: M) -> Self {
         let system = &model.system;
-        let lines = system.hospitals.len() + system.services.len();
-        let lines = lines as u32 * RANKS + (system.teams.len() + system.panels.len()) as u32;
+        let facilities = system.hospitals.len() + system.services.len();
         Self {
             model,
             monitor,
@@ -67,7 +67,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             day: 0,
             key: Key::root(0),
             calendar: Calendar::new(0, Time::ZERO),
-            lines: WaitingLines::new(lines, 0),
+            lines: Lines::new(facilities, system.teams.len(), system.panels.len()),
             patients: Patients::default(),
             facilities: Vec::new(),
             facility_of: places::facility_of_services(system),
@@ -137,11 +137,12 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         self.person_arrives(person);
     }
 
-    /// Everything that happens, in one place.
+    /// Everything that happens, in one place. The slots of the calendar are those of posts, then panels, then patients.
     fn happens(&mut self, at: Time, slot: u32, event: Event) {
         self.now = at;
         self.totals.events += 1;
-        let patient = slot.wrapping_sub(self.first_patient);
+        let post = PostSlot(slot);
+        let patient = Slot(slot.wrapping_sub(self.first_patient));
         match event {
             Event::TreatmentEnds => self.treatment_ends(patient),
             Event::StepEnds => self.step_ends(patient),
@@ -150,22 +151,28 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             Event::HazardStrikes => self.hazard_strikes(patient),
             Event::ComesBack => self.comes_back(patient),
             Event::RebookedAdmission => self.rebooked(patient),
-            Event::PanelSits => self.panel_sits(slot),
-            Event::PostVacated => self.post_vacated(slot),
-            Event::RecruitmentEnds => self.recruitment_ends(slot),
-            Event::InductionEnds => self.induction_ends(slot),
+            Event::PanelSits => self.panel_sits(post.index().wrapping_sub(self.posts.len())),
+            Event::PostVacated => self.post_vacated(post),
+            Event::RecruitmentEnds => self.recruitment_ends(post),
+            Event::InductionEnds => self.induction_ends(post),
         }
     }
 
     /// Schedules a patient's next event.
     #[inline]
-    pub(super) fn schedule(&mut self, slot: u32, at: Time, event: Event) {
-        self.calendar.schedule(self.first_patient + slot, at, event);
+    pub(super) fn schedule(&mut self, slot: Slot, at: Time, event: Event) {
+        self.calendar.schedule(self.first_patient + slot.0, at, event);
+    }
+
+    /// Forgets a patient's next event.
+    #[inline]
+    pub(super) fn cancel(&mut self, slot: Slot) {
+        self.calendar.cancel(self.first_patient + slot.0);
     }
 
     /// Schedules the end of a waiting patient's step, or the hazard that strikes before it.
     #[inline]
-    pub(super) fn schedule_unless_hazard(&mut self, slot: u32, at: Time, event: Event) {
+    pub(super) fn schedule_unless_hazard(&mut self, slot: Slot, at: Time, event: Event) {
         let hazard_at = self.patients[slot].hazard_at;
         if hazard_at <= at {
             self.schedule(slot, hazard_at, Event::HazardStrikes);
@@ -176,86 +183,111 @@ impl<'m, M: Monitor> Simulation<'m, M> {
 
     /// Schedules the hazard, if there is one, that strikes a patient who waits in line.
     #[inline]
-    pub(super) fn schedule_hazard(&mut self, slot: u32) {
+    pub(super) fn schedule_hazard(&mut self, slot: Slot) {
         match self.patients[slot].hazard_at {
-            Time::MAX => self.calendar.cancel(self.first_patient + slot),
+            Time::MAX => self.cancel(slot),
             hazard_at => self.schedule(slot, hazard_at, Event::HazardStrikes),
         }
     }
 
     /// A uniform draw of a patient.
     #[inline]
-    pub(super) fn uniform(&self, slot: u32, what: Purpose, which: u32) -> f64 {
+    pub(super) fn uniform(&self, slot: Slot, what: Purpose, which: u32) -> f64 {
         let patient = &self.patients[slot];
         patient.key.uniform(purpose(what, patient.phase, which))
     }
 
     /// The random bits of a patient for a duration.
     #[inline]
-    pub(super) fn bits(&self, slot: u32, what: Purpose, which: u32) -> u64 {
+    pub(super) fn bits(&self, slot: Slot, what: Purpose, which: u32) -> u64 {
         let patient = &self.patients[slot];
         patient.key.bits(purpose(what, patient.phase, which))
     }
 
     /// Tells the monitor what happens to a patient.
     #[inline(always)]
-    pub(super) fn tell(&mut self, slot: u32, what: Happening) {
+    pub(super) fn tell(&mut self, slot: Slot, what: Happening) {
         // Nobody is told of a slot that does not exist, so that looking for it costs nothing where the monitor does not listen.
         let Some(patient) = self.patients.get(slot) else { return };
         let who = Who {
-            group: patient.group as usize,
+            group: patient.group.index(),
             number: patient.number,
             of_opening_census: patient.of_opening_census,
-            pathway: patient.pathway as usize,
+            pathway: patient.pathway.index(),
         };
         self.monitor.happens(self.now, who, what);
     }
 
-    /// Changes what the official count makes of a patient.
+    /// The patient is somewhere from now on, counted as this: the one way to move and to be counted.
     #[inline(always)]
-    pub(super) fn count(&mut self, slot: u32, counted: Counted) {
-        let patient = &mut self.patients[slot];
-        let before = std::mem::replace(&mut patient.counted, counted);
-        let at = patient.at;
-        if before != counted {
-            self.change_counts(at, before, -1);
+    pub(super) fn put(&mut self, slot: Slot, at: Holding, counted: Counted) {
+        let (from, before) = self.patients[slot].put(at, counted);
+        if from != at {
+            self.change_occupied(from, -1);
+            self.change_occupied(at, 1);
+        }
+        if (from, before) != (at, counted) {
+            self.change_counts(from, before, -1);
             self.change_counts(at, counted, 1);
         }
     }
 
-    pub(super) fn change_counts(&mut self, at: Holding, counted: Counted, by: i32) {
-        let counts = &mut self.counts;
-        if counted == Counted::Not {
-            return;
+    /// The patient is counted as this from now on, where they are.
+    #[inline(always)]
+    pub(super) fn count(&mut self, slot: Slot, counted: Counted) {
+        let at = self.patients[slot].at();
+        self.put(slot, at, counted);
+    }
+
+    fn change_occupied(&mut self, at: Holding, by: i32) {
+        if at.is_some() {
+            add(&mut self.facilities[at.facility()].occupied, by);
         }
-        let add = |count: &mut u32| *count = count.wrapping_add_signed(by);
-        if at.service != NO_SERVICE {
-            add(&mut counts.blocked[at.service as usize]);
-        }
-        match counted {
-            Counted::Not => {}
-            Counted::AwaitingDischarge => add(&mut counts.awaiting_discharge),
-            Counted::BlockedOutside => add(&mut counts.blocked_outside),
-            Counted::Delayed(reason, attribution) => {
-                add(&mut counts.delayed[at.facility as usize]);
-                add(&mut counts.by_reason[reason as usize]);
-                add(&mut counts.by_attribution[attribution as usize]);
-            }
+        if let Some(service) = at.service() {
+            add(&mut self.counts.occupied[service], by);
         }
     }
 
+    fn change_counts(&mut self, at: Holding, counted: Counted, by: i32) {
+        let counts = &mut self.counts;
+        match counted {
+            Counted::Not => return,
+            Counted::OnWaitingList => return add(&mut counts.waiting_list, by),
+            Counted::InTreatment => return add(&mut counts.in_treatment[at.facility()], by),
+            Counted::AwaitingDischarge => add(&mut counts.awaiting_discharge, by),
+            Counted::BlockedOutside => add(&mut counts.blocked_outside, by),
+            Counted::Delayed(reason, attribution) => {
+                add(&mut counts.delayed[at.facility()], by);
+                add(&mut counts.by_reason[reason as usize], by);
+                add(&mut counts.by_attribution[attribution as usize], by);
+            }
+        }
+        if let Some(service) = at.service() {
+            add(&mut counts.blocked[service], by);
+        }
+    }
+
+    /// Whether a patient is in a hospital bed.
+    #[inline]
+    pub(super) fn is_in_hospital(&self, patient: &Patient) -> bool {
+        patient.at().is_some() && self.facilities[patient.at().facility()].is_hospital
+    }
+
     /// A patient leaves the system.
-    pub(super) fn leave_system(&mut self, slot: u32) {
-        self.calendar.cancel(self.first_patient + slot);
+    pub(super) fn leave_system(&mut self, slot: Slot) {
+        self.cancel(slot);
         self.patients.remove(slot);
     }
 
     /// Where a patient is, in the words of the scenario.
     pub(super) fn whereabouts(patient: &Patient) -> Whereabouts {
-        match patient.at {
-            at if at.service != NO_SERVICE => Whereabouts::Service(at.service as usize),
-            at if at.is_some() => Whereabouts::Hospital(at.facility as usize),
-            _ => Whereabouts::Home,
-        }
+        let at = patient.at();
+        let hospital = || if at.is_some() { Whereabouts::Hospital(at.facility()) } else { Whereabouts::Home };
+        at.service().map_or_else(hospital, Whereabouts::Service)
     }
+}
+
+#[inline]
+fn add(count: &mut u32, by: i32) {
+    *count = count.wrapping_add_signed(by);
 }

@@ -9,7 +9,7 @@ use super::parameters::{Change, Staffing, UNLIMITED};
 use super::population::seconds;
 use super::purpose::{POSTS, Purpose, purpose};
 use super::simulation::Simulation;
-use super::state::{Event, Post, PostState, WorkforceState};
+use super::state::{Event, Position, Post, PostSlot, PostState, WorkforceState};
 use crate::engine::Time;
 
 impl<M: Monitor> Simulation<'_, M> {
@@ -30,8 +30,8 @@ impl<M: Monitor> Simulation<'_, M> {
         for &scheme in &system.options[self.option].schemes {
             for effect in &system.schemes[scheme].effects {
                 if let Change::Posts { workforce, posts } = effect.change {
-                    let of_pool = |post: &&Post| post.workforce as usize == workforce;
-                    let scheme = Some(scheme as u8);
+                    let of_pool = |post: &&Post| post.workforce.index() == workforce;
+                    let scheme = Some(Position::of(scheme));
                     let rank = self.posts.iter().filter(of_pool).filter(|post| post.scheme == scheme).count() as u32;
                     for post in 0..posts.max(0) as u32 {
                         self.posts.push(self.post(workforce, scheme, rank + post));
@@ -43,46 +43,46 @@ impl<M: Monitor> Simulation<'_, M> {
 
     /// A post, addressed by its pool, by who funds it and by its rank among those: so that it is the same post whatever other
     /// schemes there are.
-    fn post(&self, workforce: usize, scheme: Option<u8>, rank: u32) -> Post {
-        let funder = scheme.map_or(0, |scheme| 1 + u64::from(scheme));
+    fn post(&self, workforce: usize, scheme: Option<Position>, rank: u32) -> Post {
+        let funder = scheme.map_or(0, |scheme| 1 + scheme.index() as u64);
         let key = self.key.child(POSTS).child(workforce as u64).child(funder).child(u64::from(rank));
         let state = PostState::Closed;
-        Post { workforce: workforce as u8, scheme, rank, state, key, draws: 0, leaves_at: Time::MAX }
+        Post { workforce: Position::of(workforce), scheme, rank, state, key, draws: 0, leaves_at: Time::MAX }
     }
 
     /// Fills the posts that are filled on the first morning; the others have been advertised for a while.
     pub(super) fn open_establishment(&mut self) {
         let mut filled = vec![0; self.workforces.len()];
-        for slot in 0..self.established_posts as u32 {
-            let workforce = self.posts[slot as usize].workforce;
-            let pool = &self.model.system.workforces[workforce as usize];
-            self.workforces[workforce as usize].funded += 1;
-            if filled[workforce as usize] < pool.in_post {
-                filled[workforce as usize] += 1;
+        for slot in (0..self.established_posts as u32).map(PostSlot) {
+            let workforce = self.posts[slot.index()].workforce;
+            let pool = &self.model.system.workforces[workforce.index()];
+            self.workforces[workforce.index()].funded += 1;
+            if filled[workforce.index()] < pool.in_post {
+                filled[workforce.index()] += 1;
                 self.fill(slot, true);
             } else {
                 let (lead, position) =
                     (self.post_bits(slot, Purpose::RecruitmentLead), self.post_bits(slot, Purpose::Residual));
                 let after = seconds(pool.recruitment.lead.residual(lead, position));
-                self.posts[slot as usize].state = PostState::Advertised;
-                self.calendar.schedule(slot, self.now.after(after), Event::RecruitmentEnds);
+                self.posts[slot.index()].state = PostState::Advertised;
+                self.calendar.schedule(slot.0, self.now.after(after), Event::RecruitmentEnds);
             }
         }
     }
 
-    fn post_bits(&mut self, slot: u32, what: Purpose) -> u64 {
-        let post = &mut self.posts[slot as usize];
+    fn post_bits(&mut self, slot: PostSlot, what: Purpose) -> u64 {
+        let post = &mut self.posts[slot.index()];
         post.draws += 1;
         post.key.bits(purpose(what, 0, post.draws))
     }
 
     /// Someone is in the post from now on.
-    fn fill(&mut self, slot: u32, experienced: bool) {
-        let workforce = self.posts[slot as usize].workforce as usize;
+    fn fill(&mut self, slot: PostSlot, experienced: bool) {
+        let workforce = self.posts[slot.index()].workforce.index();
         let pool = &self.model.system.workforces[workforce];
         let leaving = self.post_bits(slot, Purpose::LeavesAfter);
         let stays = self.model.stays_in_post[workforce].as_ref().map_or(u32::MAX, |stay| seconds(stay.sample(leaving)));
-        let post = &mut self.posts[slot as usize];
+        let post = &mut self.posts[slot.index()];
         post.leaves_at = self.now.after(stays);
         let state = &mut self.workforces[workforce];
         state.in_post += 1;
@@ -90,28 +90,28 @@ impl<M: Monitor> Simulation<'_, M> {
         if experienced || learnt == self.now {
             post.state = PostState::Productive;
             state.productive += 1;
-            self.calendar.schedule(slot, post.leaves_at, Event::PostVacated);
+            self.calendar.schedule(slot.0, post.leaves_at, Event::PostVacated);
         } else if learnt < post.leaves_at {
             post.state = PostState::InInduction;
-            self.calendar.schedule(slot, learnt, Event::InductionEnds);
+            self.calendar.schedule(slot.0, learnt, Event::InductionEnds);
         } else {
             post.state = PostState::InInduction;
-            self.calendar.schedule(slot, post.leaves_at, Event::PostVacated);
+            self.calendar.schedule(slot.0, post.leaves_at, Event::PostVacated);
         }
     }
 
-    pub(super) fn induction_ends(&mut self, slot: u32) {
-        let post = &mut self.posts[slot as usize];
+    pub(super) fn induction_ends(&mut self, slot: PostSlot) {
+        let post = &mut self.posts[slot.index()];
         post.state = PostState::Productive;
-        self.workforces[post.workforce as usize].productive += 1;
-        self.calendar.schedule(slot, post.leaves_at, Event::PostVacated);
+        self.workforces[post.workforce.index()].productive += 1;
+        self.calendar.schedule(slot.0, post.leaves_at, Event::PostVacated);
     }
 
     /// The person in the post leaves; it is advertised, unless it is no longer funded.
-    pub(super) fn post_vacated(&mut self, slot: u32) {
+    pub(super) fn post_vacated(&mut self, slot: PostSlot) {
         self.empty(slot);
-        let post = &mut self.posts[slot as usize];
-        let state = &mut self.workforces[post.workforce as usize];
+        let post = &mut self.posts[slot.index()];
+        let state = &mut self.workforces[post.workforce.index()];
         if post.scheme.is_none() && state.funded - state.funded_by_schemes > state.established {
             post.state = PostState::Closed;
             state.funded -= 1;
@@ -121,9 +121,9 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// Takes whoever is in the post out of the counts.
-    fn empty(&mut self, slot: u32) {
-        let post = &mut self.posts[slot as usize];
-        let state = &mut self.workforces[post.workforce as usize];
+    fn empty(&mut self, slot: PostSlot) {
+        let post = &mut self.posts[slot.index()];
+        let state = &mut self.workforces[post.workforce.index()];
         match post.state {
             PostState::Productive => {
                 state.productive -= 1;
@@ -136,24 +136,24 @@ impl<M: Monitor> Simulation<'_, M> {
     }
 
     /// Advertises a vacant post, or leaves it frozen.
-    fn advertise(&mut self, slot: u32) {
-        let workforce = self.posts[slot as usize].workforce as usize;
+    fn advertise(&mut self, slot: PostSlot) {
+        let workforce = self.posts[slot.index()].workforce.index();
         if self.workforces[workforce].frozen {
-            self.posts[slot as usize].state = PostState::Frozen;
+            self.posts[slot.index()].state = PostState::Frozen;
             return;
         }
         let lead = self.post_bits(slot, Purpose::RecruitmentLead);
         let days = self.model.system.workforces[workforce].recruitment.lead.sample(lead);
-        self.posts[slot as usize].state = PostState::Advertised;
-        self.calendar.schedule(slot, self.now.after(seconds(days)), Event::RecruitmentEnds);
+        self.posts[slot.index()].state = PostState::Advertised;
+        self.calendar.schedule(slot.0, self.now.after(seconds(days)), Event::RecruitmentEnds);
     }
 
     /// A round of recruitment is over: the post is filled, or advertised again.
-    pub(super) fn recruitment_ends(&mut self, slot: u32) {
-        let workforce = self.posts[slot as usize].workforce as usize;
+    pub(super) fn recruitment_ends(&mut self, slot: PostSlot) {
+        let workforce = self.posts[slot.index()].workforce.index();
         let success = self.model.system.workforces[workforce].recruitment.success;
         self.post_bits(slot, Purpose::RecruitmentSucceeds);
-        let post = &self.posts[slot as usize];
+        let post = &self.posts[slot.index()];
         if post.key.uniform(purpose(Purpose::RecruitmentSucceeds, 0, post.draws)) < success {
             self.fill(slot, false);
         } else {
@@ -167,42 +167,42 @@ impl<M: Monitor> Simulation<'_, M> {
         for (workforce, &posts) in established.iter().enumerate() {
             self.workforces[workforce].established = posts;
         }
-        for slot in 0..self.posts.len() as u32 {
-            let Post { workforce, scheme, rank, state, .. } = self.posts[slot as usize];
-            let pool = self.workforces[workforce as usize];
+        for slot in (0..self.posts.len() as u32).map(PostSlot) {
+            let Post { workforce, scheme, rank, state, .. } = self.posts[slot.index()];
+            let pool = self.workforces[workforce.index()];
             let vacant = matches!(state, PostState::Frozen | PostState::Advertised);
             let of_establishment = pool.funded - pool.funded_by_schemes;
             let (open, close) = match scheme {
                 None => (of_establishment < pool.established, vacant && of_establishment > pool.established),
                 Some(scheme) => {
                     let same =
-                        |wanted: &&(usize, usize, u32)| (wanted.0, wanted.1) == (scheme as usize, workforce as usize);
+                        |wanted: &&(usize, usize, u32)| (wanted.0, wanted.1) == (scheme.index(), workforce.index());
                     let wanted: u32 = of_schemes.iter().filter(same).map(|wanted| wanted.2).sum();
                     (rank < wanted, rank >= wanted)
                 }
             };
-            match state {
-                PostState::Closed if open => {
-                    let pool = &mut self.workforces[workforce as usize];
+            if state == PostState::Closed {
+                if open {
+                    let pool = &mut self.workforces[workforce.index()];
                     pool.funded += 1;
                     pool.funded_by_schemes += u32::from(scheme.is_some());
                     self.advertise(slot);
                 }
-                PostState::Closed => {}
-                _ if close => self.close(slot),
-                PostState::Frozen if !pool.frozen => self.advertise(slot),
-                _ => {}
+            } else if close {
+                self.close(slot);
+            } else if state == PostState::Frozen && !pool.frozen {
+                self.advertise(slot);
             }
         }
     }
 
     /// The post is no longer funded: whoever is in it goes.
-    fn close(&mut self, slot: u32) {
+    fn close(&mut self, slot: PostSlot) {
         self.empty(slot);
-        self.calendar.cancel(slot);
-        let post = &mut self.posts[slot as usize];
+        self.calendar.cancel(slot.0);
+        let post = &mut self.posts[slot.index()];
         post.state = PostState::Closed;
-        let pool = &mut self.workforces[post.workforce as usize];
+        let pool = &mut self.workforces[post.workforce.index()];
         pool.funded -= 1;
         pool.funded_by_schemes -= u32::from(post.scheme.is_some());
     }
@@ -217,7 +217,7 @@ impl<M: Monitor> Simulation<'_, M> {
             let services =
                 || system.services.iter().enumerate().filter_map(|(s, service)| Some((s, staffed(&service.staffing)?)));
             let teams = || system.teams.iter().enumerate().filter_map(|(t, team)| Some((t, staffed(&team.staffing)?)));
-            let open = |facility: u8| match self.facilities[facility as usize].open() {
+            let open = |facility: usize| match self.facilities[facility].open() {
                 UNLIMITED => 0.0,
                 open => f64::from(open),
             };
@@ -235,7 +235,7 @@ impl<M: Monitor> Simulation<'_, M> {
                 _ => ((f64::from(places) * share).round() as u32).max(u32::from(share > 0.0)),
             };
             let services: Vec<(usize, u32)> = services()
-                .map(|(s, _)| self.facility_of[s] as usize)
+                .map(|(s, _)| self.facility_of[s])
                 .map(|facility| (facility, can_staff(self.facilities[facility].open())))
                 .collect();
             for (team, _) in teams() {
@@ -257,9 +257,9 @@ impl<M: Monitor> Simulation<'_, M> {
             }
             let day = pool.cost_per_post_year / 365.0;
             let (mut filled, mut vacant) = (0, 0);
-            for post in self.posts[self.established_posts..].iter().filter(|post| post.workforce as usize == number) {
+            for post in self.posts[self.established_posts..].iter().filter(|post| post.workforce.index() == number) {
                 let Some(scheme) = post.scheme else { continue };
-                let spent = &mut self.schemes[scheme as usize].spent;
+                let spent = &mut self.schemes[scheme.index()].spent;
                 match post.state {
                     PostState::Closed => {}
                     PostState::Productive | PostState::InInduction => {

@@ -1,6 +1,8 @@
 //! Working hours and permitted transfer times, day by day.
 
+use super::Model;
 use super::dates::DAY;
+use super::parameters::Change;
 use crate::engine::Time;
 
 /// When a team works: for each day, the seconds of the day between which it does (equal on a day off).
@@ -63,6 +65,60 @@ impl TransferTimes {
             earliest = self.from;
         }
         Time::MAX
+    }
+}
+
+/// A time of day in seconds.
+fn seconds_of(hour: f64) -> u32 {
+    (hour * 3600.0) as u32
+}
+
+impl Model {
+    /// When a team works, with the changes that are in force on each day.
+    pub(super) fn working_time(&self, team: usize, changes: &[Vec<&Change>]) -> WorkingTime {
+        let hours = self.system.teams[team].working_hours;
+        let span = (seconds_of(hours.from_hour), seconds_of(hours.to_hour));
+        let works = |(day, changes): (usize, &Vec<&Change>)| {
+            let (weekday, holiday) = (self.timeline.days()[day].weekday as usize, self.bank_holidays[day]);
+            let usual = hours.days[weekday] && (hours.bank_holidays || !holiday);
+            let extra = changes.iter().any(|change| {
+                matches!(change, Change::TeamWeekends { team: works, days, bank_holidays, .. }
+                    if *works == team && if holiday { *bank_holidays } else { days[weekday] })
+            });
+            if usual || extra { span } else { (0, 0) }
+        };
+        let always = span == (0, DAY) && hours.days == [true; 7] && hours.bank_holidays;
+        let days = if always { Vec::new() } else { changes.iter().enumerate().map(works).collect() };
+        WorkingTime { day_length: span.1 - span.0, days }
+    }
+
+    /// When patients of a pathway may leave, with the changes that are in force on each day.
+    pub(super) fn transfer_times(&self, pathway: usize, changes: &[Vec<&Change>]) -> TransferTimes {
+        let transfers = &self.system.pathways[pathway].transfers;
+        if transfers.at_any_time() {
+            return TransferTimes { any_time: true, ..TransferTimes::default() };
+        }
+        let probability = |(day, changes): (usize, &Vec<&Change>)| {
+            let (weekday, holiday) = (self.timeline.days()[day].weekday as usize, self.bank_holidays[day]);
+            let usual = transfers.by_weekday[weekday];
+            let usual = if holiday { usual.min(transfers.on_bank_holidays) } else { usual };
+            let offered = changes.iter().filter_map(|change| {
+                if let Change::TransferWeekends { pathway: of, by_weekday, on_bank_holidays, .. } = change
+                    && *of == pathway
+                {
+                    Some(if holiday { *on_bank_holidays } else { by_weekday[weekday] })
+                } else {
+                    None
+                }
+            });
+            offered.fold(usual, f64::max)
+        };
+        TransferTimes {
+            any_time: false,
+            from: seconds_of(transfers.from_hour),
+            to: seconds_of(transfers.to_hour),
+            by_day: changes.iter().enumerate().map(probability).collect(),
+        }
     }
 }
 

@@ -116,11 +116,14 @@ pub trait Sheets {
     fn sheet(&mut self, name: &str, about: &str, header: &[String], rows: &mut dyn Iterator<Item = Vec<Datum>>);
 }
 
+/// How the cells of a thing are added to its row.
+type Written<'a, Thing> = Box<dyn Fn(&Thing, &mut Vec<Datum>) + 'a>;
+
 /// The columns of a table of things of one kind, each with its head and its cell: adjacent ones that are read together (a mean and
 /// its interval) are one of these.
 pub struct Fields<'a, Thing> {
     header: Vec<String>,
-    cells: Vec<Box<dyn Fn(&Thing, &mut Vec<Datum>) + 'a>>,
+    cells: Vec<Written<'a, Thing>>,
 }
 
 impl<Thing> Default for Fields<'_, Thing> {

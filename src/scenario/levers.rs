@@ -1,5 +1,7 @@
 //! What can be bought more or less of, for whoever looks for the best mix: `[[lever]]` and `[plan]`.
 
+use serde::Serialize;
+
 use super::desk::did_you_mean;
 use super::problems::{Place, Problem};
 use super::quantities::{Rule, rounded};
@@ -11,7 +13,7 @@ use crate::model::CareSystem;
 use crate::model::parameters::FundingOption;
 
 /// A quantity of the scenario that a plan sets, in steps.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Lever {
     pub id: String,
     pub title: String,

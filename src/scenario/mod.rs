@@ -46,6 +46,8 @@ pub use problems::{Place, Problem, Problems, Severity, Source};
 pub use revision::{Revision, shares, shares_making_room};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
+use serde::Serialize;
+
 use crate::model::{CareSystem, Date};
 
 /// A checked scenario: what the model runs on, and what the report says about where it came from.
@@ -125,7 +127,7 @@ pub fn load_with(
 }
 
 /// One number of the scenario and the evidence for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumption {
     /// Where it stands: `service.reablement.places`.
     pub path: String,
@@ -158,7 +160,7 @@ impl Assumption {
 }
 
 /// How much a number rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Evidence {
     /// Published or recorded.
     Sourced,

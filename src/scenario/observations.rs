@@ -10,6 +10,8 @@ mod official;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::{Place, Problem, Problems, Source};
 use crate::model::dates::{days_between, plus_days};
 use crate::model::{CareSystem, Date, Measure};
@@ -18,7 +20,7 @@ use cells::{Cell, Records};
 pub use official::Official;
 
 /// The days that a value is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Span {
     /// The count at the midnight that ends this day.
     Day(Date),
@@ -54,7 +56,7 @@ impl Span {
 }
 
 /// What a value says about the number that was there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Bound {
     /// It was this number, but for the error.
     Exact,
@@ -65,7 +67,7 @@ pub enum Bound {
 }
 
 /// One observed value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Observation {
     pub measure: Measure,
     /// The measure as files call it: `delayed.acute`.
@@ -88,7 +90,7 @@ pub struct Observations {
 }
 
 /// What to take from a file of observations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taking {
     /// From this day on.
     pub from: Option<Date>,

@@ -6,7 +6,9 @@ use super::quantities::{Rule, rounded};
 use super::reader::Reader;
 use super::references::Names;
 use super::services::ServiceFacts;
-use crate::model::parameters::{Alternative, DelayReason, MOST_ALTERNATIVES, Need, Pathway, Step, Transfers};
+use crate::model::parameters::{
+    Alternative, AttributableTo, DelayReason, MOST_ALTERNATIVES, MOST_STEPS, Need, Pathway, Step, Transfers,
+};
 
 /// A kind of step: how what it waits for is read, and the usual reason for the delay.
 type Kind = (fn(&Reader<'_>, &Names) -> Need, Option<DelayReason>);
@@ -51,6 +53,11 @@ pub(super) fn pathway(reader: Reader<'_>, around: &Surroundings<'_>) -> Pathway 
         let at = if reader.has("steps") { reader.place_of("steps") } else { reader.at };
         let problem = Problem::absence(at, format!("`{}` has no steps", reader.path)).label("at least one step");
         reader.desk.report(problem.help("only patients on pathway 0 leave without waiting for anything"));
+    }
+    if steps.len() > MOST_STEPS {
+        let headline = format!("`{}` has {MOST_STEPS} steps at most, not {}", reader.path, steps.len());
+        let problem = Problem::error(reader.place_of("steps"), headline);
+        reader.desk.report(problem.label("more than can be simulated"));
     }
     reader.finish();
     Pathway { id, title, number: number.unwrap_or(0) as u8, priority: priority as u8, steps, transfers }
@@ -174,7 +181,7 @@ fn attribution(reader: &Reader<'_>) -> Option<[f64; 3]> {
         return reader.word("attribution", &words);
     }
     let inner = reader.inner("attribution")?;
-    let shares = ["nhs", "social_care", "both"].map(|key| inner.share(key, "a share of the delays", 0.0));
+    let shares = AttributableTo::ALL.map(|to| inner.share(to.word(), "a share of the delays", 0.0));
     check_attribution(&inner, entry.key_at, shares.iter().sum());
     inner.finish();
     Some(shares)

@@ -135,6 +135,11 @@ impl Problems {
         self.list.len()
     }
 
+    /// How many of them forbid the scenario to run.
+    pub fn errors(&self) -> usize {
+        self.iter().filter(|problem| problem.severity == Severity::Error).count()
+    }
+
     /// True when nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

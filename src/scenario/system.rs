@@ -16,7 +16,7 @@ use super::verification::verifications;
 use super::workforce::{panel, team, workforce};
 use super::{ObservedPoint, ObservedSeries, Scenario};
 use crate::model::dates::{days_between, plus_days};
-use crate::model::parameters::{Afterwards, FundingOption, Need, Period, Prices, Target, Transfers};
+use crate::model::parameters::{Afterwards, FundingOption, MOST_PARTS, Need, Period, Prices, Target, Transfers};
 use crate::model::{CareSystem, Date, Measure};
 
 /// The order of tables in messages about keys is the order in which a file is best written.
@@ -76,6 +76,10 @@ fn care_system(reader: &Reader<'_>, names: &Names) -> CareSystem {
         if list.is_empty() && !what.is_empty() && !is_unreadable(reader, key) {
             let problem = Problem::absence(reader.at, format!("a scenario needs at least one [[{key}]]"));
             reader.desk.report(problem.label(format!("add a [[{key}]]")).help(what.to_owned()));
+        }
+        if let Some(beyond) = list.get(MOST_PARTS) {
+            let headline = format!("a scenario has {MOST_PARTS} [[{key}]] at most, not {}", list.len());
+            reader.desk.report(Problem::error(beyond.at, headline).label("one more than can be simulated"));
         }
         list
     };

@@ -9,6 +9,8 @@
 //! ACM Transactions on Modeling and Computer Simulation 21 (2011), article 19. The method here is the plain one, for evaluations
 //! that are few and dear.
 
+use serde::Serialize;
+
 use super::Estimate;
 
 /// Level of the interval of a crossing.
@@ -64,7 +66,7 @@ impl Probe {
 }
 
 /// Where a result changes its sign.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Crossing {
     /// By a straight line through what was found in the interval, those better known counting more.
     pub value: f64,

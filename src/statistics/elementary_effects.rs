@@ -12,13 +12,15 @@
 //! Environmental Modelling and Software 22 (2007), 1509-1518 (the mean of sizes, mu*); B. Efron and R. J. Tibshirani, An
 //! Introduction to the Bootstrap (1993), chapter 13 (intervals by percentiles, over whole trajectories).
 
+use serde::Serialize;
+
 use super::{Estimate, Tally};
 
 /// Level of the intervals.
 const LEVEL: f64 = 0.95;
 
 /// What elementary effects say about one quantity. Effects are in units of the result, over the whole range of the quantity.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ElementaryEffects {
     /// Mean of the effects (mu), with its interval: effects of different signs cancel.
     pub mean: Estimate,

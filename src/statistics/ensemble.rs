@@ -1,5 +1,7 @@
 //! A forecast as a sample of equally likely values, and how well it did.
 
+use serde::Serialize;
+
 /// A forecast of one number: equally likely values, none of them NaN.
 ///
 /// ```
@@ -9,7 +11,7 @@
 /// assert_eq!(forecast.median(), 140.0);
 /// assert!((forecast.crps(140.0) - 20.0 / 9.0).abs() < 1e-12);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ensemble {
     /// From the smallest to the largest.
     members: Vec<f64>,

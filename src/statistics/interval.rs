@@ -3,8 +3,10 @@
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use std::cell::Cell;
 
+use serde::Serialize;
+
 /// A number and how well it is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// The number itself; NaN when there was no observation.
     pub mean: f64,

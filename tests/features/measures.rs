@@ -1,7 +1,7 @@
 //! What is measured: the census, the official statistics, times to discharge, and the target.
 
 use dtoc::model::dates::date;
-use dtoc::model::{CareSystem, Happening, Measure, Monitor, Outcome, Recorder, Totals};
+use dtoc::model::{CareSystem, CostHeading, Happening, Measure, Monitor, Outcome, Recorder, Totals};
 use dtoc::scenario::{embedded, load};
 
 use crate::support::{
@@ -94,9 +94,8 @@ fn judged(delayed: &[u32], outcome: Outcome) -> f64 {
         census[0] = count;
         recorder.midnight(day as u32, &census);
     }
-    recorder.ends(&Totals::default());
-    let at = Outcome::all(&system).iter().position(|&other| other == outcome).expect("an outcome with a target");
-    recorder.outcomes()[at]
+    recorder.ends(&Totals { costs: vec![0.0; CostHeading::all(&system).len()], ..Totals::default() });
+    outcome.column(&system).of(&recorder.outcomes())
 }
 
 /// Eighty days above the target but for some.

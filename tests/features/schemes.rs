@@ -199,3 +199,15 @@ fn people_taken_back_who_have_become_unwell_are_treated_in_hospital() {
     assert_eq!(run.daily(Measure::InTreatment(0)), [0, 0, 0, 0, 5, 5, 5, 5, 5]);
     assert_eq!(run.daily(Measure::OccupiedBeds(1))[4], 0);
 }
+
+#[test]
+fn a_scheme_far_down_the_list_is_told_apart_from_those_above() {
+    let one = |at: u32| format!("{{ open_places = {{ service = \"care\", places = {} }} }}", 1 + u32::from(at == 599));
+    let others = |world: World, at: u32| world.scheme(&format!("scheme-{at}"), "", &one(at));
+    let world = (0..600).fold(for_care(3, 20, 2), others);
+    let run = world.option("two", "\"scheme-86\", \"scheme-599\"").run();
+    assert_eq!(run.daily(Measure::Open(0)), [5; 3]);
+    assert_eq!(run.daily(Measure::Moved(599)), [2; 3]);
+    assert_eq!(run.daily(Measure::Moved(86)), [1; 3]);
+    assert_eq!(run.daily(Measure::Moved(599 - 256)), [0; 3]);
+}

@@ -140,3 +140,14 @@ fn no_more_start_on_the_day_on_which_a_scheme_sends_its_people_away() {
     let starts = starts(&run);
     assert!((0..12).all(|day| starts.iter().filter(|&&other| other == day).count() <= 2), "{starts:?}");
 }
+
+#[test]
+fn a_service_far_down_the_list_is_told_apart_from_those_above() {
+    let others: String = (0..600).map(|at| service(&format!("other-{at}"), "places = 1", "home = 1")).collect();
+    let run = for_care(10, 5).with(others).with(service("care", "places = 2", "home = 1")).run();
+    assert_eq!(starts(&run), [0, 0, 2, 2, 4]);
+    assert_eq!(run.daily(Measure::Occupied(600))[..7], [2, 2, 2, 2, 1, 1, 0]);
+    for other in [600 % 256, 600 - 256, 599] {
+        assert!(run.daily(Measure::Occupied(other)).iter().all(|&count| count == 0), "{other}");
+    }
+}

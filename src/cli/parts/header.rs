@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::appended::Extent;
 use crate::cli::sources::Text;
-use crate::cli::uncertain::Uncertain;
 use crate::cli::words::short;
 use crate::experiment::Shard;
+use crate::experiment::ignorance::Uncertain;
 
 /// Raised when older programs could not read what is written.
 pub const FORMAT: u32 = 1;

@@ -1,28 +1,29 @@
 //! `dtoc run`: replications of the options of a scenario, and the folder with what they found.
 
+mod arguments;
 mod checkpoints;
 mod order;
-mod progress;
 mod resuming;
 mod rows;
 
 use std::sync::Mutex;
 
-use super::arguments::{Format, RunArguments};
 use super::failure::Failure;
 use super::folder::OutputFolder;
 use super::interruption;
 use super::parts::{self, Partial};
+use super::progress::ProgressBar;
 use super::terminal;
-use crate::cli::words::{grouped, quoted};
-use crate::experiment::{Experiment, Interrupted, Listeners, Results, Shard, SoFar};
+use crate::cli::words::{counted, grouped, quoted};
+use crate::cli::writing;
+use crate::experiment::{Experiment, Interrupted, Listeners, Results, Shard, SoFar, Stopping};
 use crate::model::Model;
 use crate::report::Report;
 use crate::report::run::told::{Ran, Request};
 use crate::report::told::summary;
+pub use arguments::{AFTER_HELP, Format, Printing, RunArguments};
 use checkpoints::Checkpoints;
-pub use order::{Order, option_position};
-pub use progress::ProgressBar;
+pub use order::Order;
 pub use rows::Rows;
 
 /// Runs a scenario, writes the folder, and prints the answer; or runs a shard, writes its folder, and says so.
@@ -30,26 +31,34 @@ pub fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let order = Order::new(arguments)?;
     interruption::watch();
     let (folder, earlier) = resuming::folder(&order)?;
-    carry_out(&order, &folder, earlier).map_err(|failure| match (failure, folder.kept()) {
-        (Failure::Stopped, Some(kept)) => Failure::Paused { kept },
-        (failure @ Failure::Cannot { .. }, Some(kept)) => {
-            terminal::tell(&format!("{kept}; with --resume the same command goes on from there\n"));
-            failure
-        }
-        (failure, _) => failure,
-    })
+    carry_out(&order, &folder, earlier).map_err(|failure| folder.paused(failure))
 }
 
 fn carry_out(order: &Order, folder: &OutputFolder, earlier: Option<Partial>) -> Result<(), Failure> {
-    let bar = ProgressBar::new(order);
+    let bar = progress_bar(order);
     let model = Model::new(order.scenario.system.clone());
     let so_far = simulate(order, &model, folder, &bar, earlier)?;
     let Some(shard) = order.shard else {
         return finish(order, &so_far.results(&order.experiment, order.models(&model)), folder, bar);
     };
     folder.put_in_place(&[])?;
-    bar.ends(so_far.next() - so_far.first(), order.experiment.options.len());
+    bar.ends(&simulated(so_far.next() - so_far.first(), order.experiment.options.len()));
     terminal::print(&said_of_shard(order, shard))
+}
+
+/// The line that shows how far a run has come. Whoever reads the output of a program wants no bar beside it.
+pub fn progress_bar(order: &Order) -> ProgressBar {
+    let bar = ProgressBar::new("replications", order.format == Format::Text || terminal::output_is_watched());
+    match order.experiment.stopping {
+        Stopping::Replications(_) => bar,
+        Stopping::Precision { .. } => bar.goes_on("until the count is precise enough"),
+    }
+}
+
+/// What was simulated, in words.
+fn simulated(replications: u64, options: usize) -> String {
+    let replications = counted(usize::try_from(replications).unwrap_or(usize::MAX), "replication");
+    format!("{replications} of {}", counted(options, "option"))
 }
 
 /// Writes the report, the data and the charts, puts the folder in place, and prints the answer.
@@ -62,9 +71,9 @@ pub fn finish(order: &Order, results: &Results, folder: &OutputFolder, bar: Prog
     };
     let told = Ran::new(&order.scenario, results, request);
     let report = Report::new(&told, &order.stamp);
-    super::writing::write(&report.files, folder, order.experiment.threads)?;
+    writing::write(&report.files, folder, order.experiment.threads)?;
     folder.put_in_place(&[parts::PARTIAL, parts::TALLIES])?;
-    bar.ends(results.replications, results.options.len());
+    bar.ends(&simulated(results.replications, results.options.len()));
     terminal::print(&match order.format {
         Format::Json => summary(&told, &order.stamp),
         Format::Text => report.text(Some(&order.destination.display().to_string()), terminal::width()),

@@ -3,18 +3,23 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::cli::arguments::{Format, MOST_REPLICATIONS_FOR_PRECISION, RunArguments};
+use super::arguments::{Format, RunArguments};
+use crate::cli::command_line::CommandLine;
+use crate::cli::conduct::stamp;
 use crate::cli::failure::Failure;
 use crate::cli::parts::{Extent, FORMAT, Header};
+use crate::cli::refusal::refused;
 use crate::cli::sources::{self, Text};
-use crate::cli::uncertain::{self, Uncertain};
-use crate::cli::words::{grouped, listed, quoted};
-use crate::experiment::ignorance::Ignorance;
+use crate::cli::words::grouped;
+use crate::experiment::ignorance::{Ignorance, Uncertain};
+use crate::experiment::study::{Complaints, Subject, options_asked};
 use crate::experiment::{Experiment, Models, Shard, Stopping};
-use crate::model::{CareSystem, Model};
+use crate::model::Model;
 use crate::report::Stamp;
 use crate::scenario::Scenario;
-use crate::scenario::did_you_mean;
+
+/// Most replications of a run that stops by precision.
+const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
 
 /// A run, ready to begin.
 pub struct Order {
@@ -44,14 +49,14 @@ pub struct Order {
 
 impl Order {
     /// What the words mean.
-    pub fn new(arguments: &RunArguments) -> Result<Self, Failure> {
-        refuse_to_split(arguments)?;
-        let mut text = Text::find(&arguments.scenario)?;
+    pub fn new(words: &RunArguments) -> Result<Self, Failure> {
+        refuse_to_split(words)?;
+        let mut text = Text::find(&words.about.scenario)?;
         let scenario = sources::checked_text(&mut text)?;
-        let uncertain = Uncertain::asked(arguments.uncertain, arguments.posterior.as_deref())?;
-        let order = Self::of(scenario, text, uncertain, arguments)?;
-        if let Some((_, ignorance)) = &order.uncertain {
-            uncertain::rehearse(ignorance, &order.scenario)?;
+        let order = Self::of(scenario, text, words.unknown.asked()?, words)?;
+        if let Some((uncertain, _)) = &order.uncertain {
+            let subject = Subject { draft: order.text.clone().draft(), scenario: order.scenario.clone() };
+            uncertain.rehearsed(order.experiment.seed, &subject).map_err(refused)?;
         }
         Ok(order)
     }
@@ -61,34 +66,36 @@ impl Order {
         scenario: Scenario,
         mut text: Text,
         uncertain: Option<Uncertain>,
-        arguments: &RunArguments,
+        words: &RunArguments,
     ) -> Result<Self, Failure> {
-        let draws = |asked: Uncertain| {
-            let ignorance = asked.ignorance(arguments.seed, &mut text, &scenario)?;
-            Ok::<_, Failure>((asked, ignorance))
-        };
-        let uncertain = uncertain.map(draws).transpose()?;
-        let options = options(&scenario, &arguments.options)?;
-        let stopping = match arguments.precision {
+        let seed = words.conducting.seed;
+        let subject = Subject { draft: text.draft(), scenario };
+        let draws = |asked: Uncertain| asked.ignorance(seed, &subject).map(|ignorance| (asked, ignorance));
+        let uncertain = uncertain.map(draws).transpose().map_err(refused)?;
+        let scenario = subject.scenario;
+        let asked = words.chosen.options.clone();
+        let options = options(&scenario, &asked).map_err(refused)?;
+        let stopping = match words.precision {
             Some(half_width) => {
                 Stopping::Precision { half_width, cap: MOST_REPLICATIONS_FOR_PRECISION, reached: false }
             }
-            None => Stopping::Replications(arguments.replications),
+            None => Stopping::Replications(words.replications),
         };
         let reference = &scenario.system.options[scenario.system.reference].id;
-        let is_added = !arguments.options.is_empty() && !arguments.options.contains(reference);
+        let is_added = !asked.is_empty() && !asked.contains(reference);
+        let writing = &words.conducting.writing;
         Ok(Self {
-            typed: arguments.scenario.clone(),
-            experiment: Experiment { seed: arguments.seed, stopping, options, threads: arguments.threads },
+            typed: words.about.scenario.clone(),
+            experiment: Experiment { seed, stopping, options, threads: writing.threads },
             uncertain,
             reference_added: is_added.then(|| reference.clone()),
-            asked: arguments.options.clone(),
-            shard: arguments.shard,
-            resumes: arguments.resume,
-            checkpoint_every: arguments.checkpoint_every,
-            destination: arguments.out.clone().unwrap_or_else(|| usual_place(&scenario.id, arguments.shard)),
-            format: arguments.format,
-            stamp: Stamp { version: env!("CARGO_PKG_VERSION").into(), command: command(arguments) },
+            asked,
+            shard: words.shard,
+            resumes: words.conducting.resume,
+            checkpoint_every: words.checkpoint_every,
+            destination: writing.place(&usual_place(&scenario.id, words.shard)),
+            format: words.printing.format,
+            stamp: stamp(command(words)),
             scenario,
             text,
         })
@@ -150,17 +157,17 @@ fn stopping(stopping: &Stopping) -> String {
 }
 
 /// What only a whole run can do.
-fn refuse_to_split(arguments: &RunArguments) -> Result<(), Failure> {
-    if arguments.shard.is_none() {
+fn refuse_to_split(words: &RunArguments) -> Result<(), Failure> {
+    if words.shard.is_none() {
         return Ok(());
     }
-    if arguments.precision.is_some() {
+    if words.precision.is_some() {
         return Err(Failure::cannot(
             "a run that stops by --precision cannot be split with --shard: when to stop is decided from all replications so far",
         )
         .help("give a number of replications: --replications N"));
     }
-    if arguments.format == Format::Json {
+    if words.printing.format == Format::Json {
         return Err(Failure::cannot("a shard has no summary to print with --format json")
             .help("`dtoc merge DIR… --format json` prints that of all parts"));
     }
@@ -168,50 +175,25 @@ fn refuse_to_split(arguments: &RunArguments) -> Result<(), Failure> {
 }
 
 /// The folder to write to when none is given.
-fn usual_place(id: &str, shard: Option<Shard>) -> PathBuf {
+fn usual_place(id: &str, shard: Option<Shard>) -> String {
     let part = shard.map_or(String::new(), |Shard { number, of }| format!(".shard-{number}-of-{of}"));
-    PathBuf::from("output").join(format!("{id}{part}"))
-}
-
-/// The position of an option by its id.
-pub fn option_position(scenario: &Scenario, id: &str) -> Result<usize, Failure> {
-    let options = &scenario.system.options;
-    options.iter().position(|option| option.id == id).ok_or_else(|| {
-        let ids = || options.iter().map(|option| option.id.as_str());
-        let known = format!("its options are {}", listed(ids()));
-        Failure::cannot(format!("the scenario `{}` has no option `{id}`", scenario.id))
-            .help(did_you_mean(id, ids()).map_or(known.clone(), |near| format!("{near} ({known})")))
-    })
+    format!("{id}{part}")
 }
 
 /// All options, or the reference and those asked for, each once.
-fn options(scenario: &Scenario, ids: &[String]) -> Result<Vec<usize>, Failure> {
-    let system: &CareSystem = &scenario.system;
-    if ids.is_empty() {
-        return Ok((0..system.options.len()).collect());
-    }
-    let mut options = vec![system.reference];
-    for id in ids {
-        let position = option_position(scenario, id)?;
-        if !options.contains(&position) {
-            options.push(position);
-        }
-    }
-    Ok(options)
+fn options(scenario: &Scenario, ids: &[String]) -> Result<Vec<usize>, Complaints> {
+    let asked = options_asked(scenario, ids)?;
+    let reference = scenario.system.reference;
+    let others = asked.iter().copied().filter(|&option| option != reference);
+    Ok(if ids.is_empty() { asked } else { std::iter::once(reference).chain(others).collect() })
 }
 
-/// The command that gives these results again. What changes no number (threads, the folder) is left out, so that it does not
-/// change the files either.
-fn command(arguments: &RunArguments) -> String {
-    let mut command = format!("dtoc run {}", quoted(&arguments.scenario));
-    for id in &arguments.options {
-        command.push_str(&format!(" --option {id}"));
-    }
-    match arguments.precision {
-        Some(half_width) => command.push_str(&format!(" --precision {half_width}")),
-        None => command.push_str(&format!(" --replications {}", arguments.replications)),
-    }
-    command
-        + &uncertain::command(arguments.uncertain, arguments.posterior.as_deref())
-        + &format!(" --seed {}", arguments.seed)
+/// The command that gives these results again.
+fn command(words: &RunArguments) -> String {
+    let line = CommandLine::new("run").word(&words.about.scenario).values("--option", &words.chosen.options);
+    let line = match words.precision {
+        Some(half_width) => line.value("--precision", half_width),
+        None => line.value("--replications", words.replications),
+    };
+    line.unknown(&words.unknown).seed(words.conducting.seed)
 }

@@ -1,5 +1,7 @@
 //! The forecast of the model: simulated futures, and the discrepancy carried on from the months that are known.
 
+use serde::Serialize;
+
 use super::discrepancy::{Discrepancy, Scaled, shares};
 use super::series::{Month, Series};
 use crate::random::Key;
@@ -27,7 +29,7 @@ impl Draw {
 }
 
 /// What the draws leave unexplained, averaged over them with their weights.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Unexplained {
     /// Share of a difference that is left after a month.
     pub persistence: f64,

@@ -4,17 +4,21 @@
 //! the draws of the posterior are simulated into the following months; and what they leave unexplained of the known months is
 //! carried on ([`discrepancy`]). The forecasts are scored beside three that need no model ([`naive`]).
 
+mod asked;
 pub mod discrepancy;
 pub mod forecast;
 pub mod naive;
 pub mod scores;
 pub mod series;
 
+pub use self::asked::{Asked, History};
 use self::discrepancy::FEWEST_MONTHS;
 use self::forecast::{Draw, Unexplained, forecasts};
 use self::naive::Naive;
 use self::scores::{Forecast, Forecaster};
 use self::series::{Month, Series};
+use serde::Serialize;
+
 use super::calibration::{Plan, Posterior, Quantity, Simulator, Trial, Unfitted, fit};
 use super::evaluations::{Unevaluated, Values};
 use crate::model::{CareSystem, Date};
@@ -28,7 +32,7 @@ const DISCREPANCY: u64 = u64::MAX - 5;
 const FIRST: u64 = 1 << 33;
 
 /// What to test.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Backtest {
     /// What is fitted.
     pub quantities: Vec<Quantity>,
@@ -47,7 +51,7 @@ pub struct Backtest {
 }
 
 /// An origin, and what was found there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Origin {
     pub until: Date,
     /// The last month that is known.
@@ -59,7 +63,7 @@ pub struct Origin {
 }
 
 /// What a back-test found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Backtested {
     pub origins: Vec<Origin>,
     /// What was observed in every month.
@@ -68,16 +72,14 @@ pub struct Backtested {
     pub forecasts: Vec<Forecast>,
 }
 
-/// How far a back-test has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The fit at the origin with this position.
-    Fitting(usize),
-    /// The forecast from there.
-    Forecasting(usize),
-}
-
 impl Backtest {
+    /// Runs that are simulated, at most.
+    pub fn runs(&self) -> u64 {
+        let fit = self.plan.waves.saturating_mul(self.plan.points);
+        let forecast = self.plan.draws.saturating_mul(self.replications);
+        fit.saturating_add(forecast).saturating_mul(self.until.len() as u64)
+    }
+
     /// The monthly averages among the observations.
     pub fn observed(&self) -> Series {
         let months = self.observations.iter().filter(|one| one.name == self.measure && one.bound == Bound::Exact);
@@ -118,7 +120,8 @@ impl Backtest {
         days.max().unwrap_or(system.period.days)
     }
 
-    /// Fits and forecasts at every origin. The simulator gives, for each trial, the numbers of [`Backtest::readings`].
+    /// Fits and forecasts at every origin. The simulator gives, for each trial, the numbers of [`Backtest::readings`];
+    /// `stage` is told what is being done.
     ///
     /// # Errors
     ///
@@ -127,19 +130,19 @@ impl Backtest {
         &self,
         system: &CareSystem,
         simulator: &mut dyn Simulator,
-        stage: &mut dyn FnMut(Stage),
+        stage: &dyn Fn(&str),
     ) -> Result<Backtested, Unfitted> {
         let observed = self.observed();
         let mut found = Backtested { origins: Vec::new(), observed: observed.clone(), forecasts: Vec::new() };
         for (at, &until) in self.until.iter().enumerate() {
             let Some(last) = self.last_month(until) else { continue };
-            stage(Stage::Fitting(at));
+            stage(&format!("origin {} of {}: fit", at + 1, self.until.len()));
             let columns: Vec<usize> =
                 (0..self.observations.len()).filter(|&one| self.observations[one].span.last() <= until).collect();
             let known: Vec<Observation> = columns.iter().map(|&one| self.observations[one].clone()).collect();
             let mut some = Columns { simulator, columns: &columns };
             let posterior = fit(&self.quantities, &known, &self.plan, &mut some)?;
-            stage(Stage::Forecasting(at));
+            stage(&format!("origin {} of {}: forecast", at + 1, self.until.len()));
             let draws = self.draws(at, &posterior, system, simulator)?;
             let months = self.months(last, system);
             let key = Key::root(self.plan.seed).child(DISCREPANCY).child(at as u64);

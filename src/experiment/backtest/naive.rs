@@ -4,6 +4,8 @@
 //! same rule would have made in the months known at the origin, each with both signs, so that the naive number is the median. The
 //! errors are of forecasts as many months ahead, where that matters.
 
+use serde::Serialize;
+
 use super::series::{Month, Series};
 use crate::statistics::Ensemble;
 
@@ -11,7 +13,7 @@ use crate::statistics::Ensemble;
 const FEWEST_ERRORS: usize = 6;
 
 /// A rule of thumb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Naive {
     /// The last known month goes on.
     LastValue,

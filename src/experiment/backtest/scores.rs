@@ -1,5 +1,7 @@
 //! Forecasts scored against what happened, and forecasters compared.
 
+use serde::Serialize;
+
 use super::naive::Naive;
 use super::series::Month;
 use crate::statistics::{Ensemble, Estimate, Tally, mean_difference_of_scores, wilson};
@@ -9,7 +11,7 @@ use std::collections::BTreeMap;
 pub const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
 /// Who forecasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Forecaster {
     /// The fitted simulation, with the discrepancy carried on.
     Model,
@@ -41,7 +43,7 @@ impl Forecaster {
 }
 
 /// A forecast of one month, made at an origin.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Forecast {
     pub forecaster: Forecaster,
     /// Position among the origins, which are in order.

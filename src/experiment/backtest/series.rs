@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::model::Date;
 use crate::model::dates::date;
 
 /// A month of the calendar, counted from January of the year 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Month(i32);
 
 impl Month {
@@ -51,7 +53,7 @@ impl fmt::Display for Month {
 }
 
 /// A number for each month that has one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Series(BTreeMap<Month, f64>);
 
 impl Series {

@@ -1,5 +1,7 @@
 //! What would be observed if the quantities are as the posterior has them: with chance, and with the errors of counting.
 
+use serde::Serialize;
+
 use super::{Posterior, Simulator, Trial, quantile};
 use crate::experiment::evaluations::Unevaluated;
 use crate::random::Key;
@@ -11,7 +13,7 @@ const ERRORS: u64 = u64::MAX - 3;
 pub const FIRST_PREDICTION: u64 = 1 << 32;
 
 /// The distribution of one number that may be observed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Predicted {
     pub observation: Observation,
     /// What may be observed, in increasing order: one number for each draw.

@@ -1,10 +1,12 @@
 //! What is known of a quantity before any observation.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Assumption;
 use crate::statistics::log_beta_density;
 
 /// How probability is spread between low and high.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shape {
     /// Evenly.
     Uniform,
@@ -15,7 +17,7 @@ pub enum Shape {
 }
 
 /// A quantity that is fitted, with its prior.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quantity {
     /// Where it stands in the scenario: `service.reablement.places`.
     pub path: String,

@@ -1,5 +1,7 @@
 //! Which quantities the observed numbers depend on.
 
+use serde::Serialize;
+
 use super::{Quantity, Simulator, Trial};
 use crate::experiment::evaluations::Unevaluated;
 use crate::scenario::Observation;
@@ -10,7 +12,7 @@ const FIRST_LOOK: u64 = 2;
 pub const CLOSER_LOOK: u64 = 48;
 
 /// How far the observations could tell low from high of a quantity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Influence {
     pub quantity: Quantity,
     /// The distance between the observed numbers at low and at high of this quantity alone, all else as stated, in standard

@@ -7,16 +7,16 @@ use crate::model::{CareSystem, Model, Recorder};
 use crate::scenario::Observation;
 
 /// A scenario under one option, through runs that are remembered.
-pub struct Simulated<'s, 'e> {
+pub struct Simulated<'s, 'e, 'w> {
     pub evaluations: &'s mut Evaluations<'e>,
     /// Position in `CareSystem::options`.
     pub option: usize,
     /// Whether the scenario is accepted with these values.
     pub allowed: &'s dyn Fn(&Values) -> bool,
-    pub watch: Watch<'s>,
+    pub watch: &'s mut Watch<'w>,
 }
 
-impl Simulator for Simulated<'_, '_> {
+impl Simulator for Simulated<'_, '_, '_> {
     fn simulate(&mut self, trials: &[Trial]) -> Result<Vec<Vec<f64>>, Unevaluated> {
         let want = |trial: &Trial| Want {
             values: trial.values.clone(),
@@ -24,7 +24,7 @@ impl Simulator for Simulated<'_, '_> {
             replications: trial.replication..trial.replication + 1,
         };
         let wants: Vec<Want> = trials.iter().map(want).collect();
-        self.evaluations.fetch(&wants, &mut self.watch)?;
+        self.evaluations.fetch(&wants, self.watch)?;
         // What was fetched is there.
         let row = |want: &Want| self.evaluations.rows(want).next().map(<[f64]>::to_vec);
         wants.iter().map(row).collect::<Option<Vec<_>>>().ok_or(Unevaluated::Interrupted(Interrupted::Stopped))

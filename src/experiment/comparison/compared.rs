@@ -1,5 +1,7 @@
 //! What a contest found.
 
+use serde::Serialize;
+
 use super::{Contest, Criterion};
 use crate::experiment::Models;
 use crate::model::Outcome;
@@ -13,7 +15,7 @@ const DRAWS: u64 = 2_000;
 const BOOTSTRAP: u64 = u64::MAX;
 
 /// How a contest ended; positions in [`Compared::options`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Ending {
     /// One was left.
     Selected(usize),
@@ -24,7 +26,7 @@ pub enum Ending {
 }
 
 /// One option, and what was simulated of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Contender {
     /// Position in `CareSystem::options`.
     pub option: usize,
@@ -44,7 +46,7 @@ impl Contender {
 }
 
 /// What a contest found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Compared {
     pub seed: u64,
     pub criterion: Criterion,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::{Answer, Evaluated, Goal, Point, Prices, Question, Trial, Trials, search};
 use crate::experiment::evaluations::{Evaluations, Unevaluated, Want, Watch};
 use crate::model::dates::days_between;
@@ -11,7 +13,7 @@ use crate::scenario::Lever;
 use crate::statistics::{Estimate, Tally};
 
 /// Which midnights count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum When {
     /// That of the target day; of the last day, where there is no target.
     OnTheDate,
@@ -20,7 +22,7 @@ pub enum When {
 }
 
 /// Where patients wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Waiting {
     /// Delayed in hospital for this reason.
     Because(DelayReason),
@@ -29,7 +31,7 @@ pub enum Waiting {
 }
 
 /// What is planned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Order {
     pub levers: Vec<Lever>,
     /// Position in `CareSystem::options` of the option that the levers act in.
@@ -56,7 +58,7 @@ const CONFIDENCE: f64 = 0.95;
 const BEFORE_WAITING: usize = 5;
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Planned {
     pub order: Order,
     pub answer: Answer,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::super::evaluations::{Unevaluated, Values};
 use super::ranges::{Ranged, together as joined};
 use super::{Asker, Check, Contest, Examined, Together, level_for_all};
@@ -14,7 +16,7 @@ const FAR_BEHIND: f64 = 0.99;
 const REACHES: u32 = 16;
 
 /// What an option comes to: means with their 95 % intervals.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Level {
     /// Patients delayed on the target day (the last day, where there is no target).
     pub delayed: Estimate,
@@ -45,7 +47,7 @@ fn from_zero(estimate: Estimate) -> Estimate {
 }
 
 /// By how much the numbers of an option differ between two points, replication by replication.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Change {
     pub delayed: Estimate,
     pub delayed_days: Estimate,
@@ -68,7 +70,7 @@ impl Change {
 }
 
 /// What was found with an assumption at one end of its range.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct End {
     pub value: f64,
     /// Replications behind the numbers of the preferred option.
@@ -91,7 +93,7 @@ pub struct End {
 }
 
 /// From the low of an assumption to its high.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Swing {
     /// Of the preferred option.
     pub change: Change,

@@ -1,5 +1,7 @@
 //! The assumptions of a scenario that have a range, and values for them that the scenario accepts.
 
+use serde::Serialize;
+
 use super::super::evaluations::Values;
 use crate::scenario::{Assumption, Problems, Scenario};
 
@@ -10,7 +12,7 @@ pub type Check<'a> = &'a (dyn Fn(&[(String, f64)]) -> Result<Scenario, Problems>
 const HALVINGS: u32 = 8;
 
 /// An assumption that may be anything from a low to a high value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ranged {
     pub assumption: Assumption,
     pub stated: f64,
@@ -22,7 +24,7 @@ pub struct Ranged {
 }
 
 /// An end of a range.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bound {
     pub value: f64,
     /// Where the scenario refuses the end that it states itself, all else as stated: that end, and why. The value is then the

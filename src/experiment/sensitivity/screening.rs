@@ -1,5 +1,7 @@
 //! Whether assumptions act together: elementary effects of all of them along random trajectories.
 
+use serde::Serialize;
+
 use super::super::evaluations::{Unevaluated, Values};
 use super::ranges::{Ranged, together};
 use super::trajectory::Trajectory;
@@ -23,7 +25,7 @@ const ATTEMPTS: u64 = 100;
 const HALVINGS: u32 = 4;
 
 /// What the elementary effects of one assumption say.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Screened {
     /// On the count of the preferred option on the target day.
     pub count: ElementaryEffects,
@@ -32,7 +34,7 @@ pub struct Screened {
 }
 
 /// What the screening found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Screening {
     pub trajectories: usize,
     pub replications: u64,

@@ -1,5 +1,7 @@
 //! At which value of an assumption the decision is another.
 
+use serde::Serialize;
+
 use super::super::evaluations::Unevaluated;
 use super::ranges::Ranged;
 use super::{Asker, Contest, End};
@@ -13,7 +15,7 @@ const STEPS: u32 = 5;
 const LOOKS: u32 = 2;
 
 /// What happens beyond a switching value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Becomes {
     /// This option (position in the question) is ahead of the preferred one.
     Best(usize),
@@ -24,7 +26,7 @@ pub enum Becomes {
 }
 
 /// A value at which the decision is another.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Switch {
     pub becomes: Becomes,
     /// Whether that happens above the value, or below.
@@ -33,7 +35,7 @@ pub struct Switch {
 }
 
 /// A decision over the range of an assumption.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Standing {
     /// The same at both ends as with the stated value, beyond chance.
     Holds,

@@ -5,13 +5,9 @@ use super::answer::{Calibrated, NOT_NARROWED, span};
 use super::finding::headline;
 use crate::experiment::calibration::Predicted;
 use crate::model::Measure;
-use crate::report::charts::axis::Days;
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::fan::{self, Fan, PROBABILITIES};
-use crate::report::charts::marks::{Aim, Observed};
-use crate::report::charts::ranges::{self, Ranges, Row};
-use crate::report::charts::schemes::Bar;
-use crate::report::charts::{Chart, Kind, words};
+use crate::report::charts::{
+    Aim, Chart, DailyFan, Days, FAN_PROBABILITIES, Heading, Observed, Ranged, Ranges, SchemeBar, words,
+};
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, value_in_words};
 use crate::scenario::{Bound, Span};
@@ -52,48 +48,46 @@ fn predictions(calibrated: &Calibrated) -> Chart {
     let title = headline(calibrated).trim_end_matches('.').replace(" %", "%");
     let bars = system.options[calibrated.option].schemes.iter().map(|&scheme| {
         let scheme = &system.schemes[scheme];
-        Bar { title: scheme.title.clone(), starts: scheme.starts, ends: scheme.ends }
+        SchemeBar { title: scheme.title.clone(), starts: scheme.starts, ends: scheme.ends }
     });
     let told: Vec<String> = of_delayed()
         .map(|one| format!("{} in {}", value_in_words(one.observation.value), span(&one.observation)))
         .collect();
-    let scene = fan::draw(&Fan {
-        heading: Heading {
-            title: title.clone(),
-            subtitle: format!(
-                "Patients ready to leave but still in a hospital bed at midnight, under “{}” as fitted, and as really counted",
-                calibrated.option_title()
-            ),
-            footnote: format!(
-                "On each day, 50, 80 and 95 of 100 runs lie within the shaded ranges. {}",
-                made(calibrated)
-            ),
-        },
-        days,
-        quantiles: calibrated.quantiles(PROBABILITIES),
-        chance_alone: None,
-        target: system.target.map(|target| Aim { count: f64::from(target.delayed_patients), by: target.by }),
-        observed: (!on_days.is_empty()).then(|| Observed { title: "Observed".into(), belongs: true, points: on_days }),
-        monthly,
-        schemes: bars.collect(),
-        description: format!(
-            "{title}. Fan chart of delayed patients by day as the fitted scenario predicts them. Observed: {}.",
+    let heading = Heading {
+        title,
+        subtitle: format!(
+            "Patients ready to leave but still in a hospital bed at midnight, under “{}” as fitted, and as really counted",
+            calibrated.option_title()
+        ),
+        footnote: format!("On each day, 50, 80 and 95 of 100 runs lie within the shaded ranges. {}", made(calibrated)),
+        told: format!(
+            "Fan chart of delayed patients by day as the fitted scenario predicts them. Observed: {}.",
             told.join(", ")
         ),
-    });
-    Chart::new("calibrated-fan".into(), Kind::Calibration, Some(calibrated.option), scene)
+    };
+    let observed = Observed { title: "Observed".into(), belongs: true, points: on_days, days };
+    let fan = DailyFan {
+        days,
+        quantiles: calibrated.quantiles(FAN_PROBABILITIES),
+        chance_alone: None,
+        target: system.target.map(|target| Aim { count: f64::from(target.delayed_patients), by: target.by }),
+        observed: Some(observed).filter(|observed| !observed.points.is_empty()),
+        monthly,
+        schemes: bars.collect(),
+    };
+    fan.panel().chart("calibrated-fan", Some(calibrated.option), heading)
 }
 
 fn quantities(calibrated: &Calibrated) -> Chart {
     let posterior = &calibrated.posterior;
-    let rows: Vec<Row> = posterior
+    let rows: Vec<Ranged> = posterior
         .quantities
         .iter()
         .enumerate()
         .map(|(at, quantity)| {
             let share = |value: f64| (value - quantity.low) / (quantity.high - quantity.low);
             let (low, high) = calibrated.interval(at);
-            Row {
+            Ranged {
                 title: calibrated.words(quantity),
                 bands: vec![
                     (share(low), share(high)),
@@ -120,19 +114,19 @@ fn quantities(calibrated: &Calibrated) -> Chart {
         (known, all) => format!("The observations narrow {known} of {all} fitted quantities"),
     };
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.title, row.figure)).collect();
-    let scene = ranges::draw(&Ranges {
+    let ranges = Ranges {
         heading: Heading {
-            title: title.clone(),
+            title,
             subtitle: "Each row is the range of a quantity before, from low to high; in it what is known after. Right: median and 90% interval".into(),
             footnote: made(calibrated),
+            told: format!("{}.", told.join("; ")),
         },
         names: vec!["90% interval".into(), "50% interval".into()],
         tick: Some("Stated before".into()),
         dot: None,
-        description: format!("{title}. {}.", told.join("; ")),
         rows,
-    });
-    Chart::new("calibrated-quantities".into(), Kind::Calibration, Some(calibrated.option), scene)
+    };
+    ranges.chart("calibrated-quantities", Some(calibrated.option))
 }
 
 fn observations(calibrated: &Calibrated) -> Chart {
@@ -154,7 +148,7 @@ fn observations(calibrated: &Calibrated) -> Chart {
             Bound::AtMost => "at most ",
         };
         let (low, high) = predicted.range(0.8);
-        Row {
+        Ranged {
             title: capitalised(&calibrated.observation(&predicted.observation)),
             bands: vec![band(0.95), band(0.8), band(0.5)],
             median: share(predicted.quantile(0.5)),
@@ -170,28 +164,28 @@ fn observations(calibrated: &Calibrated) -> Chart {
             is_odd: !predicted.holds(0.8),
         }
     };
-    let rows: Vec<Row> = calibrated.predicted.iter().map(row).collect();
+    let rows: Vec<Ranged> = calibrated.predicted.iter().map(row).collect();
     let title = format!(
         "{} of {} observations lie in the 80% range of what the fitted scenario predicts",
         calibrated.held(0.8),
         calibrated.predicted.len()
     );
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.title, row.figure)).collect();
-    let scene = ranges::draw(&Ranges {
+    let ranges = Ranges {
         heading: Heading {
-            title: title.clone(),
+            title,
             subtitle: "Each row has its own scale. Right: the observed number and the 80% range of its prediction"
                 .into(),
             footnote: format!(
                 "Predictions hold chance, the uncertainty of the quantities and the errors of counting. {}",
                 made(calibrated)
             ),
+            told: format!("{}.", told.join("; ")),
         },
         names: vec!["95% range".into(), "80% range".into(), "50% range".into()],
         tick: None,
         dot: Some("Observed".into()),
-        description: format!("{title}. {}.", told.join("; ")),
         rows,
-    });
-    Chart::new("calibrated-observations".into(), Kind::Calibration, Some(calibrated.option), scene)
+    };
+    ranges.chart("calibrated-observations", Some(calibrated.option))
 }

@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::model::Date;
 use crate::model::dates::{days_between, plus_days};
 
-use super::canvas::{Canvas, Pen, Style};
+use super::canvas::{Pen, Style};
 use super::font::Weight;
-use super::palette::{AXIS, INK, LABEL, MUTED, RULE};
+use super::palette::{AXIS, INK, LABEL, MUTED, RULE, SMALLEST};
 use super::plot::Plot;
 use super::scene::Anchor;
+use super::words::Unit;
 
 /// A scale of values: from zero (or a negative number) to a round number, with round ticks.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,14 +41,121 @@ impl Values {
     }
 }
 
-/// Draws the horizontal rules and writes the ticks left of the plot. Call before the data (`below`) for lines, or after as
-/// well to see the rules through areas.
-pub fn rules(canvas: &Canvas, plot: &Plot, values: &Values, words: impl Fn(f64) -> String) {
-    let [left, _, right, _] = plot.bounds;
+/// Draws the horizontal rules and writes the ticks left of the plot.
+pub fn rules(plot: &Plot, values: &Values, words: impl Fn(f64) -> String) {
+    let style = Style::new(LABEL, MUTED).anchored(Anchor::End);
     for &tick in &values.ticks {
-        let y = plot.at((0.0, tick)).1;
-        canvas.line(&[(left, y), (right, y)], Pen::solid(RULE, 1.5));
-        canvas.write_level(&words(tick), (left - 14.0, y), Style::new(LABEL, MUTED).anchored(Anchor::End));
+        plot.level(tick, Pen::solid(RULE, 1.5));
+        plot.canvas.write_level(&words(tick), (plot.bounds[0] - 14.0, plot.up(tick)), style);
+    }
+}
+
+/// A stronger line among the rules.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Edge {
+    /// Along the bottom, so wide.
+    Bottom(f64),
+    /// Along the left side.
+    Left(f64),
+    /// Where the values from left to right are zero.
+    UprightZero,
+    /// Where the values upwards are zero.
+    LevelZero,
+}
+
+/// The axis of values below a plot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bottom {
+    /// What the values are.
+    pub caption: String,
+    /// Pixels by which the caption may be wider than the plot.
+    pub overhang: f64,
+    pub edges: Vec<Edge>,
+    /// Whether the rule at zero is stronger than the others.
+    pub has_strong_zero: bool,
+}
+
+impl Bottom {
+    /// Draws the upright rules, writes their ticks, as many as there is room for, and the caption.
+    pub fn draw(&self, plot: &Plot, values: &Values, unit: Unit) {
+        let [left, _, right, bottom] = plot.bounds;
+        let style = Style::new(LABEL, MUTED).anchored(Anchor::Middle);
+        let mut free = f64::NEG_INFINITY;
+        for &tick in &values.ticks {
+            let (x, words) = (plot.across(tick), unit.words(tick));
+            let is_strong = self.has_strong_zero && tick == 0.0;
+            plot.upright(tick, if is_strong { Pen::solid(AXIS, 2.5) } else { Pen::solid(RULE, 1.5) });
+            let half = style.width(&words) / 2.0;
+            if x - half > free + 12.0 {
+                plot.canvas.write(&words, (x, bottom + 36.0), style);
+                free = x + half;
+            }
+        }
+        self.edges.iter().for_each(|edge| edge.draw(plot));
+        let style = Style::new(SMALLEST, MUTED).anchored(Anchor::Middle);
+        let caption = style.shorten(&self.caption, right - left + self.overhang);
+        plot.canvas.write(&caption, (f64::midpoint(left, right), bottom + 74.0), style);
+    }
+}
+
+impl Edge {
+    fn draw(self, plot: &Plot) {
+        let [left, top, right, bottom] = plot.bounds;
+        match self {
+            Self::Bottom(width) => plot.canvas.line(&[(left, bottom), (right, bottom)], Pen::solid(AXIS, width)),
+            Self::Left(width) => plot.canvas.line(&[(left, top), (left, bottom)], Pen::solid(AXIS, width)),
+            Self::UprightZero => plot.upright(0.0, Pen::solid(AXIS, 2.5)),
+            Self::LevelZero => plot.level(0.0, Pen::solid(AXIS, 2.5)),
+        }
+    }
+}
+
+/// The values of a quantity of the scenario, below a plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// What it is called, with its unit.
+    pub name: String,
+    /// Its values, rising.
+    pub values: Vec<f64>,
+    /// The same in words.
+    pub words: Vec<String>,
+}
+
+impl Quantity {
+    /// From the lowest value to the highest; around a single one.
+    pub fn range(&self) -> Range<f64> {
+        match self.values.as_slice() {
+            [] => 0.0..1.0,
+            [only] => only - 1.0..only + 1.0,
+            [first, .., last] => *first..*last,
+        }
+    }
+
+    /// A point for each value; a single one becomes a level line across the plot.
+    pub fn points(&self, line: &[f64]) -> Vec<(f64, f64)> {
+        match (self.values.as_slice(), line) {
+            ([_], [only]) => vec![(self.range().start, *only), (self.range().end, *only)],
+            (values, line) => values.iter().copied().zip(line.iter().copied()).collect(),
+        }
+    }
+
+    /// Writes the values, as many as there is room for, and the name of the quantity.
+    pub fn draw(&self, plot: &Plot) {
+        let [left, _, right, bottom] = plot.bounds;
+        Edge::Bottom(2.0).draw(plot);
+        let style = Style::new(LABEL, MUTED).anchored(Anchor::Middle);
+        let mut free = f64::NEG_INFINITY;
+        for (value, words) in self.values.iter().zip(&self.words) {
+            let (x, half) = (plot.across(*value), style.width(words) / 2.0);
+            plot.canvas.line(&[(x, bottom), (x, bottom + 9.0)], Pen::solid(AXIS, 1.5));
+            if x - half > free {
+                plot.canvas.write(words, (x, bottom + 38.0), style);
+                free = x + half + 16.0;
+            }
+        }
+        let style = Style::new(LABEL, INK).anchored(Anchor::Middle);
+        let name = style.shorten(&self.name, right - left);
+        plot.canvas.write(&name, (f64::midpoint(left, right), bottom + 76.0), style);
     }
 }
 
@@ -114,13 +222,13 @@ impl Days {
 const NUMBERED_DAYS: usize = 62;
 
 /// Draws the axis of dates below the plot. Two rows are written: days and months, or months and years.
-pub fn dates(canvas: &Canvas, plot: &Plot, days: &Days) {
-    let [left, _, right, bottom] = plot.bounds;
-    canvas.line(&[(left, bottom), (right, bottom)], Pen::solid(AXIS, 2.0));
+pub fn dates(plot: &Plot, days: &Days) {
+    let [left, _, right, _] = plot.bounds;
+    Edge::Bottom(2.0).draw(plot);
     if days.count <= NUMBERED_DAYS {
-        numbered_days(canvas, plot, days);
+        numbered_days(plot, days);
         let months = days.spans(|date| (date.year(), date.month()));
-        row(canvas, plot, (&months, 70.0), Weight::Bold, &["%B %Y", "%b %Y", "%b"]);
+        row(plot, (&months, 70.0), Weight::Bold, &["%B %Y", "%b %Y", "%b"]);
     } else {
         let months = days.spans(|date| (date.year(), date.month()));
         let years = days.spans(Date::year);
@@ -129,33 +237,33 @@ pub fn dates(canvas: &Canvas, plot: &Plot, days: &Days) {
         let shown = |date: Date| every.is_some_and(|every| (date.month() - 1) % every == 0);
         for &(date, from, _) in months.iter().skip(1).filter(|_| month >= 6.0) {
             let long = shown(date) && every != Some(1);
-            tick(canvas, plot, from, if long { 36.0 } else { 9.0 });
+            tick(plot, from, if long { 36.0 } else { 9.0 });
         }
         let named: Vec<_> = months.iter().copied().filter(|(date, ..)| shown(*date)).collect();
-        row(canvas, plot, (&named, 36.0), Weight::Regular, if every == Some(1) { &["%b"] } else { &["~%b"] });
+        row(plot, (&named, 36.0), Weight::Regular, if every == Some(1) { &["%b"] } else { &["~%b"] });
         for &(_, from, _) in years.iter().skip(1) {
-            tick(canvas, plot, from, 76.0);
+            tick(plot, from, 76.0);
         }
-        row(canvas, plot, (&years, 70.0), Weight::Bold, &["%Y"]);
+        row(plot, (&years, 70.0), Weight::Bold, &["%Y"]);
     }
 }
 
-fn tick(canvas: &Canvas, plot: &Plot, day: usize, length: f64) {
-    let ([left, _, right, bottom], x) = (plot.bounds, plot.at((day as f64, 0.0)).0);
+fn tick(plot: &Plot, day: usize, length: f64) {
+    let ([left, _, right, bottom], x) = (plot.bounds, plot.across(day as f64));
     if length > 0.0 && x > left && x < right {
-        canvas.line(&[(x, bottom), (x, bottom + length)], Pen::solid(AXIS, 1.5));
+        plot.canvas.line(&[(x, bottom), (x, bottom + length)], Pen::solid(AXIS, 1.5));
     }
 }
 
 /// Writes a name in the middle of each span, in the longest of the formats that fits into it; a format that begins with `~`
 /// stands at the start of its span and may reach beyond it.
-fn row(canvas: &Canvas, plot: &Plot, (spans, down): (&[(Date, usize, usize)], f64), weight: Weight, formats: &[&str]) {
+fn row(plot: &Plot, (spans, down): (&[(Date, usize, usize)], f64), weight: Weight, formats: &[&str]) {
     let [left, _, right, bottom] = plot.bounds;
     let (colour, mut free) = (if weight == Weight::Bold { INK } else { MUTED }, left - 20.0);
     let style = Style { weight, ..Style::new(LABEL, colour) };
     for &(date, from, to) in spans {
-        let from = plot.at((from as f64, 0.0)).0.max(left);
-        let to = plot.at((to as f64, 0.0)).0.min(right);
+        let from = plot.across(from as f64).max(left);
+        let to = plot.across(to as f64).min(right);
         let middle = f64::midpoint(from, to);
         let fits = |format: &&str| {
             let name = date.strftime(format.trim_start_matches('~')).to_string();
@@ -168,22 +276,22 @@ fn row(canvas: &Canvas, plot: &Plot, (spans, down): (&[(Date, usize, usize)], f6
             (inside && start > free + 8.0).then_some((name, start, width))
         };
         if let Some((name, start, width)) = formats.iter().find_map(fits) {
-            canvas.write(&name, (start, bottom + down), style);
+            plot.canvas.write(&name, (start, bottom + down), style);
             free = start + width;
         }
     }
 }
 
 /// Numbers of days, as many as there is room for.
-fn numbered_days(canvas: &Canvas, plot: &Plot, days: &Days) {
+fn numbered_days(plot: &Plot, days: &Days) {
     let [left, _, right, bottom] = plot.bounds;
     let day = (right - left) / days.count as f64;
     let every = [1, 2, 7, 14].into_iter().find(|&every| day * every as f64 >= 40.0).unwrap_or(28);
     for at in (0..days.count).step_by(every) {
-        let x = plot.at((Days::position(at), 0.0)).0;
+        let x = plot.across(Days::position(at));
         let number = plus_days(days.first, at as i64).day().to_string();
-        canvas.line(&[(x, bottom), (x, bottom + 9.0)], Pen::solid(AXIS, 1.5));
-        canvas.write(&number, (x, bottom + 36.0), Style::new(LABEL, MUTED).anchored(Anchor::Middle));
+        plot.canvas.line(&[(x, bottom), (x, bottom + 9.0)], Pen::solid(AXIS, 1.5));
+        plot.canvas.write(&number, (x, bottom + 36.0), Style::new(LABEL, MUTED).anchored(Anchor::Middle));
     }
 }
 

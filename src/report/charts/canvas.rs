@@ -2,7 +2,9 @@
 
 use super::font::{self, Weight};
 use super::palette::{INK, LABEL, MUTED, SMALLEST, SUBTITLE, TITLE, WHITE};
-use super::scene::{Anchor, Colour, FINENESS, HEIGHT, Item, Point, Recorder, Scene, Text, WIDTH};
+use super::scene::{Anchor, Colour, FINENESS, HEIGHT, Item, Point, Text, WIDTH, overlap};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Empty space at the left and right edge.
 pub const MARGIN: f64 = 48.0;
@@ -46,6 +48,8 @@ pub struct Heading {
     pub subtitle: String,
     /// How many replications, which seed, what the bands mean.
     pub footnote: String,
+    /// What the chart shows, in words for those who cannot see it; they are read after the title.
+    pub told: String,
 }
 
 /// How a text is written: its size, weight, colour and which of its points stands at the position.
@@ -111,30 +115,58 @@ fn grid((x, y): (f64, f64)) -> Point {
 }
 
 /// Pixels as grid steps. The cast saturates, and makes zero of a NaN.
-fn steps(pixels: f64) -> i32 {
+pub fn steps(pixels: f64) -> i32 {
     (pixels * f64::from(FINENESS)).round() as i32
 }
 
-/// A sheet of 1920 x 1080 pixels.
+/// A sheet of 1920 x 1080 pixels, which keeps what is drawn in its order. Clones are the same sheet.
 #[derive(Clone, Debug, Default)]
-pub struct Canvas {
-    pub recorder: Recorder,
-}
+pub struct Canvas(Rc<RefCell<Vec<Item>>>);
 
 impl Canvas {
+    fn record(&self, item: Item) {
+        self.0.borrow_mut().push(item);
+    }
+
+    /// Takes out what was drawn so far.
+    pub fn take(&self) -> Vec<Item> {
+        self.0.take()
+    }
+
+    /// True when a box would cover a text already written.
+    pub fn covers_a_text(&self, bounds: [f64; 4]) -> bool {
+        let covers = |item: &Item| matches!(item, Item::Text(text) if overlap(text.bounds(), bounds));
+        self.0.borrow().iter().any(covers)
+    }
+
+    /// How many lines have a point in a box. Lines of daily values have points closer than any word is wide.
+    pub fn lines_covered(&self, bounds: [f64; 4]) -> usize {
+        let [left, top, right, bottom] = bounds.map(|pixels| (pixels * f64::from(FINENESS)) as i32);
+        let is_inside = |&(x, y): &Point| (left..right).contains(&x) && (top..bottom).contains(&y);
+        let covers = |item: &&Item| matches!(item, Item::Line { points, .. } if points.iter().any(is_inside));
+        self.0.borrow().iter().filter(covers).count()
+    }
+
+    /// A line through points of the grid.
+    pub fn draw_line(&self, points: Vec<Point>, pen: Pen) {
+        let length = |pixels: f64| steps(pixels).unsigned_abs();
+        let dash = pen.dash.iter().copied().map(length).collect();
+        self.record(Item::Line { points, colour: pen.colour, width: length(pen.width), dash });
+    }
+
+    /// A filled polygon through points of the grid.
+    pub fn draw_area(&self, points: Vec<Point>, colour: Colour) {
+        self.record(Item::Area { points, colour });
+    }
+
     /// A line through points given in pixels.
     pub fn line(&self, points: &[(f64, f64)], pen: Pen) {
-        self.recorder.record(Item::Line {
-            points: points.iter().copied().map(grid).collect(),
-            colour: pen.colour,
-            width: steps(pen.width).unsigned_abs(),
-            dash: pen.dash.iter().map(|&length| steps(length).unsigned_abs()).collect(),
-        });
+        self.draw_line(points.iter().copied().map(grid).collect(), pen);
     }
 
     /// A filled polygon.
     pub fn area(&self, points: &[(f64, f64)], colour: Colour) {
-        self.recorder.record(Item::Area { points: points.iter().copied().map(grid).collect(), colour });
+        self.draw_area(points.iter().copied().map(grid).collect(), colour);
     }
 
     /// A filled rectangle.
@@ -145,7 +177,7 @@ impl Canvas {
     /// A disc with a white rim, which keeps it visible on lines and areas.
     pub fn dot(&self, (x, y): (f64, f64), radius: f64, colour: Colour) {
         for (radius, colour) in [(radius + 2.5, WHITE), (radius, colour)] {
-            self.recorder.record(Item::Circle { centre: grid((x, y)), radius: steps(radius).unsigned_abs(), colour });
+            self.record(Item::Circle { centre: grid((x, y)), radius: steps(radius).unsigned_abs(), colour });
         }
     }
 
@@ -164,13 +196,21 @@ impl Canvas {
     /// Writes a text on one line, its baseline at `y`.
     pub fn write(&self, text: &str, at: (f64, f64), style: Style) {
         if !text.is_empty() {
-            self.recorder.record(Item::Text(self.text(text, at, style)));
+            self.record(Item::Text(self.text(text, at, style)));
         }
     }
 
     /// Writes a text with the middle of its capitals at `y`.
     pub fn write_level(&self, text: &str, (x, y): (f64, f64), style: Style) {
         self.write(text, (x, y + font::CAPITAL * style.size / 2.0), style);
+    }
+
+    /// Writes lines with the middle of them all at `y`.
+    pub fn write_lines(&self, lines: &[String], (x, y): (f64, f64), style: Style) {
+        let first = y - style.leading() * (lines.len() as f64 - 1.0) / 2.0;
+        for (at, line) in lines.iter().enumerate() {
+            self.write_level(line, (x, first + style.leading() * at as f64), style);
+        }
     }
 
     /// Writes heading, key and footnote. The first and last line of pixels between them are left for the plot.
@@ -241,10 +281,5 @@ impl Canvas {
             top -= style.leading();
         }
         top - 4.0
-    }
-
-    /// The finished chart.
-    pub fn into_scene(self, title: &str, description: String) -> Scene {
-        Scene { title: title.to_owned(), description, items: self.recorder.take() }
     }
 }

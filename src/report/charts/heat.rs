@@ -1,9 +1,11 @@
 //! A heat map: a number for every combination of the values of two quantities, with the line where the target is just met.
 
 use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use super::chart::Chart;
 use super::palette::{INK, LABEL, MUTED, SMALLEST, TARGET, WHITE};
 use super::plot::Plot;
-use super::scene::{Anchor, Colour, Scene};
+use super::scene::{Anchor, Colour};
+use super::words::Unit;
 
 /// Space below the plot for the values of a quantity and its name.
 const BELOW: f64 = 90.0;
@@ -12,7 +14,7 @@ const ABOVE: f64 = 30.0;
 
 /// One of the two quantities.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
+pub struct HeatAxis {
     pub title: String,
     /// Its values in words, rising.
     pub words: Vec<String>,
@@ -24,17 +26,15 @@ pub struct Axis {
 #[derive(Clone, Debug)]
 pub struct Heat {
     pub heading: Heading,
-    pub across: Axis,
-    pub up: Axis,
+    pub across: HeatAxis,
+    pub up: HeatAxis,
     /// For each value of `across`, for each of `up`.
     pub cells: Vec<Vec<f64>>,
     /// Palest and darkest value.
     pub ends: (f64, f64),
-    /// A cell in words.
-    pub words: fn(f64) -> String,
+    pub unit: Unit,
     /// How far each cell lies above the target, and what the line between above and under is called.
     pub contour: Option<(Vec<Vec<f64>>, String)>,
-    pub description: String,
 }
 
 /// A colour of the scale: 0 is palest, 1 darkest.
@@ -45,36 +45,36 @@ fn shade(share: f64) -> Colour {
     plotters::style::RGBColor(part(0), part(1), part(2))
 }
 
-/// Draws the heat map.
-pub fn draw(heat: &Heat) -> Scene {
-    let canvas = Canvas::default();
-    let (top, bottom) = canvas.frame(&heat.heading, &key(heat));
-    let style = Style::new(LABEL, MUTED);
-    let widest = heat.up.words.iter().map(|words| style.width(words)).fold(0.0, f64::max);
-    let bounds = [MARGIN + widest + 16.0, top + ABOVE, RIGHT, bottom - BELOW];
-    let (wide, high) = (heat.across.words.len() as f64, heat.up.words.len() as f64);
-    let plot = Plot::new(&canvas, bounds, 0.0..wide, 0.0..high);
-    cells(&canvas, &plot, heat);
-    axes(&canvas, &plot, heat);
-    if let Some((above, _)) = &heat.contour {
-        let segments = contour(above);
+impl Heat {
+    /// Draws the heat map.
+    pub fn chart(&self, name: impl Into<String>, option: Option<usize>) -> Chart {
+        let canvas = Canvas::default();
+        let (top, bottom) = canvas.frame(&self.heading, &key(self));
+        let style = Style::new(LABEL, MUTED);
+        let widest = self.up.words.iter().map(|words| style.width(words)).fold(0.0, f64::max);
+        let bounds = [MARGIN + widest + 16.0, top + ABOVE, RIGHT, bottom - BELOW];
+        let (wide, high) = (self.across.words.len() as f64, self.up.words.len() as f64);
+        let plot = Plot::new(&canvas, bounds, 0.0..wide, 0.0..high);
+        cells(&plot, self);
+        axes(&plot, self);
+        let line = self.contour.as_ref().map_or_else(Vec::new, |(above, _)| contour(above));
         // A white rim first, under the whole line.
         for pen in [Pen::solid(WHITE, 11.0), Pen::solid(TARGET, 5.5)] {
-            for (from, to) in &segments {
+            for (from, to) in &line {
                 canvas.line(&[plot.at(*from), plot.at(*to)], pen);
             }
         }
+        numbers(&plot, self, &line);
+        Chart::new(name, option, self.heading.clone(), &canvas)
     }
-    numbers(&canvas, &plot, heat);
-    canvas.into_scene(&heat.heading.title, heat.description.clone())
 }
 
 fn key(heat: &Heat) -> Vec<(Swatch, String)> {
     let (low, high) = heat.ends;
     let mut key = vec![
-        (Swatch::Area(shade(0.0)), (heat.words)(low)),
-        (Swatch::Area(shade(0.5)), (heat.words)(f64::midpoint(low, high))),
-        (Swatch::Area(shade(1.0)), (heat.words)(high)),
+        (Swatch::Area(shade(0.0)), heat.unit.words(low)),
+        (Swatch::Area(shade(0.5)), heat.unit.words(f64::midpoint(low, high))),
+        (Swatch::Area(shade(1.0)), heat.unit.words(high)),
     ];
     if let Some((above, words)) = &heat.contour
         && !contour(above).is_empty()
@@ -92,18 +92,18 @@ fn share(heat: &Heat, value: f64) -> f64 {
     if high > low { (value - low) / (high - low) } else { 0.0 }
 }
 
-fn cells(canvas: &Canvas, plot: &Plot, heat: &Heat) {
+fn cells(plot: &Plot, heat: &Heat) {
     for (x, column) in heat.cells.iter().enumerate() {
         for (y, &value) in column.iter().enumerate() {
             let colour = if value.is_finite() { shade(share(heat, value)) } else { WHITE };
-            canvas.rectangle(cell(plot, x, y), colour);
+            plot.canvas.rectangle(cell(plot, x, y), colour);
         }
     }
     if let (Some(x), Some(y)) = (heat.across.stated, heat.up.stated) {
         let [left, top, right, bottom] = cell(plot, x, y);
         let frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
-        canvas.line(&frame, Pen::solid(WHITE, 8.0));
-        canvas.line(&frame, Pen::solid(INK, 4.0));
+        plot.canvas.line(&frame, Pen::solid(WHITE, 8.0));
+        plot.canvas.line(&frame, Pen::solid(INK, 4.0));
     }
 }
 
@@ -115,11 +115,10 @@ fn cell(plot: &Plot, x: usize, y: usize) -> [f64; 4] {
 }
 
 /// Writes the value of every cell into it, where all have room for theirs.
-fn numbers(canvas: &Canvas, plot: &Plot, heat: &Heat) {
+fn numbers(plot: &Plot, heat: &Heat, line: &[Segment]) {
     let [left, top, right, bottom] = cell(plot, 0, 0);
     let style = Style::new(SMALLEST, INK).anchored(Anchor::Middle);
-    let line = heat.contour.as_ref().map_or_else(Vec::new, |(above, _)| contour(above));
-    let widest = heat.cells.iter().flatten().map(|&value| style.width(&(heat.words)(value))).fold(0.0, f64::max);
+    let widest = heat.cells.iter().flatten().map(|&value| style.width(&heat.unit.words(value))).fold(0.0, f64::max);
     if widest + 8.0 > right - left || SMALLEST * 1.2 > bottom - top {
         return;
     }
@@ -131,38 +130,38 @@ fn numbers(canvas: &Canvas, plot: &Plot, heat: &Heat) {
             // A number that the line runs through keeps a rim.
             let near = |&(px, py): &(f64, f64)| (px - x as f64 - 0.5).abs() < 0.3 && (py - y as f64 - 0.5).abs() < 0.3;
             let halo = colour == INK && line.iter().any(|(from, to)| near(from) || near(to));
-            canvas.write_level(&(heat.words)(value), middle, Style { colour, halo, ..style });
+            plot.canvas.write_level(&heat.unit.words(value), middle, Style { colour, halo, ..style });
         }
     }
 }
 
-fn axes(canvas: &Canvas, plot: &Plot, heat: &Heat) {
+fn axes(plot: &Plot, heat: &Heat) {
     let [left, top, right, bottom] = plot.bounds;
     let style = Style::new(LABEL, MUTED);
     let mut free = f64::NEG_INFINITY;
     for (at, words) in heat.across.words.iter().enumerate() {
-        let (x, half) = (plot.at((at as f64 + 0.5, 0.0)).0, style.width(words) / 2.0);
+        let (x, half) = (plot.across(at as f64 + 0.5), style.width(words) / 2.0);
         if x - half > free {
-            canvas.write(words, (x, bottom + 34.0), style.anchored(Anchor::Middle));
+            plot.canvas.write(words, (x, bottom + 34.0), style.anchored(Anchor::Middle));
             free = x + half + 14.0;
         }
     }
     let mut free = f64::INFINITY;
     for (at, words) in heat.up.words.iter().enumerate() {
-        let y = plot.at((0.0, at as f64 + 0.5)).1;
+        let y = plot.up(at as f64 + 0.5);
         if y + LABEL / 2.0 < free {
-            canvas.write_level(words, (left - 14.0, y), style.anchored(Anchor::End));
+            plot.canvas.write_level(words, (left - 14.0, y), style.anchored(Anchor::End));
             free = y - LABEL / 2.0 - 6.0;
         }
     }
     let name = Style::new(LABEL, INK);
     let room = right - left;
-    canvas.write(
+    plot.canvas.write(
         &format!("{} →", name.shorten(&heat.across.title, room - 40.0)),
         (f64::midpoint(left, right), bottom + 72.0),
         name.anchored(Anchor::Middle),
     );
-    canvas.write(&format!("↑ {}", name.shorten(&heat.up.title, room - 40.0)), (MARGIN, top - 12.0), name);
+    plot.canvas.write(&format!("↑ {}", name.shorten(&heat.up.title, room - 40.0)), (MARGIN, top - 12.0), name);
 }
 
 type Segment = ((f64, f64), (f64, f64));

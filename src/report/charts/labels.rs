@@ -77,10 +77,7 @@ impl Column {
         let leader = [(x + 3.0, from), (x + 12.0, from), (x + 26.0, to), (x + LEADER - 8.0, to)];
         let colour = if label.style.colour == super::palette::MUTED { AXIS } else { label.style.colour };
         canvas.line(&leader, Pen::solid(colour, 1.5));
-        let first = to - label.style.leading() * (lines.len() as f64 - 1.0) / 2.0;
-        for (at, line) in lines.iter().enumerate() {
-            canvas.write_level(line, (x + LEADER, first + label.style.leading() * at as f64), label.style);
-        }
+        canvas.write_lines(lines, (x + LEADER, to), label.style);
         let end = x + LEADER + self.words + GAP + self.figures;
         canvas.write_level(&label.figure, (end, to), label.style.bold().anchored(Anchor::End));
     }

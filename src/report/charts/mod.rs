@@ -4,120 +4,50 @@
 //! turns a small struct of plain data into a scene. Each study reads that data out of what it found, and words the finding, in a
 //! file `charts` of its own. Charts are pure functions of their data: the same bytes each time, on every computer.
 
-pub(super) mod axis;
-pub(super) mod band;
-pub(super) mod canvas;
-pub(super) mod fan;
+mod axis;
+mod canvas;
+mod chart;
+mod daily;
+mod dated;
+mod fan;
 mod font;
-pub(super) mod forecasts;
-pub(super) mod heat;
-pub(super) mod labels;
-pub(super) mod lines;
-pub(super) mod marks;
+mod heat;
+mod labels;
+mod marks;
 pub(super) mod palette;
-pub(super) mod panels;
-pub(super) mod plane;
-pub(super) mod plot;
-pub(super) mod ranges;
+mod panels;
+mod plot;
+mod ranges;
+mod rows;
 pub(super) mod scene;
 mod scene_png;
 mod scene_svg;
-pub(super) mod schemes;
-pub(super) mod scores;
-pub(super) mod stack;
-pub(super) mod tornado;
-pub(super) mod value;
+mod schemes;
+mod sheet;
+mod spots;
+mod tornado;
 pub(super) mod words;
 
-use scene::Scene;
-
-/// What a chart is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Median and ranges of delayed patients under one option.
-    Fan,
-    /// Median of delayed patients under all options.
-    Compared,
-    /// Chance of being at or under the target, day by day.
-    Chance,
-    /// Delayed patients of one option by reason.
-    Reasons,
-    /// Open, staffed, used and blocked places of one service.
-    Places,
-    /// People in post of each workforce.
-    Posts,
-    /// Spending of one option's schemes against their budgets.
-    Spend,
-    /// Cost of a delayed day avoided.
-    CostOfADay,
-    /// Cost against delayed days avoided.
-    Frontier,
-    /// Cost of mixes of levers against what they achieve.
-    Plan,
-    /// Known numbers against simulated ones.
-    Verification,
-    /// Delayed patients, or the chance of the target, over values of quantities of the scenario.
-    Sweep,
-    /// What assumptions change, one at a time and together.
-    Sensitivity,
-    /// Forecasts from one origin over what happened.
-    Forecast,
-    /// Scores of forecasters side by side.
-    Scores,
-    /// What a fitted scenario predicts, and what is known of its quantities.
-    Calibration,
-}
-
-/// A finished chart. It can be sent to another thread, to be painted there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chart {
-    /// What its files are called, without ending: small letters, digits, hyphens; unique among the charts of a report.
-    pub name: String,
-    pub kind: Kind,
-    /// Position in `CareSystem::options` of the option it shows, where it shows one.
-    pub option: Option<usize>,
-    pub(super) scene: Scene,
-}
-
-impl Chart {
-    pub(super) fn new(name: String, kind: Kind, option: Option<usize>, scene: Scene) -> Self {
-        let letter = |letter: char| match letter.to_ascii_lowercase() {
-            letter if letter.is_ascii_alphanumeric() => letter,
-            _ => '-',
-        };
-        Self { name: name.chars().map(letter).collect(), kind, option, scene }
-    }
-
-    /// The finding, as a sentence.
-    pub fn title(&self) -> &str {
-        &self.scene.title
-    }
-
-    /// The chart in words, for those who cannot see it.
-    pub fn alternative_text(&self) -> &str {
-        &self.scene.description
-    }
-
-    /// The chart as an SVG document, which may also stand inside an HTML page.
-    pub fn svg(&self) -> String {
-        scene_svg::svg(&self.scene)
-    }
-
-    /// The chart as a PNG of 1920 x 1080 pixels: some 60 ms of work, worth a thread of its own.
-    pub fn png(&self) -> Vec<u8> {
-        scene_png::png(&self.scene)
-    }
-}
-
-/// Numbers charts whose names would be the same.
-pub(super) fn name_apart(charts: &mut [Chart]) {
-    for at in 1..charts.len() {
-        let (before, rest) = charts.split_at_mut(at);
-        let base = rest[0].name.clone();
-        let mut number = 2;
-        while before.iter().any(|chart| chart.name == rest[0].name) {
-            rest[0].name = format!("{base}-{number}");
-            number += 1;
-        }
-    }
-}
+pub(super) use axis::{Bottom, Days, Edge, Quantity, Values};
+pub(super) use canvas::{Heading, Pen, RIGHT, Style, Swatch};
+pub use chart::Chart;
+pub(super) use chart::name_apart;
+pub(super) use daily::{DailyFan, Series, add_observed, add_series, add_target};
+pub(super) use dated::{AIMED, Aim, Dated, NAMED, Observed};
+pub(super) use fan::{FAN_ENDS, FAN_PLACE, FAN_PROBABILITIES, FAN_RANGES, Fan};
+pub(super) use font::CAPITAL;
+pub(super) use heat::{Heat, HeatAxis};
+pub(super) use marks::{Band, Caption, Dots, Level, Line, Stated};
+pub(super) use palette::{
+    AXIS, BANDS, BLOCKED, INK, LABEL, MUTED, NAVY, OPTIONS, REASONS, REFERENCE, RULE, SMALLEST, WHITE,
+};
+pub(super) use panels::{MOST_PANELS, Panels, Titled, panel_of_days};
+pub(super) use plot::{Datum, Plot};
+pub(super) use ranges::{Ranged, Ranges};
+pub(super) use rows::Rows;
+pub(super) use scene::{Anchor, Colour};
+pub(super) use schemes::SchemeBar;
+pub(super) use sheet::{Across, Mark, Panel, Scale};
+pub(super) use spots::{Frontier, Look, Name, Names, Spot, Spots};
+pub(super) use tornado::{Bar, Tip, Tornado};
+pub(super) use words::Unit;

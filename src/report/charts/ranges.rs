@@ -1,8 +1,10 @@
 //! Rows of ranges: for each thing nested bands with a median, and marks on them.
 
-use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
+use super::canvas::{Heading, MARGIN, Pen, Style, Swatch};
+use super::chart::Chart;
 use super::palette::{BANDS, BLOCKED, INK, LABEL, MUTED, NAVY, RULE, SMALLEST, TARGET};
-use super::scene::{Anchor, Scene};
+use super::rows::Rows;
+use super::scene::{Anchor, Colour};
 
 /// Width of the column of titles, and of the column of figures.
 const TITLES: f64 = 620.0;
@@ -14,7 +16,7 @@ const TICK: Pen = Pen { colour: TARGET, width: 4.0, dash: &[] };
 
 /// One row; positions run from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Ranged {
     pub title: String,
     /// Lower and upper end of each band, the widest first.
     pub bands: Vec<(f64, f64)>,
@@ -39,74 +41,67 @@ pub struct Ranges {
     pub names: Vec<String>,
     pub tick: Option<String>,
     pub dot: Option<String>,
-    pub rows: Vec<Row>,
-    pub description: String,
+    pub rows: Vec<Ranged>,
 }
 
-/// Draws the rows, as many as there is room for.
-pub fn draw(ranges: &Ranges) -> Scene {
-    let canvas = Canvas::default();
-    let colours = &BANDS[BANDS.len() - ranges.names.len().min(BANDS.len())..];
-    let mut key = vec![(Swatch::Line(Pen::solid(NAVY, 4.5)), "Median".to_owned())];
-    key.extend(colours.iter().zip(&ranges.names).rev().map(|(colour, name)| (Swatch::Area(*colour), name.clone())));
-    key.extend(ranges.dot.iter().map(|name| (Swatch::Dot(INK), name.clone())));
-    key.extend(ranges.tick.iter().map(|name| (Swatch::Line(TICK), name.clone())));
-    if ranges.rows.iter().any(|row| row.is_odd) {
-        key.push((Swatch::Dot(BLOCKED), "Outside the 80% range".to_owned()));
+impl Ranges {
+    /// Draws the rows, as many as there is room for.
+    pub fn chart(self, name: &str, option: Option<usize>) -> Chart {
+        let colours = &BANDS[BANDS.len() - self.names.len().min(BANDS.len())..];
+        let around = [TITLES + 30.0, 0.0, FIGURES, 0.0];
+        let mut frame = Rows::new(&self.heading, &self.key(colours), around, self.rows.len(), (LEAST_ROW, 74.0));
+        let (bottom, left_over) = (frame.bounds[3], self.rows.len() - frame.shown);
+        if left_over > 0 {
+            frame.height = (bottom - frame.bounds[1] - LEAST_ROW) / frame.shown as f64;
+        }
+        for (at, row) in self.rows.iter().take(frame.shown).enumerate() {
+            row.draw(&frame, at, colours);
+        }
+        if left_over > 0 {
+            let words = format!("and {left_over} more in the report");
+            frame.canvas.write(&words, (MARGIN, bottom - 4.0), Style::new(SMALLEST, MUTED));
+        }
+        Chart::new(name, option, self.heading, &frame.canvas)
     }
-    let (top, bottom) = canvas.frame(&ranges.heading, &key);
-    let (left, right) = (MARGIN + TITLES + 30.0, RIGHT - FIGURES);
-    let shown = ranges.rows.len().min((((bottom - top) / LEAST_ROW) as usize).max(1));
-    let left_over = ranges.rows.len() - shown;
-    let room = bottom - top - if left_over > 0 { LEAST_ROW } else { 0.0 };
-    let height = (room / shown.max(1) as f64).min(74.0);
-    for (at, row) in ranges.rows.iter().take(shown).enumerate() {
-        one(&canvas, row, colours, (left, right), (top + height * (at as f64 + 0.5), height));
+
+    fn key(&self, colours: &[Colour]) -> Vec<(Swatch, String)> {
+        let mut key = vec![(Swatch::Line(Pen::solid(NAVY, 4.5)), "Median".to_owned())];
+        key.extend(colours.iter().zip(&self.names).rev().map(|(colour, name)| (Swatch::Area(*colour), name.clone())));
+        key.extend(self.dot.iter().map(|name| (Swatch::Dot(INK), name.clone())));
+        key.extend(self.tick.iter().map(|name| (Swatch::Line(TICK), name.clone())));
+        if self.rows.iter().any(|row| row.is_odd) {
+            key.push((Swatch::Dot(BLOCKED), "Outside the 80% range".to_owned()));
+        }
+        key
     }
-    if left_over > 0 {
-        canvas.write(
-            &format!("and {left_over} more in the report"),
-            (MARGIN, bottom - 4.0),
-            Style::new(SMALLEST, MUTED),
-        );
-    }
-    canvas.into_scene(&ranges.heading.title, ranges.description.clone())
 }
 
-fn one(
-    canvas: &Canvas,
-    row: &Row,
-    colours: &[super::scene::Colour],
-    (left, right): (f64, f64),
-    (y, height): (f64, f64),
-) {
-    let x = |share: f64| left + share.clamp(0.0, 1.0) * (right - left);
-    let half = (height * 0.32).min(16.0);
-    let style = Style::new(SMALLEST, INK);
-    let lines = style.wrap(&row.title, TITLES, if height >= 56.0 { 2 } else { 1 });
-    for (at, line) in lines.iter().enumerate() {
-        let down = (at as f64 - (lines.len() as f64 - 1.0) / 2.0) * style.leading();
-        canvas.write_level(line, (MARGIN, y + down), style);
+impl Ranged {
+    fn draw(&self, frame: &Rows, at: usize, colours: &[Colour]) {
+        let ([left, _, right, _], y, canvas) = (frame.bounds, frame.middle(at), &frame.canvas);
+        let x = |share: f64| left + share.clamp(0.0, 1.0) * (right - left);
+        let half = (frame.height * 0.32).min(16.0);
+        let most_lines = if frame.height >= 56.0 { 2 } else { 1 };
+        frame.title(at, &self.title, Style::new(SMALLEST, INK), (TITLES, most_lines));
+        canvas.rectangle([left, y - half, right, y + half], RULE);
+        for ((from, to), colour) in self.bands.iter().zip(colours) {
+            canvas.rectangle([x(*from), y - half, x(*to), y + half], *colour);
+        }
+        canvas.line(&[(x(self.median), y - half), (x(self.median), y + half)], Pen::solid(NAVY, 4.5));
+        if let Some(tick) = self.tick {
+            canvas.line(&[(x(tick), y - half - 5.0), (x(tick), y + half + 5.0)], TICK);
+        }
+        let colour = if self.is_odd { BLOCKED } else { INK };
+        if let Some(dot) = self.dot {
+            canvas.dot((x(dot), y), 8.0, colour);
+        }
+        if let Some((low, high)) = self.ends.as_ref().filter(|_| frame.height >= 40.0) {
+            let style = Style::new(SMALLEST, MUTED).with_halo();
+            canvas.write_level(low, (left + 8.0, y), style);
+            canvas.write_level(high, (right - 8.0, y), style.anchored(Anchor::End));
+        }
+        let style = Style::new(LABEL, colour);
+        let style = if self.is_odd { style.bold() } else { style };
+        canvas.write_level(&style.shorten(&self.figure, FIGURES - 24.0), (right + 24.0, y), style);
     }
-    canvas.rectangle([left, y - half, right, y + half], RULE);
-    for ((from, to), colour) in row.bands.iter().zip(colours) {
-        canvas.rectangle([x(*from), y - half, x(*to), y + half], *colour);
-    }
-    canvas.line(&[(x(row.median), y - half), (x(row.median), y + half)], Pen::solid(NAVY, 4.5));
-    if let Some(tick) = row.tick {
-        canvas.line(&[(x(tick), y - half - 5.0), (x(tick), y + half + 5.0)], TICK);
-    }
-    let colour = if row.is_odd { BLOCKED } else { INK };
-    if let Some(dot) = row.dot {
-        canvas.dot((x(dot), y), 8.0, colour);
-    }
-    if let Some((low, high)) = &row.ends
-        && height >= 40.0
-    {
-        let style = Style::new(SMALLEST, MUTED).with_halo();
-        canvas.write_level(low, (left + 8.0, y), style);
-        canvas.write_level(high, (right - 8.0, y), style.anchored(Anchor::End));
-    }
-    let style = if row.is_odd { Style::new(LABEL, BLOCKED).bold() } else { Style::new(LABEL, INK) };
-    canvas.write_level(&style.shorten(&row.figure, FIGURES - 24.0), (right + 24.0, y), style);
 }

@@ -1,15 +1,8 @@
 //! What a chart consists of, before it is a picture: areas, lines, circles and texts on a fine grid.
 //!
-//! plotters places everything on whole pixels. A [`Recorder`] is a plotters back end that calls a sixteenth of a pixel a pixel,
-//! and keeps what is drawn instead of painting it. The [`Scene`] it makes is then written as SVG or painted as PNG, so that
-//! the two show exactly the same.
-
-use std::cell::RefCell;
-use std::convert::Infallible;
-use std::rc::Rc;
+//! A [`Scene`] is written as SVG or painted as PNG, so that the two show exactly the same.
 
 use plotters::style::RGBColor;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
 use super::font::{self, Weight};
 
@@ -104,99 +97,7 @@ impl Scene {
     }
 }
 
-/// A plotters back end that keeps what is drawn. Clones share one list, so that several plotting areas draw on one chart.
-#[derive(Clone, Debug, Default)]
-pub struct Recorder(Rc<RefCell<Vec<Item>>>);
-
-impl Recorder {
-    /// Keeps one more item.
-    pub fn record(&self, item: Item) {
-        self.0.borrow_mut().push(item);
-    }
-
-    /// Takes out what was drawn so far.
-    pub fn take(&self) -> Vec<Item> {
-        self.0.take()
-    }
-
-    /// True when a box would cover a text already written.
-    pub fn covers_a_text(&self, bounds: [f64; 4]) -> bool {
-        self.0.borrow().iter().any(|item| match item {
-            Item::Text(text) => overlap(text.bounds(), bounds),
-            _ => false,
-        })
-    }
-
-    /// How many lines have a point in a box. Lines of daily values have points closer than any word is wide.
-    pub fn lines_covered(&self, bounds: [f64; 4]) -> usize {
-        let steps = bounds.map(|pixels| (pixels * f64::from(FINENESS)) as i32);
-        let inside = |&(x, y): &Point| (steps[0]..steps[2]).contains(&x) && (steps[1]..steps[3]).contains(&y);
-        let covered = |item: &&Item| match item {
-            Item::Line { points, .. } => points.iter().any(inside),
-            _ => false,
-        };
-        self.0.borrow().iter().filter(covered).count()
-    }
-}
-
 /// True when two boxes (left, top, right, bottom) have an inner point in common.
 pub fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
-}
-
-fn opaque(colour: BackendColor) -> Colour {
-    RGBColor(colour.rgb.0, colour.rgb.1, colour.rgb.2)
-}
-
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
-
-/// Texts are not drawn through plotters, which measures letters in whole pixels: see [`super::canvas::Canvas::write`].
-impl DrawingBackend for Recorder {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        (WIDTH * FINENESS as u32, HEIGHT * FINENESS as u32)
-    }
-
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Drawn {
-        self.draw_rect(point, (point.0 + 1, point.1 + 1), &colour, true)
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.draw_path([from, to], style)
-    }
-
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        let mut points = vec![from, (to.0, from.1), to, (from.0, to.1)];
-        if fill {
-            self.fill_polygon(points, style)
-        } else {
-            points.push(from);
-            self.draw_path(points, style)
-        }
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let (colour, width) = (opaque(style.color()), style.stroke_width());
-        self.record(Item::Line { points: path.into_iter().collect(), colour, width, dash: Vec::new() });
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
-        self.record(Item::Circle { centre, radius, colour: opaque(style.color()) });
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        self.record(Item::Area { points: path.into_iter().collect(), colour: opaque(style.color()) });
-        Ok(())
-    }
 }

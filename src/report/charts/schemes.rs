@@ -1,16 +1,16 @@
 //! The strip above a plot that shows when each scheme of an option runs.
 
 use super::axis::Days;
-use super::canvas::{Canvas, Pen, Style};
+use super::canvas::{Pen, Style};
 use super::palette::{SCHEME, SCHEME_INK, SMALLEST};
 use super::plot::Plot;
-
+use super::sheet::Mark;
 use crate::model::Date;
 use crate::model::dates::days_between;
 
 /// When a scheme runs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
+pub struct SchemeBar {
     pub title: String,
     pub starts: Date,
     /// Last day, included.
@@ -21,8 +21,28 @@ pub struct Bar {
 const MOST_ROWS: usize = 4;
 const ROW: f64 = 38.0;
 
+/// The schemes that run in these days, as bars above a plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schemes {
+    pub bars: Vec<SchemeBar>,
+    pub days: Days,
+}
+
+impl Mark for Schemes {
+    fn above(&self, edges: (f64, f64)) -> f64 {
+        Strip::new(&self.bars, &self.days, edges).height()
+    }
+
+    fn draw(&self, plot: &Plot) {
+        let [left, top, right, _] = plot.bounds;
+        let strip = Strip::new(&self.bars, &self.days, (left, right));
+        strip.draw(plot, top - strip.height());
+        strip.draw_edges(plot);
+    }
+}
+
 /// Bars laid out in rows.
-pub struct Strip {
+struct Strip {
     /// Row, left, right, where the words start, and the words.
     bars: Vec<(usize, f64, f64, f64, String)>,
     rows: usize,
@@ -31,7 +51,7 @@ pub struct Strip {
 
 impl Strip {
     /// Lays out the bars between the pixels `left` and `right`: each in the first row where it and its words find room.
-    pub fn new(bars: &[Bar], days: &Days, (left, right): (f64, f64)) -> Self {
+    fn new(bars: &[SchemeBar], days: &Days, (left, right): (f64, f64)) -> Self {
         let style = Style::new(SMALLEST, SCHEME_INK);
         let mut strip = Self { bars: Vec::new(), rows: 0, left_over: 0 };
         let mut ends: Vec<f64> = Vec::new();
@@ -53,7 +73,7 @@ impl Strip {
     }
 
     /// Pixels it takes.
-    pub fn height(&self) -> f64 {
+    fn height(&self) -> f64 {
         match (self.rows, self.left_over) {
             (0, _) => 0.0,
             (rows, 0) => rows as f64 * ROW + 14.0,
@@ -62,7 +82,8 @@ impl Strip {
     }
 
     /// Draws the strip from `top` down, with its edges continued as thin lines through the plot below.
-    pub fn draw(&self, canvas: &Canvas, plot: &Plot, top: f64) {
+    fn draw(&self, plot: &Plot, top: f64) {
+        let canvas = &plot.canvas;
         let style = Style::new(SMALLEST, SCHEME_INK);
         for (row, from, to, start, words) in &self.bars {
             let y = top + *row as f64 * ROW;
@@ -79,12 +100,12 @@ impl Strip {
     }
 
     /// Draws the first and last day of each scheme as thin lines down the plot.
-    pub fn draw_edges(&self, canvas: &Canvas, plot: &Plot) {
+    fn draw_edges(&self, plot: &Plot) {
         let [left, top, right, bottom] = plot.bounds;
         let pen = Pen { colour: SCHEME_INK, width: 1.0, dash: &[2.0, 6.0] };
         for &(_, from, to, ..) in &self.bars {
             for x in [from, to].into_iter().filter(|&x| x > left + 2.0 && x < right - 2.0) {
-                canvas.line(&[(x, top), (x, bottom)], pen);
+                plot.canvas.line(&[(x, top), (x, bottom)], pen);
             }
         }
     }
@@ -107,7 +128,7 @@ fn words_beside(title: &str, (from, to): (f64, f64), (left, right): (f64, f64)) 
 }
 
 /// Left and right end of a bar, or nothing when it lies outside the days shown.
-fn pixels(bar: &Bar, days: &Days, (left, right): (f64, f64)) -> Option<(f64, f64)> {
+fn pixels(bar: &SchemeBar, days: &Days, (left, right): (f64, f64)) -> Option<(f64, f64)> {
     let from = days_between(days.first, bar.starts).max(0);
     let to = (days_between(days.first, bar.ends) + 1).min(days.count as i64);
     if from >= to {

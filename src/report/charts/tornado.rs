@@ -1,11 +1,14 @@
 //! A tornado: for each assumption a bar from what comes out with it at its low to what comes out at its high.
 
-use super::axis::Values;
-use super::canvas::{Canvas, Heading, MARGIN, Pen, RIGHT, Style, Swatch};
-use super::palette::{AXIS, BANDS, INK, LABEL, MUTED, NAVY, RULE, SMALLEST, TARGET};
+use super::axis::{Bottom, Edge, Values};
+use super::canvas::{Heading, Pen, Style, Swatch};
+use super::chart::Chart;
+use super::dated::{AIMED, NAMED};
+use super::palette::{BANDS, INK, LABEL, MUTED, NAVY, SMALLEST, WHITE};
 use super::plot::Plot;
-use super::scene::{Anchor, Colour, Scene};
-use super::words;
+use super::rows::Rows;
+use super::scene::{Anchor, Colour};
+use super::words::Unit;
 use crate::statistics::Estimate;
 
 /// The result with an assumption at one end of its range.
@@ -38,12 +41,14 @@ pub struct Tornado {
     pub mark: Option<(f64, String)>,
     /// What the scale is.
     pub scale: String,
-    pub description: String,
 }
 
 /// The colours of the low and of the high of an assumption.
 const LOW: Colour = BANDS[2];
 const HIGH: Colour = NAVY;
+
+/// The stated value, and the intervals.
+const STATED: Pen = Pen::solid(INK, 2.5);
 
 /// Width of the column of titles.
 const TITLES: f64 = 620.0;
@@ -52,100 +57,84 @@ const VALUES: f64 = 110.0;
 /// Least and largest height of a row.
 const ROW: (f64, f64) = (57.0, 74.0);
 
-/// Draws as many bars as there is room for.
-pub fn draw(tornado: &Tornado) -> Scene {
-    let canvas = Canvas::default();
-    let key = [
-        (Swatch::Area(LOW), "Assumption at its low".to_owned()),
-        (Swatch::Area(HIGH), "At its high".to_owned()),
-        (Swatch::Line(Pen::solid(INK, 2.5)), "95% interval".to_owned()),
-    ];
-    let (top, bottom) = canvas.frame(&tornado.heading, &key);
-    let top = top + 30.0;
-    let bounds = [MARGIN + TITLES + VALUES, top, RIGHT - VALUES, bottom - 96.0];
-    let room = bounds[3] - bounds[1];
-    let shown = &tornado.bars[..tornado.bars.len().min((room / ROW.0) as usize)];
-    let ends = shown.iter().flat_map(|bar| [&bar.low.result, &bar.high.result]);
-    let reached = ends.flat_map(|result| [result.lower, result.mean, result.upper]);
-    let marked = tornado.mark.iter().map(|(value, _)| *value);
-    let scale = Values::holding(reached.chain([tornado.stated]).chain(marked), 8.0, 1.0);
-    let plot = Plot::new(&canvas, bounds, scale.range.clone(), 0.0..1.0);
-    axes(&canvas, &plot, &scale, tornado);
-    let height = (room / shown.len().max(1) as f64).clamp(ROW.0, ROW.1);
-    for (at, bar) in shown.iter().enumerate() {
-        row(&canvas, &plot, bar, tornado.stated, (top + height * (at as f64 + 0.5), height));
-    }
-    let end = top + height * shown.len() as f64;
-    let x = plot.at((tornado.stated, 0.0)).0;
-    canvas.line(&[(x, top - 6.0), (x, end)], Pen::solid(INK, 2.5));
-    canvas.into_scene(&tornado.heading.title, tornado.description.clone())
-}
-
-fn axes(canvas: &Canvas, plot: &Plot, scale: &Values, tornado: &Tornado) {
-    let [left, top, right, bottom] = plot.bounds;
-    let mut free = f64::NEG_INFINITY;
-    for &tick in &scale.ticks {
-        let x = plot.at((tick, 0.0)).0;
-        canvas.line(&[(x, top), (x, bottom)], Pen::solid(RULE, 1.5));
-        let (text, style) = (words::count(tick), Style::new(LABEL, MUTED).anchored(Anchor::Middle));
-        let half = style.width(&text) / 2.0;
-        if x - half > free + 12.0 {
-            canvas.write(&text, (x, bottom + 36.0), style);
-            free = x + half;
+impl Tornado {
+    /// Draws as many bars as there is room for.
+    pub fn chart(self, name: &str) -> Chart {
+        let key = [
+            (Swatch::Area(LOW), "Assumption at its low".to_owned()),
+            (Swatch::Area(HIGH), "At its high".to_owned()),
+            (Swatch::Line(STATED), "95% interval".to_owned()),
+        ];
+        let around = [TITLES + VALUES, 30.0, VALUES, 96.0];
+        let frame = Rows::new(&self.heading, &key, around, self.bars.len(), ROW);
+        let shown = self.bars.iter().take(frame.shown);
+        let ends = shown.clone().flat_map(|bar| [&bar.low.result, &bar.high.result]);
+        let reached = ends.flat_map(|result| [result.lower, result.mean, result.upper]);
+        let marked = self.mark.iter().map(|(value, _)| *value);
+        let scale = Values::holding(reached.chain([self.stated]).chain(marked), 8.0, 1.0);
+        let plot = Plot::new(&frame.canvas, frame.bounds, scale.range.clone(), 0.0..1.0);
+        let edges = vec![Edge::Bottom(2.0)];
+        let axis = Bottom { caption: self.scale.clone(), overhang: 2.0 * VALUES, edges, ..Bottom::default() };
+        axis.draw(&plot, &scale, Unit::Count);
+        self.head(&plot);
+        for (at, bar) in shown.enumerate() {
+            let title = Style::new(SMALLEST, if bar.is_told { INK } else { MUTED });
+            frame.title(at, &bar.title, title, (TITLES - 30.0, 2));
+            bar.draw(&plot, self.stated, (frame.middle(at), frame.height * 0.29));
         }
+        let (top, x) = (frame.bounds[1], plot.across(self.stated));
+        plot.canvas.line(&[(x, top - 6.0), (x, top + frame.height * frame.shown as f64)], STATED);
+        Chart::new(name, None, self.heading, &frame.canvas)
     }
-    canvas.line(&[(left, bottom), (right, bottom)], Pen::solid(AXIS, 2.0));
-    let style = Style::new(SMALLEST, MUTED).anchored(Anchor::Middle);
-    canvas.write(
-        &style.shorten(&tornado.scale, right - left + 2.0 * VALUES),
-        (f64::midpoint(left, right), bottom + 74.0),
-        style,
-    );
-    let stated = plot.at((tornado.stated, 0.0)).0;
-    let as_stated = Style::new(LABEL, INK).bold().anchored(Anchor::Middle);
-    canvas.write("As stated", (stated, top - 14.0), as_stated);
-    let Some((value, words)) = &tornado.mark else { return };
-    let x = plot.at((*value, 0.0)).0;
-    canvas.line(&[(x, top), (x, bottom)], Pen { colour: TARGET, width: 3.0, dash: &[13.0, 7.0] });
-    let style = Style::new(LABEL, TARGET).bold();
-    let clear = as_stated.width("As stated") / 2.0 + 20.0;
-    let anchor = if x < stated { Anchor::End } else { Anchor::Start };
-    // Beside the words over the stated value, where the two are near.
-    let at = if x < stated { x.min(stated - clear) } else { x.max(stated + clear) };
-    canvas.write(words, (at, top - 14.0), style.anchored(anchor));
+
+    /// Names the stated value and the one that decides above the bars.
+    fn head(&self, plot: &Plot) {
+        let (top, stated) = (plot.bounds[1], plot.across(self.stated));
+        let as_stated = Style::new(LABEL, INK).bold().anchored(Anchor::Middle);
+        plot.canvas.write("As stated", (stated, top - 14.0), as_stated);
+        let Some((value, words)) = &self.mark else { return };
+        plot.upright(*value, AIMED);
+        let x = plot.across(*value);
+        // Beside the words over the stated value, where the two are near.
+        let clear = as_stated.width("As stated") / 2.0 + 20.0;
+        let (anchor, at) =
+            if x < stated { (Anchor::End, x.min(stated - clear)) } else { (Anchor::Start, x.max(stated + clear)) };
+        plot.canvas.write(words, (at, top - 14.0), NAMED.anchored(anchor));
+    }
 }
 
-fn row(canvas: &Canvas, plot: &Plot, bar: &Bar, stated: f64, (y, height): (f64, f64)) {
-    let title = Style::new(SMALLEST, if bar.is_told { INK } else { MUTED });
-    let lines = title.wrap(&bar.title, TITLES - 30.0, 2);
-    let first = y - title.leading() * (lines.len() as f64 - 1.0) / 2.0;
-    for (at, line) in lines.iter().enumerate() {
-        canvas.write_level(line, (MARGIN, first + title.leading() * at as f64), title);
+impl Bar {
+    fn draw(&self, plot: &Plot, stated: f64, (y, half): (f64, f64)) {
+        let (low, high) = (plot.across(self.low.result.mean), plot.across(self.high.result.mean));
+        let middle = plot.across(stated);
+        // Of two on one side the longer is drawn first.
+        let mut tips = [(low, LOW), (high, HIGH)];
+        tips.sort_by(|one, other| (other.0 - middle).abs().total_cmp(&(one.0 - middle).abs()));
+        for (x, colour) in tips {
+            plot.canvas.rectangle([x.min(middle), y - half, x.max(middle), y + half], colour);
+        }
+        let reached = [self.low.interval(plot, y), self.high.interval(plot, y)];
+        let from = [low, high, reached[0].0, reached[1].0].into_iter().fold(middle, f64::min);
+        let to = [low, high, reached[0].1, reached[1].1].into_iter().fold(middle, f64::max);
+        let (left, right) = if low <= high { (&self.low, &self.high) } else { (&self.high, &self.low) };
+        let style = Style::new(SMALLEST, MUTED).with_halo();
+        plot.canvas.write_level(&left.value, (from - 12.0, y), style.anchored(Anchor::End));
+        plot.canvas.write_level(&right.value, (to + 12.0, y), style);
     }
-    let (at, half) = (|value: f64| plot.at((value, 0.0)).0, height * 0.29);
-    let (low, high) = (at(bar.low.result.mean), at(bar.high.result.mean));
-    let middle = at(stated);
-    let span = |x: f64| [x.min(middle), y - half, x.max(middle), y + half];
-    // Of two on one side the longer is drawn first.
-    let mut tips = [(low, LOW), (high, HIGH)];
-    tips.sort_by(|one, other| (other.0 - middle).abs().total_cmp(&(one.0 - middle).abs()));
-    for (x, colour) in tips {
-        canvas.rectangle(span(x), colour);
-    }
-    let mut reach = [middle, middle];
-    for (tip, x) in [(&bar.low, low), (&bar.high, high)] {
-        let result = &tip.result;
-        let ends = if result.half_width().is_finite() { [at(result.lower), at(result.upper)] } else { [x, x] };
-        for (colour, width) in [(super::palette::WHITE, 6.0), (INK, 2.5)] {
-            canvas.line(&[(ends[0], y), (ends[1], y)], Pen::solid(colour, width));
-            for end in ends.into_iter().filter(|_| ends[1] - ends[0] > 12.0) {
-                canvas.line(&[(end, y - 6.0), (end, y + 6.0)], Pen::solid(colour, width));
+}
+
+impl Tip {
+    /// Draws the interval of the result, with a white rim and bars across the ends of a long one; where it ends in pixels.
+    fn interval(&self, plot: &Plot, y: f64) -> (f64, f64) {
+        let Estimate { mean, lower, upper, .. } = self.result;
+        let ends = if self.result.half_width().is_finite() { (lower, upper) } else { (mean, mean) };
+        let (from, to) = (plot.across(ends.0), plot.across(ends.1));
+        for pen in [Pen::solid(WHITE, 6.0), STATED] {
+            plot.canvas.line(&[(from, y), (to, y)], pen);
+            for end in [from, to].into_iter().filter(|_| to - from > 12.0) {
+                plot.canvas.line(&[(end, y - 6.0), (end, y + 6.0)], pen);
             }
         }
-        reach = [reach[0].min(x).min(ends[0]), reach[1].max(x).max(ends[1])];
+        (from, to)
     }
-    let (left, right) = if low <= high { (&bar.low, &bar.high) } else { (&bar.high, &bar.low) };
-    let style = Style::new(SMALLEST, MUTED).with_halo();
-    canvas.write_level(&left.value, (reach[0] - 12.0, y), style.anchored(Anchor::End));
-    canvas.write_level(&right.value, (reach[1] + 12.0, y), style);
 }

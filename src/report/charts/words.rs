@@ -78,16 +78,6 @@ pub fn per_cent(share: f64) -> String {
     }
 }
 
-/// A date such as `24 March 2016`.
-pub fn date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
-/// A month such as `March 2016`.
-pub fn month(date: Date) -> String {
-    date.strftime("%B %Y").to_string()
-}
-
 /// A date such as `24 Mar`.
 pub fn short_date(date: Date) -> String {
     date.strftime("%-d %b").to_string()
@@ -111,15 +101,6 @@ pub fn how_many(successes: u64, trials: u64) -> String {
 /// "reaches" for one, "reach" for any other number, after [`how_many`].
 pub fn verb_for(how_many: &str, plural: &str, singular: &str) -> String {
     if how_many.starts_with("1 ") { singular } else { plural }.to_owned()
-}
-
-/// A list in words: `a`, `a and b`, `a, b and c`.
-pub fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 /// "1 place", "2 places".

@@ -128,10 +128,13 @@ impl<C: Into<Self>> From<Option<C>> for Cell {
     }
 }
 
+/// How the cell of a thing is written.
+type Written<'a, Thing> = Box<dyn Fn(&Thing) -> Cell + 'a>;
+
 /// The columns of a table of things of one kind: each with its head, and its cell for each thing.
 pub struct Columns<'a, Thing> {
     heads: Vec<Head>,
-    cells: Vec<Box<dyn Fn(&Thing) -> Cell + 'a>>,
+    cells: Vec<Written<'a, Thing>>,
     look: Box<dyn Fn(&Thing) -> Look + 'a>,
 }
 

@@ -23,16 +23,19 @@ pub fn levers(plan: &Plan) -> Table {
          intervals. “free”: the step does not clearly cost anything.",
         plan.when()
     );
-    let steps = [("First step: fewer", &answer.first_steps), ("Last step: fewer", &answer.steps)];
+    let steps = [("First step: fewer", &answer.first_steps, [1, 2]), ("Last step: fewer", &answer.steps, [4, 5])];
     Columns::<(usize, (&Lever, u32))>::default()
         .name("Lever", |(_, (lever, _))| lever.title.as_str())
         .number("Range", |(_, (lever, _))| numbers::range(&value_in_words(lever.least), &value_in_words(lever.most)))
+        .given_up(3)
         .number("Set to", |(_, (lever, level))| value_in_words(lever.value(*level)))
-        .each(steps, |columns, (title, steps)| {
+        .each(steps, |columns, (title, steps, [first, then])| {
             let step = move |at: usize| steps.iter().find(|step| step.lever == at);
             columns
                 .number(title, move |(at, _)| step(*at).map(|step| numbers::figure(&step.fewer, 0.01)))
+                .given_up(first)
                 .number("per £100k", move |(at, _)| step(*at).map(per_100_000))
+                .given_up(then)
         })
         .table(caption, plan.levers(&answer.best).enumerate())
         .long()

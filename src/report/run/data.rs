@@ -58,7 +58,7 @@ pub fn monthly(findings: &Findings, sheets: &mut dyn Sheets) {
     let rate = |month: &Month| Some(Datum::number(per_100_000(average_per_day(month)?, adults?)));
     let mean = |tally: &Tally| if tally.is_empty() { Datum::Nothing } else { Datum::number(tally.mean()) };
     let reasons = DelayReason::ALL.map(|reason| format!("delayed_days_reason_{}", reason.code()));
-    let attributions = ["nhs", "social_care", "both"].map(|to| format!("delayed_days_attributable_{to}"));
+    let attributions = AttributableTo::ALL.map(|to| format!("delayed_days_attributable_{}", to.word()));
     debug_assert_eq!(AttributableTo::ALL.len(), attributions.len());
     Fields::<(&OptionResults, &Month)>::default()
         .field("option", |(option, _)| &option.id)

@@ -2,12 +2,20 @@
 
 use super::answer::{Point, Swept};
 use super::finding::headline;
-use crate::report::charts::band::{self, Band};
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::heat::{self, Axis, Heat};
-use crate::report::charts::{Chart, Kind, words};
+use crate::report::charts::{
+    AIMED, Across, Chart, Dots, Fan, Heading, Heat, HeatAxis, Level, NAMED, NAVY, Panel, Quantity, Scale, Stated, Unit,
+    name_apart, words,
+};
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, value_in_words};
+
+/// Probabilities of the lines of a band, lowest first: the middle 90 % and the middle half around the median.
+const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+/// The words of these lines where they end.
+const ENDS: [(usize, &str); 5] =
+    [(2, "Median"), (4, "90% upper"), (3, "Half upper"), (1, "Half lower"), (0, "90% lower")];
+/// Most medians that are marked one by one.
+const MOST_DOTS: usize = 40;
 
 /// The charts of every option; none over more than two quantities, or over points that are no grid.
 pub fn charts(swept: &Swept) -> Vec<Chart> {
@@ -17,12 +25,13 @@ pub fn charts(swept: &Swept) -> Vec<Chart> {
         2 => options.filter_map(|option| maps(swept, option)).flatten().collect(),
         _ => Vec::new(),
     };
-    crate::report::charts::name_apart(&mut charts);
+    name_apart(&mut charts);
     charts
 }
 
-fn chart(swept: &Swept, option: usize, name: &str, scene: crate::report::charts::scene::Scene) -> Chart {
-    Chart::new(format!("{name}-{}", swept.option_id(option)), Kind::Sweep, Some(swept.options[option]), scene)
+/// The name of a chart of an option.
+fn named(swept: &Swept, option: usize, name: &str) -> String {
+    format!("{name}-{}", swept.option_id(option))
 }
 
 fn quantity(swept: &Swept, at: usize) -> String {
@@ -39,49 +48,53 @@ fn made(swept: &Swept) -> String {
     )
 }
 
+/// How many patients are delayed over the values of a quantity, with the ranges the replications fall into.
 fn delayed(swept: &Swept, option: usize) -> Chart {
     let mut points: Vec<&Point> = swept.points.iter().collect();
     points.sort_by(|a, b| a.values[0].total_cmp(&b.values[0]));
-    let quantiles = band::PROBABILITIES
-        .map(|probability| points.iter().map(|point| point.options[option].delayed.quantile(probability)).collect());
     let values: Vec<f64> = points.iter().map(|point| point.values[0]).collect();
-    let title = headline(swept, option);
     let medians = points.iter().map(|point| {
         format!("{} at {}", words::count(point.options[option].delayed.median()), value_in_words(point.values[0]))
     });
-    let description = format!(
-        "{}. Median of delayed patients under {}: {}.",
-        title,
-        swept.option_title(option),
-        medians.collect::<Vec<_>>().join(", ")
-    );
-    let scene = band::draw(&Band {
-        heading: Heading {
-            title,
-            subtitle: format!(
-                "Delayed patients at midnight on {}, option: {}",
-                words::date(swept.day()),
-                swept.option_title(option)
-            ),
-            footnote: format!(
-                "Half of the simulated counts lie in the darker band, 90% in the lighter. {}",
-                made(swept)
-            ),
-        },
-        quantity: quantity(swept, 0),
-        words: values.iter().map(|value| value_in_words(*value)).collect(),
-        values,
-        quantiles,
-        target: swept.target().map(f64::from),
-        stated: swept.varied[0].stated().map(|value| (value, value_in_words(value))),
-        description,
+    let heading = Heading {
+        title: headline(swept, option),
+        subtitle: format!(
+            "Delayed patients at midnight on {}, option: {}",
+            numbers::date(swept.day()),
+            swept.option_title(option)
+        ),
+        footnote: format!("Half of the simulated counts lie in the darker band, 90% in the lighter. {}", made(swept)),
+        told: format!(
+            "Median of delayed patients under {}: {}.",
+            swept.option_title(option),
+            medians.collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let words = values.iter().map(|value| value_in_words(*value)).collect();
+    let quantity = Quantity { name: quantity(swept, 0), values, words };
+    let quantile = |point: &&Point, probability| point.options[option].delayed.quantile(probability);
+    let lines = PROBABILITIES.map(|probability| {
+        quantity.points(&points.iter().map(|point| quantile(point, probability)).collect::<Vec<_>>())
     });
-    chart(swept, option, "sweep", scene)
+    let medians = points.iter().map(|point| (point.values[0], quantile(point, 0.5))).collect();
+    let mut panel = Panel::new(Across::Quantity(quantity), Scale::of(Unit::Count));
+    (panel.labels, panel.apart, panel.grid) = ((260.0, 1), (30.0, 0.0), Some(1.0));
+    if let Some(value) = swept.varied[0].stated() {
+        panel.add(Stated { value, words: format!("Scenario: {}", value_in_words(value)) });
+    }
+    Fan { lines: &lines, names: Some(("Median", &["Middle half", "90% range"])), ends: &ENDS }.add(&mut panel);
+    if points.len() <= MOST_DOTS {
+        panel.add(Dots { points: medians, radius: 6.0, colour: NAVY });
+    }
+    if let Some(target) = swept.target() {
+        panel.add(Level { value: target.into(), pen: AIMED }).end(0, "Target", NAMED);
+    }
+    panel.chart(named(swept, option, "sweep"), Some(swept.options[option]), heading)
 }
 
-fn axis(swept: &Swept, at: usize, values: &[f64]) -> Axis {
+fn axis(swept: &Swept, at: usize, values: &[f64]) -> HeatAxis {
     let stated = swept.varied[at].stated();
-    Axis {
+    HeatAxis {
         title: quantity(swept, at),
         words: values.iter().map(|value| value_in_words(*value)).collect(),
         stated: values.iter().position(|value| Some(*value) == stated),
@@ -106,46 +119,45 @@ fn maps(swept: &Swept, option: usize) -> Option<Vec<Chart>> {
     let medians = cells(&median);
     let all = || medians.iter().flatten().copied();
     let ends = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    let day = words::date(swept.day());
-    let title = headline(swept, option);
+    let day = numbers::date(swept.day());
     let heat = Heat {
         heading: Heading {
-            title: title.clone(),
+            title: headline(swept, option),
             subtitle: format!(
                 "Median of delayed patients at midnight on {day}, option: {}",
                 swept.option_title(option)
             ),
             footnote: made(swept),
+            told: format!("A map of the median over {} and {}.", quantity(swept, 0), quantity(swept, 1)),
         },
         across: axis(swept, 0, &across),
         up: axis(swept, 1, &up),
         cells: medians.clone(),
         ends,
-        words: words::count,
+        unit: Unit::Count,
         contour: has_target.then(|| (cells(&above), format!("Median is {target}"))),
-        description: format!("{title}. A map of the median over {} and {}.", quantity(swept, 0), quantity(swept, 1)),
     };
-    let mut charts = vec![chart(swept, option, "sweep-median", heat::draw(&heat))];
+    let shown = Some(swept.options[option]);
+    let mut charts = vec![heat.chart(named(swept, option, "sweep-median"), shown)];
     if has_target {
         let probability = |point: &Point| point.options[option].probability().map_or(f64::NAN, |share| share.mean);
-        let title = chance(swept, option, &target);
         let heat = Heat {
             heading: Heading {
-                title: title.clone(),
+                title: chance(swept, option, &target),
                 subtitle: format!(
                     "Probability of {target} delayed patients or fewer on {day}, option: {}",
                     swept.option_title(option)
                 ),
                 footnote: made(swept),
+                told: format!("A map over {} and {}.", quantity(swept, 0), quantity(swept, 1)),
             },
             cells: cells(&probability),
             ends: (0.0, 1.0),
-            words: words::per_cent,
+            unit: Unit::Share,
             contour: None,
-            description: format!("{title}. A map over {} and {}.", quantity(swept, 0), quantity(swept, 1)),
             ..heat
         };
-        charts.push(chart(swept, option, "sweep-target", heat::draw(&heat)));
+        charts.push(heat.chart(named(swept, option, "sweep-target"), shown));
     }
     Some(charts)
 }

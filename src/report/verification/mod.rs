@@ -141,21 +141,21 @@ fn sources(case: &Verified) -> String {
 
 /// What was verified.
 #[derive(Clone, Debug)]
-pub struct Verifications<'a> {
-    pub cases: &'a [Verified],
+pub struct Verifications {
+    pub cases: Vec<Verified>,
     pub seed: u64,
 }
 
 /// A number that is expected, with its case and what was simulated.
 type Number<'a> = (&'a Verified, &'a Expected, &'a Comparison);
 
-impl Verifications<'_> {
+impl Verifications {
     fn numbers(&self) -> impl Iterator<Item = Number<'_>> {
         self.cases.iter().flat_map(|case| case.rows().map(move |(expected, comparison)| (case, expected, comparison)))
     }
 }
 
-impl Told for Verifications<'_> {
+impl Told for Verifications {
     fn scenario(&self) -> Option<&Scenario> {
         None
     }
@@ -165,17 +165,17 @@ impl Told for Verifications<'_> {
     }
 
     fn document(&self) -> Document {
-        let chart = Section::new("chart", "All numbers at a glance", vec![charts::chart(self.cases).into()]);
-        let sections = by_scenario(self.cases).filter_map(|cases| Some((&cases.first()?.scenario, cases)));
+        let chart = Section::new("chart", "All numbers at a glance", vec![charts::chart(&self.cases).into()]);
+        let sections = by_scenario(&self.cases).filter_map(|cases| Some((&cases.first()?.scenario, cases)));
         let sections =
             sections.map(|(scenario, cases)| Section::new(&scenario.id, &scenario.title, one_scenario(cases)));
         Document {
             kind: "Does the simulator reproduce what is known?".into(),
             title: "Verification of dtoc".into(),
-            headline: format!("{}.", headline(self.cases)),
+            headline: format!("{}.", headline(&self.cases)),
             basis: vec![WHAT_A_CASE_IS.into(), WHAT_IT_DOES_NOT_SAY.into()],
             sections: std::iter::once(chart).chain(sections).collect(),
-            printed: by_scenario(self.cases).flat_map(printed).collect(),
+            printed: by_scenario(&self.cases).flat_map(printed).collect(),
             ..Document::default()
         }
     }
@@ -198,7 +198,7 @@ impl Told for Verifications<'_> {
     }
 
     fn summary(&self) -> Map<String, Value> {
-        let all = count(self.cases);
+        let all = count(&self.cases);
         let one = |case: &Verified| {
             let own = count([case]);
             json!({

@@ -2,27 +2,27 @@
 
 use super::cells::{Cell, Records};
 use super::{Bound, Observation, ObservationDesk, Span, date};
-use crate::model::Measure;
-use crate::scenario::{Place, Problem};
+use crate::model::{AttributableTo, DelayReason, HospitalKind, Measure};
+use crate::scenario::{Place, Problem, did_you_mean};
 
 /// The columns of delayed days, and what each counts in the model.
-const COLUMNS: [(&str, &str); 16] = [
-    ("delayed_days_total", "delayed"),
-    ("delayed_days_acute", "delayed.acute"),
-    ("delayed_days_nonacute", "delayed.community"),
-    ("days_NHS", "delayed.attributable.nhs"),
-    ("days_SocialCare", "delayed.attributable.social_care"),
-    ("days_Both", "delayed.attributable.both"),
-    ("A_assessment", "delayed.reason.A"),
-    ("B_public_funding", "delayed.reason.B"),
-    ("C_further_nonacute_NHS", "delayed.reason.C"),
-    ("Di_residential_home", "delayed.reason.D(i)"),
-    ("Dii_nursing_home", "delayed.reason.D(ii)"),
-    ("E_care_package_home", "delayed.reason.E"),
-    ("F_equipment", "delayed.reason.F"),
-    ("G_patient_family_choice", "delayed.reason.G"),
-    ("H_disputes", "delayed.reason.H"),
-    ("I_housing", "delayed.reason.I"),
+const COLUMNS: [(&str, Measure); 16] = [
+    ("delayed_days_total", Measure::Delayed),
+    ("delayed_days_acute", Measure::DelayedIn(HospitalKind::Acute)),
+    ("delayed_days_nonacute", Measure::DelayedIn(HospitalKind::Community)),
+    ("days_NHS", Measure::DelayedAttributableTo(AttributableTo::Nhs)),
+    ("days_SocialCare", Measure::DelayedAttributableTo(AttributableTo::SocialCare)),
+    ("days_Both", Measure::DelayedAttributableTo(AttributableTo::Both)),
+    ("A_assessment", Measure::DelayedBecause(DelayReason::Assessment)),
+    ("B_public_funding", Measure::DelayedBecause(DelayReason::PublicFunding)),
+    ("C_further_nonacute_NHS", Measure::DelayedBecause(DelayReason::FurtherNhsCare)),
+    ("Di_residential_home", Measure::DelayedBecause(DelayReason::ResidentialHome)),
+    ("Dii_nursing_home", Measure::DelayedBecause(DelayReason::NursingHome)),
+    ("E_care_package_home", Measure::DelayedBecause(DelayReason::CarePackage)),
+    ("F_equipment", Measure::DelayedBecause(DelayReason::Equipment)),
+    ("G_patient_family_choice", Measure::DelayedBecause(DelayReason::Choice)),
+    ("H_disputes", Measure::DelayedBecause(DelayReason::Dispute)),
+    ("I_housing", Measure::DelayedBecause(DelayReason::Housing)),
 ];
 
 /// How the official table is read.
@@ -58,19 +58,17 @@ pub fn rows(desk: &mut ObservationDesk, records: &Records, official: &Official) 
     let place_of = |name: &str| header.iter().position(|cell| cell.text == name);
     let mut taken: Vec<(usize, Measure, String)> = Vec::new();
     for wanted in &official.measures {
-        let column = COLUMNS.iter().find(|(_, measure)| measure == wanted).map(|(column, _)| *column);
-        let measure = Measure::all(desk.system).into_iter().find(|measure| measure.id(desk.system) == *wanted);
-        match (column.and_then(place_of), measure) {
-            (Some(at), Some(measure)) => taken.push((at, measure, wanted.clone())),
-            _ => {
-                let place = header.first().map_or_else(Place::default, |cell| cell.place);
-                let problem = Problem::error(place, format!("the official table has no column for `{wanted}`"));
-                let names = COLUMNS.iter().map(|(_, measure)| *measure);
-                let help = super::super::did_you_mean(wanted, names.clone());
-                let all = format!("it has columns for {}", names.collect::<Vec<_>>().join(", "));
-                desk.report(problem.label("header").help(all).help_if(help));
-            }
+        let known = COLUMNS.iter().find(|(_, measure)| measure.id(desk.system) == *wanted);
+        let found = known.and_then(|(column, measure)| Some((place_of(column)?, *measure, wanted.clone())));
+        if found.is_none() {
+            let place = header.first().map_or_else(Place::default, |cell| cell.place);
+            let problem = Problem::error(place, format!("the official table has no column for `{wanted}`"));
+            let names = COLUMNS.map(|(_, measure)| measure.id(desk.system));
+            let near = did_you_mean(wanted, names.iter().map(String::as_str));
+            let all = format!("it has columns for {}", names.join(", "));
+            desk.report(problem.label("header").help(all).help_if(near));
         }
+        taken.extend(found);
     }
     let (Some(month), days) = (place_of("month"), place_of("days_in_month")) else { return Vec::new() };
     let mut list = Vec::new();

@@ -1,6 +1,7 @@
 //! Names and parts of the care system that are refused, and in which words.
 
-use super::{Bad, check};
+use super::{BASE, Bad, check, loaded, said};
+use crate::model::parameters::{MOST_PARTS, MOST_STEPS};
 
 #[test]
 fn names_of_nothing_are_refused_with_the_nearest_one() {
@@ -377,4 +378,39 @@ sits_on = []
             ],
         },
     ]);
+}
+
+/// What is said about the base text with so many panels.
+fn said_of_panels(panels: usize) -> Vec<String> {
+    let panel = |at| format!("[[panel]]\nid = \"panel-{at}\"\nsits_on = [\"mon\"]\n");
+    let text = format!("{BASE}\n{}", (0..panels).map(panel).collect::<String>());
+    let Err(problems) = loaded(&text) else { return Vec::new() };
+    problems.iter().map(|problem| said(&problems, problem)).collect()
+}
+
+#[test]
+fn no_kind_of_part_has_more_parts_than_can_be_simulated() {
+    assert_eq!(said_of_panels(MOST_PARTS), Vec::<String>::new());
+    let line = BASE.lines().count() + 2 + 3 * MOST_PARTS;
+    assert_eq!(
+        said_of_panels(MOST_PARTS + 1),
+        [format!(
+            "{line}:1 \"[[panel]]\" a scenario has 5000 [[panel]] at most, not 5001 | one more than can be simulated"
+        )]
+    );
+}
+
+/// What is said about the base text with a pathway of so many steps.
+fn said_of_steps(steps: usize) -> Vec<String> {
+    let step = |at| format!("{{ housing = {{ id = \"step-{at}\", delay = {{ constant = {{ days = 1 }} }} }} }},");
+    let steps: String = (0..steps).map(step).collect();
+    let text = format!("{BASE}\n[[pathway]]\nid = \"long\"\nnumber = 1\nsteps = [{steps}]\n");
+    let Err(problems) = loaded(&text) else { return Vec::new() };
+    problems.iter().map(|problem| problem.headline.clone()).collect()
+}
+
+#[test]
+fn no_pathway_has_more_steps_than_can_be_simulated() {
+    assert_eq!(said_of_steps(MOST_STEPS), Vec::<String>::new());
+    assert_eq!(said_of_steps(MOST_STEPS + 1), ["`pathway.long` has 250 steps at most, not 251"]);
 }

@@ -5,13 +5,10 @@ use crate::experiment::OptionResults;
 use crate::model::Measure;
 use crate::model::dates::plus_days;
 use crate::model::parameters::{Setting, UNLIMITED};
-use crate::report::charts::axis::Days;
-use crate::report::charts::canvas::{Heading, Pen, Style, Swatch};
-use crate::report::charts::labels::Label;
-use crate::report::charts::palette::{BANDS, BLOCKED, INK, LABEL, NAVY};
-use crate::report::charts::panels::{self, Layer, MOST, Panel, Panels};
-use crate::report::charts::words;
-use crate::report::charts::{Chart, Kind};
+use crate::report::charts::{
+    BANDS, BLOCKED, Band, Chart, Days, Heading, INK, LABEL, Line, MOST_PANELS, NAVY, Panels, Pen, Style, Titled,
+    panel_of_days, words,
+};
 
 const OPEN: Pen = Pen { colour: INK, width: 2.5, dash: &[10.0, 6.0] };
 const STAFFED: Pen = Pen::solid(INK, 2.5);
@@ -102,11 +99,10 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
         return None;
     }
     let pools = pooled(story, |option| Use::of(story, option, service), Use::like);
-    let shown = &pools[..pools.len().min(MOST)];
-    let panels: Vec<Panel> = shown.iter().filter_map(|pool| panel(story, pool, service, shown.len() < 3)).collect();
+    let shown = &pools[..pools.len().min(MOST_PANELS)];
+    let panels: Vec<Titled> = shown.iter().filter_map(|pool| titled(story, pool, service, shown.len() < 3)).collect();
     let title = format!("{}: {}", shortened(&about.title), finding(&main, headline, &story.days()));
     let notes: Vec<String> = panels.iter().map(|panel| format!("{}: {}", panel.title, panel.note)).collect();
-    let description = format!("{title}. Places of the service by day for each option. {}.", notes.join("; "));
     let more = match pools[shown.len()..].iter().map(|pool| pool.others.len() + 1).sum::<usize>() {
         0 => String::new(),
         more => format!(
@@ -114,26 +110,15 @@ pub fn places(story: &Story, service: usize) -> Option<Chart> {
             words::plural(more as f64, "further option is", "further options are")
         ),
     };
-    let chart = Panels {
-        heading: Heading {
-            title,
-            subtitle:
-                "Places by day: how many are open, have staff, are in use, and are blocked by people who cannot move on"
-                    .into(),
-            footnote: story.footnote(&format!("Lines and areas are means; the band around use holds 80 of 100.{more}")),
-        },
-        days: story.days(),
-        key: vec![
-            (Swatch::Line(OPEN), "Open".into()),
-            (Swatch::Line(STAFFED), "With staff".into()),
-            (Swatch::Band(BANDS[1], IN_USE), "In use, 80% range".into()),
-            (Swatch::Area(BLOCKED), "Of these blocked".into()),
-        ],
-        panels,
-        one_scale: true,
-        description,
+    let heading = Heading {
+        title,
+        subtitle:
+            "Places by day: how many are open, have staff, are in use, and are blocked by people who cannot move on"
+                .into(),
+        footnote: story.footnote(&format!("Lines and areas are means; the band around use holds 80 of 100.{more}")),
+        told: format!("Places of the service by day for each option. {}.", notes.join("; ")),
     };
-    Some(Chart::new(format!("places-{}", about.id), Kind::Places, None, panels::draw(&chart)))
+    Some(Panels { heading, panels, one_scale: true }.chart(format!("places-{}", about.id)))
 }
 
 /// What stands out in the use of a service.
@@ -155,39 +140,33 @@ fn finding(main: &Use, option: &OptionResults, days: &Days) -> String {
 }
 
 /// The panel of a pool of options; its figures are named where there is room for words.
-fn panel(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option<Panel> {
-    let (option, of) = (pool.first, &pool.found);
-    let measure = Measure::Occupied(service);
-    let nothing = vec![0.0; of.open.len()];
-    let figure = |words: &str, values: &[f64], style: Style| {
-        let value = values.last().copied().unwrap_or(0.0);
-        let words = if named { words.to_owned() } else { String::new() };
-        Label { value, words, figure: words::count(value), style }
-    };
-    let plain = Style::new(LABEL, INK);
-    let in_use = Style::new(LABEL, NAVY).bold();
-    let mut labels = vec![figure("In use", &of.occupied, in_use)];
+fn titled(story: &Story, pool: &Pool<Use>, service: usize, named: bool) -> Option<Titled> {
+    let (option, of, days) = (pool.first, &pool.found, story.days());
+    let quantile = |probability| story.quantile(option, Measure::Occupied(service), probability);
+    let (lower, upper) = (days.points(&quantile(0.1)?), days.points(&quantile(0.9)?));
+    let nothing = days.points(&vec![0.0; of.open.len()]);
     let last = |values: &[f64]| words::count(values.last().copied().unwrap_or(0.0));
-    if last(&of.open) == last(&of.staffed) {
-        labels.push(figure("Open and staffed", &of.open, plain));
-    } else {
-        labels.push(figure("With staff", &of.staffed, plain));
-        labels.push(figure("Open", &of.open, plain));
-    }
+    let name = |words: &'static str| if named { words } else { "" };
+    let plain = Style::new(LABEL, INK);
+    let mut panel = panel_of_days(days);
+    panel.add_area(Band::between(&nothing, &days.points(&of.occupied), BANDS[0]));
+    panel.add_area(Band::between(&lower, &upper, BANDS[1]).around(IN_USE)).key(2, "In use, 80% range");
+    let blocked = panel.add_area(Band::between(&nothing, &days.points(&of.blocked), BLOCKED));
+    blocked.key(3, "Of these blocked");
     if last(&of.blocked) != "0" {
-        labels.push(figure("Blocked", &of.blocked, Style::new(LABEL, BLOCKED).bold()));
+        blocked.end(3, name("Blocked"), Style::new(LABEL, BLOCKED).bold());
     }
-    let note = of.note(&story.days());
-    let (lower, upper) = (story.quantile(option, measure, 0.1)?, story.quantile(option, measure, 0.9)?);
-    let layers = vec![
-        Layer::Band { lower: nothing.clone(), upper: of.occupied.clone(), colour: BANDS[0] },
-        Layer::Band { lower, upper, colour: BANDS[1] },
-        Layer::Band { lower: nothing, upper: of.blocked.clone(), colour: BLOCKED },
-        Layer::Line { values: of.open.clone(), pen: OPEN },
-        Layer::Line { values: of.staffed.clone(), pen: STAFFED },
-        Layer::Line { values: of.occupied.clone(), pen: IN_USE },
-    ];
-    Some(Panel { title: pool.full_title(), short_title: pool.title(), note, layers, labels })
+    let open = panel.add(Line { points: days.points(&of.open), pen: OPEN });
+    let all_staffed = last(&of.open) == last(&of.staffed);
+    open.key(0, "Open").end(2, name(if all_staffed { "Open and staffed" } else { "Open" }), plain);
+    let staffed = panel.add(Line { points: days.points(&of.staffed), pen: STAFFED });
+    staffed.key(1, "With staff");
+    if !all_staffed {
+        staffed.end(1, name("With staff"), plain);
+    }
+    let in_use = Line { points: days.points(&of.occupied), pen: IN_USE };
+    panel.add(in_use).end(0, name("In use"), Style::new(LABEL, NAVY).bold());
+    Some(Titled { title: pool.full_title(), short_title: pool.title(), note: of.note(&days), panel })
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use super::story::{Story, average, name, number};
 use crate::experiment::OptionResults;
-use crate::model::{Measure, Outcome};
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::fan::{self, Fan, PROBABILITIES};
-use crate::report::charts::lines::{self, Lines, Series};
-use crate::report::charts::words::{self, Unit};
-use crate::report::charts::{Chart, Kind};
+use crate::model::{Date, Measure, Outcome};
+use crate::report::charts::{
+    Across, Chart, DailyFan, Dated, FAN_PROBABILITIES, Heading, Panel, Scale, Series, Unit, add_observed, add_series,
+    add_target, words,
+};
+use crate::report::numbers;
 use crate::statistics::{Estimate, Histogram};
 
 /// Most options on one chart of lines; the rest are left to the tables.
@@ -19,7 +19,7 @@ const DELAYED: &str = "Patients ready to leave but still in a hospital bed at mi
 /// The fan of one option.
 pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let mut quantiles = <[Vec<f64>; 7]>::default();
-    for (line, probability) in quantiles.iter_mut().zip(PROBABILITIES) {
+    for (line, probability) in quantiles.iter_mut().zip(FAN_PROBABILITIES) {
         *line = story.quantile(option, Measure::Delayed, probability)?;
     }
     let days = &option.delayed_on_target_day;
@@ -28,7 +28,7 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let middle = format!("on {}: median {}, 95% range {} to {}", words::short_date(date), range[0], range[1], range[2]);
     let chance = match story.aim() {
         Some(aim) => met(story, days, aim.count as u32),
-        None => format!("about {} patients delayed on {}", range[0], words::date(date)),
+        None => format!("about {} patients delayed on {}", range[0], numbers::date(date)),
     };
     let title = format!("{}: {chance}", name(option));
     let chance_alone = story.chance_alone(option);
@@ -39,14 +39,12 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         }
         None => "On each day, 50, 80 and 95 of 100 of them lie within the shaded ranges.",
     };
-    let heading =
-        Heading { title: title.clone(), subtitle: format!("{DELAYED}; {middle}"), footnote: story.footnote(bands) };
     let belongs = story.is_historical(option);
     let observed = story.observed(belongs);
     let seen = observed.as_ref().map(|observed| {
-        let one = |point: &(crate::model::Date, f64, String)| format!("{} on {}", point.2, words::date(point.0));
+        let one = |point: &(Date, f64, String)| format!("{} on {}", point.2, numbers::date(point.0));
         let points: Vec<String> = observed.points.iter().map(one).collect();
-        format!(" {}: {}.", observed.title, words::list(&points))
+        format!(" {}: {}.", observed.title, numbers::listed(&points))
     });
     let alone = chance_alone.as_ref().and_then(|[lower, upper]| {
         let (lower, upper) = (words::count(*lower.last()?), words::count(*upper.last()?));
@@ -57,19 +55,19 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
     let monthly = if belongs { story.observed_months() } else { Vec::new() };
     let months: Vec<String> = monthly
         .iter()
-        .map(|&(month, average)| format!("{} in {}", words::count(average), words::month(month)))
+        .map(|&(month, average)| format!("{} in {}", words::count(average), numbers::month(month)))
         .collect();
     let months =
-        if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", words::list(&months)) };
-    let description = format!(
-        "{title}. Fan chart of delayed patients by day from {} to {}; {middle}.{}{}{months}",
-        words::date(story.days().first),
-        words::date(story.days().last()),
+        if months.is_empty() { String::new() } else { format!(" Monthly averages: {}.", numbers::listed(&months)) };
+    let told = format!(
+        "Fan chart of delayed patients by day from {} to {}; {middle}.{}{}{months}",
+        numbers::date(story.days().first),
+        numbers::date(story.days().last()),
         alone.unwrap_or_default(),
         seen.unwrap_or_default()
     );
-    let fan = Fan {
-        heading,
+    let heading = Heading { title, subtitle: format!("{DELAYED}; {middle}"), footnote: story.footnote(bands), told };
+    let fan = DailyFan {
         days: story.days(),
         quantiles,
         chance_alone,
@@ -77,16 +75,15 @@ pub fn fan(story: &Story, option: &OptionResults) -> Option<Chart> {
         observed,
         monthly,
         schemes: story.bars(option),
-        description,
     };
-    Some(Chart::new(format!("fan-{}", option.id), Kind::Fan, Some(option.option), fan::draw(&fan)))
+    Some(fan.panel().chart(format!("fan-{}", option.id), Some(option.option), heading))
 }
 
 /// "3 in 100 simulated winters are at 30 or fewer on 24 March 2016".
 fn met(story: &Story, days: &Histogram, target: u32) -> String {
     let how_many = words::how_many(days.at_most(target), days.observations());
     let verb = words::verb_for(&how_many, "are", "is");
-    let (winters, date) = (story.replications_are(), words::date(story.target_date()));
+    let (winters, date) = (story.replications_are(), numbers::date(story.target_date()));
     format!("{how_many} {winters} {verb} at {} or fewer on {date}", words::count(target.into()))
 }
 
@@ -108,32 +105,25 @@ pub fn compared(story: &Story) -> Option<Chart> {
         format!("{} {}", option.title, words::count(weekly_mean(&medians).last().copied().unwrap_or(0.0)))
     };
     let ends: Vec<String> = options.iter().map(at_end).collect();
-    let description = format!(
-        "{title}. Median of delayed patients by day for each option, 7-day mean; its last value: {}.",
-        words::list(&ends)
-    );
-    let lines = Lines {
-        heading: Heading {
-            title,
-            subtitle: format!(
-                "Delayed patients at midnight: 7-day mean of the daily medians, and its last value{interval}"
-            ),
-            footnote: story.footnote(
-                "7-day means are centred, of fewer days at both ends. \
-                 Differences are paired: every option meets the same patients.",
-            ),
-        },
-        days: story.days(),
-        series: options.iter().filter_map(series).collect(),
-        levels: Vec::new(),
-        target: story.aim(),
-        mark: None,
-        observed: story.observed(false),
-        unit: Unit::Count,
-        key: Vec::new(),
-        description,
+    let heading = Heading {
+        title,
+        subtitle: format!(
+            "Delayed patients at midnight: 7-day mean of the daily medians, and its last value{interval}"
+        ),
+        footnote: story.footnote(
+            "7-day means are centred, of fewer days at both ends. \
+             Differences are paired: every option meets the same patients.",
+        ),
+        told: format!(
+            "Median of delayed patients by day for each option, 7-day mean; its last value: {}.",
+            numbers::listed(&ends)
+        ),
     };
-    Some(Chart::new("options-compared".into(), Kind::Compared, None, lines::draw(&lines)))
+    let mut panel = Panel::new(Across::Days(story.days()), Scale::of(Unit::Count));
+    add_series(&mut panel, &options.iter().filter_map(series).collect::<Vec<_>>(), story.days());
+    add_target(&mut panel, story.aim(), story.days());
+    add_observed(&mut panel, story.observed(false));
+    Some(panel.chart("options-compared", None, heading))
 }
 
 /// The mean of each day and up to three days on either side: without the rhythm of the week.
@@ -151,7 +141,7 @@ fn chosen<'a>(story: &Story<'a>) -> Option<Vec<&'a OptionResults>> {
 
 /// The option that is lowest on the target date, and by how much.
 fn lowest(story: &Story, options: &[&OptionResults]) -> (String, String) {
-    let date = words::date(story.target_date());
+    let date = numbers::date(story.target_date());
     let reference = name(story.reference());
     let difference = |option: &&OptionResults| -> Option<(String, Estimate)> {
         let difference = option.difference(story.results, Outcome::DelayedOnTargetDay)?;
@@ -220,35 +210,26 @@ pub fn chance(story: &Story) -> Option<Chart> {
     let precision =
         format!("{bands} No share is further than {:.0} points from its 95% limits.", (widest * 100.0).ceil());
     let title = best_chance(story, &options);
-    let description =
-        format!("{title}. Share of {} at or under the target on each day, by option.", story.replications_are());
-    let count = words::count(aim.count);
-    let lines = Lines {
-        heading: Heading {
-            title,
-            subtitle: format!(
-                "Share of {} with {count} or fewer delayed patients by day, and on the last day",
-                story.replications_are()
-            ),
-            footnote: story.footnote(precision.trim()),
-        },
-        days: story.days(),
-        series,
-        levels: Vec::new(),
-        target: None,
-        mark: Some((aim.by, format!("Target date: {}", words::short_date(aim.by)))),
-        observed: None,
-        unit: Unit::Share,
-        key: Vec::new(),
-        description,
+    let (winters, count) = (story.replications_are(), words::count(aim.count));
+    let heading = Heading {
+        title,
+        subtitle: format!("Share of {winters} with {count} or fewer delayed patients by day, and on the last day"),
+        footnote: story.footnote(precision.trim()),
+        told: format!("Share of {winters} at or under the target on each day, by option."),
     };
-    Some(Chart::new("probability-by-date".into(), Kind::Chance, None, lines::draw(&lines)))
+    // Shares always have the whole of 0 to 100 %.
+    let up = Scale { steps: 5.0, holds: vec![1.0], ..Scale::of(Unit::Share) };
+    let mut panel = Panel::new(Across::Days(story.days()), up);
+    add_series(&mut panel, &series, story.days());
+    let words = format!("Target date: {}", words::short_date(aim.by));
+    panel.add(Dated { date: aim.by, words, days: story.days() });
+    Some(panel.chart("probability-by-date", None, heading))
 }
 
 /// Which option is most often at or under the target on its date.
 fn best_chance(story: &Story, options: &[&OptionResults]) -> String {
     let target = story.aim().map_or(0, |aim| aim.count as u32);
-    let (winters, date) = (story.replications_are(), words::date(story.target_date()));
+    let (winters, date) = (story.replications_are(), numbers::date(story.target_date()));
     let met_by = |option: &OptionResults| option.delayed_on_target_day.at_most(target);
     let most = options.iter().map(|option| met_by(option)).max().unwrap_or(0);
     let best: Vec<&&OptionResults> = options.iter().filter(|option| met_by(option) == most).collect();

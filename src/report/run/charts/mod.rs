@@ -1,6 +1,7 @@
 //! The charts of `dtoc run`: their findings, worded from the results, and their data.
 
 mod capacity;
+mod cost_of_a_day;
 mod delays;
 mod money;
 mod posts;
@@ -26,7 +27,7 @@ pub fn charts(scenario: &Scenario, results: &Results) -> Vec<Chart> {
     charts.extend((0..scenario.system.services.len()).filter_map(|at| capacity::places(&story, at)));
     charts.extend(posts::posts(&story));
     charts.extend(options().filter_map(|option| money::spend(&story, option)));
-    charts.extend(money::cost_of_a_day(&story));
+    charts.extend(cost_of_a_day::cost_of_a_day(&story));
     name_apart(&mut charts);
     charts
 }

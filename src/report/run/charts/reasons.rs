@@ -3,12 +3,19 @@
 use super::story::{Story, average, name};
 use crate::experiment::OptionResults;
 use crate::model::{DelayReason, Measure};
-use crate::report::charts::canvas::Heading;
-use crate::report::charts::palette::REASONS;
-use crate::report::charts::stack::{self, Part, Stack};
-use crate::report::charts::words;
-use crate::report::charts::{Chart, Kind};
+use crate::report::charts::{
+    Across, Band, Chart, Colour, Heading, INK, LABEL, Line, Panel, Pen, REASONS, Scale, Style, Unit, WHITE, words,
+};
 use crate::report::letters::uncapitalised;
+use crate::report::numbers;
+
+/// One reason.
+struct Part {
+    title: String,
+    /// One for each day.
+    values: Vec<f64>,
+    colour: Colour,
+}
 
 /// Least share of all delays for a reason to be shown by itself.
 const LEAST_SHARE: f64 = 0.03;
@@ -50,23 +57,40 @@ pub fn reasons(story: &Story, option: &OptionResults, main: &[DelayReason]) -> O
     let all: f64 = parts.iter().map(|part| average(&part.values)).sum();
     let share = |part: &Part| format!("{} {}", part.title, words::per_cent(average(&part.values) / all.max(1e-9)));
     let shares: Vec<String> = parts.iter().map(share).collect();
-    let description = format!(
-        "{title}. Delayed patients by reason, stacked, by day. Shares of the whole period: {}.",
-        words::list(&shares)
-    );
-    let stack = Stack {
-        heading: Heading {
-            title,
-            subtitle:
-                "Delayed patients at midnight by the step they wait for; mean by day, and its value on the last day"
-                    .into(),
-            footnote: story.footnote("Reasons of less than 3% of all delays are pooled."),
-        },
-        days: story.days(),
-        parts,
-        description,
+    let heading = Heading {
+        title,
+        subtitle: "Delayed patients at midnight by the step they wait for; mean by day, and its value on the last day"
+            .into(),
+        footnote: story.footnote("Reasons of less than 3% of all delays are pooled."),
+        told: format!(
+            "Delayed patients by reason, stacked, by day. Shares of the whole period: {}.",
+            numbers::listed(&shares)
+        ),
     };
-    Some(Chart::new(format!("reasons-{}", option.id), Kind::Reasons, Some(option.option), stack::draw(&stack)))
+    Some(stacked(story, &parts).chart(format!("reasons-{}", option.id), Some(option.option), heading))
+}
+
+/// The parts stacked on each other, lowest first, each named at the middle of its height on the last day; the whole above them.
+fn stacked(story: &Story, parts: &[Part]) -> Panel {
+    let days = story.days();
+    let mut panel = Panel::new(Across::Days(days), Scale::of(Unit::Count));
+    panel.labels = (320.0, 2);
+    let style = Style::new(LABEL, INK);
+    let mut edge = vec![0.0; days.count];
+    for (at, part) in parts.iter().enumerate() {
+        let upper: Vec<f64> = edge.iter().zip(&part.values).map(|(below, value)| below + value.max(0.0)).collect();
+        let points = days.points(&edge);
+        let entry = panel.add(Band::between(&points, &days.points(&upper), part.colour));
+        if let (Some(low), Some(high)) = (edge.last(), upper.last()) {
+            entry.end_at(1 + at, (f64::midpoint(*low, *high), high - low), &part.title, style);
+            if at + 1 == parts.len() {
+                entry.end_at(0, (*high, *high), "All reasons", style.bold());
+            }
+        }
+        panel.add(Line { points, pen: Pen::solid(WHITE, 2.0) });
+        edge = upper;
+    }
+    panel
 }
 
 /// The reason that holds most patients of this option.

@@ -3,12 +3,8 @@
 use crate::experiment::{OptionResults, Results};
 use crate::model::parameters::Scheme;
 use crate::model::{Date, Measure};
-use crate::report::charts::axis::Days;
-use crate::report::charts::canvas::Pen;
-use crate::report::charts::marks::{Aim, Observed};
-use crate::report::charts::palette::{OPTIONS, REFERENCE};
-use crate::report::charts::schemes::Bar;
-use crate::report::charts::words;
+use crate::report::charts::{Aim, Days, OPTIONS, Observed, Pen, REFERENCE, SchemeBar, words};
+use crate::report::numbers;
 use crate::report::run::future::Future;
 use crate::scenario::Scenario;
 
@@ -124,13 +120,13 @@ impl<'a> Story<'a> {
     }
 
     /// When each scheme of an option runs.
-    pub fn bars(&self, option: &OptionResults) -> Vec<Bar> {
-        let bar = |(_, scheme): (usize, &Scheme)| Bar {
+    pub fn bars(&self, option: &OptionResults) -> Vec<SchemeBar> {
+        let bar = |(_, scheme): (usize, &Scheme)| SchemeBar {
             title: scheme.title.clone(),
             starts: scheme.starts,
             ends: scheme.ends,
         };
-        let mut bars: Vec<Bar> = self.schemes(option).into_iter().map(bar).collect();
+        let mut bars: Vec<SchemeBar> = self.schemes(option).into_iter().map(bar).collect();
         bars.sort_by_key(|bar| bar.starts);
         bars
     }
@@ -149,7 +145,7 @@ impl<'a> Story<'a> {
             Some(option) if !belongs => format!("Observed, with {}", name(option)),
             _ => "Observed".to_owned(),
         };
-        Some(Observed { title, belongs, points })
+        Some(Observed { title, belongs, points, days: self.days() })
     }
 
     /// The averages of delayed patients over whole months that were really counted, each with the first day of its month.
@@ -214,7 +210,7 @@ impl<T> Pool<'_, T> {
             return "All options".to_owned();
         }
         let options = std::iter::once(&self.first).chain(&self.others);
-        words::list(&options.map(|option| option.title.clone()).collect::<Vec<_>>())
+        numbers::listed(&options.map(|option| option.title.clone()).collect::<Vec<_>>())
     }
 }
 

@@ -1,10 +1,9 @@
 //! Tests over all charts together: nothing overlaps or leaves the sheet, whatever the data are like.
 
-use super::charts as all;
 use crate::experiment::comparison::{Contest, Criterion};
 use crate::model::Model;
 use crate::report::charts::scene::{HEIGHT, Item, Text, WIDTH, overlap};
-use crate::report::charts::{Chart, Kind, palette};
+use crate::report::charts::{Chart, palette};
 use crate::report::comparison::Comparison;
 use crate::report::fixture::{Plan, results, scenario};
 use crate::scenario::{ObservedPoint, ObservedSeries};
@@ -12,7 +11,7 @@ use crate::scenario::{ObservedPoint, ObservedSeries};
 fn charts(plan: &Plan) -> Vec<Chart> {
     let scenario = scenario(plan);
     let results = results(plan, &scenario);
-    all(&scenario, &results)
+    super::charts(&scenario, &results)
 }
 
 /// Asserts that the texts of a chart lie inside the sheet, do not cover each other and are large enough to be read.
@@ -50,8 +49,9 @@ fn small() -> Plan {
     Plan { replications: 5, ..Plan::default() }
 }
 
-fn kinds(charts: &[Chart]) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = charts.iter().map(|chart| chart.kind).collect();
+/// The first words of the names of charts, each once.
+fn kinds(charts: &[Chart]) -> Vec<&str> {
+    let mut kinds: Vec<&str> = charts.iter().filter_map(|chart| chart.name.split('-').next()).collect();
     kinds.dedup();
     kinds
 }
@@ -60,8 +60,8 @@ fn kinds(charts: &[Chart]) -> Vec<Kind> {
 fn the_pilot_has_every_kind_of_chart_in_order() {
     let charts = charts(&small());
     charts.iter().for_each(check);
-    use Kind::{Chance, Compared, CostOfADay, Fan, Places, Posts, Reasons, Spend};
-    assert_eq!(kinds(&charts), [Fan, Compared, Chance, Reasons, Places, Posts, Spend, CostOfADay]);
+    let all = ["fan", "options", "probability", "reasons", "places", "people", "spend", "cost"];
+    assert_eq!(kinds(&charts), all);
     let mut names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
     assert!(names.contains(&"fan-pilot-as-bought") && names.contains(&"places-intermediate-care"), "{names:?}");
     names.sort_unstable();
@@ -111,15 +111,15 @@ fn no_count_is_too_small_too_large_or_too_even() {
 fn charts_that_make_no_sense_are_left_out() {
     let found = charts(&Plan { target: None, observed: false, ..small() });
     found.iter().for_each(check);
-    assert!(!kinds(&found).contains(&Kind::Chance));
+    assert!(!kinds(&found).contains(&"probability"));
     let found = charts(&Plan { options: 1, ..small() });
     found.iter().for_each(check);
-    assert_eq!(kinds(&found), [Kind::Fan, Kind::Reasons, Kind::Places, Kind::Posts]);
+    assert_eq!(kinds(&found), ["fan", "reasons", "places", "people"]);
     let plan = small();
     let scenario = scenario(&plan);
     let mut results = results(&plan, &scenario);
     results.options.clear();
-    assert!(all(&scenario, &results).is_empty());
+    assert!(super::charts(&scenario, &results).is_empty());
 }
 
 #[test]
@@ -134,12 +134,12 @@ fn averages_of_months_are_bars_on_the_fan_of_the_option_history_followed() {
     };
     let series = |measure: &str, points| ObservedSeries { measure: measure.into(), title: "Observed".into(), points };
     scenario.observed.push(series("delayed.acute", vec![point(2016, 1, 5000.0)]));
-    let without = all(&scenario, &results(&plan, &scenario));
+    let without = super::charts(&scenario, &results(&plan, &scenario));
     scenario.observed.push(series(
         "delayed.monthly_average",
         vec![point(2015, 11, 140.0), point(2016, 1, 150.0), point(2018, 1, 9000.0)],
     ));
-    let with = all(&scenario, &results(&plan, &scenario));
+    let with = super::charts(&scenario, &results(&plan, &scenario));
     let differ: Vec<&Chart> = with.iter().zip(&without).filter(|(a, b)| a != b).map(|(a, _)| a).collect();
     let [fan] = differ[..] else { panic!("{:?}", differ.iter().map(|chart| &chart.name).collect::<Vec<_>>()) };
     check(fan);
@@ -152,7 +152,7 @@ fn averages_of_months_are_bars_on_the_fan_of_the_option_history_followed() {
 #[test]
 fn a_chance_that_is_always_nothing_or_always_full_is_not_drawn() {
     let plan = |target| Plan { target: Some((target, 122)), options: 2, ..small() };
-    let is_drawn = |target| kinds(&charts(&plan(target))).contains(&Kind::Chance);
+    let is_drawn = |target| kinds(&charts(&plan(target))).contains(&"probability");
     assert_eq!([0, 150, 100_000].map(is_drawn), [false, true, false]);
 }
 
@@ -163,14 +163,14 @@ fn results_without_their_measures_or_days_give_fewer_charts_and_no_panic() {
     let full = results(&plan, &scenario);
     let mut none = full.clone();
     (none.measures, none.outcomes) = (Vec::new(), Vec::new());
-    all(&scenario, &none).iter().for_each(check);
+    super::charts(&scenario, &none).iter().for_each(check);
     let mut short = full.clone();
     short.dates.clear();
-    assert!(all(&scenario, &short).is_empty());
+    assert!(super::charts(&scenario, &short).is_empty());
     let mut some = full;
     some.options.drain(..2);
     some.reference = 99;
-    all(&scenario, &some).iter().for_each(check);
+    super::charts(&scenario, &some).iter().for_each(check);
 }
 
 #[test]
@@ -200,15 +200,32 @@ fn the_frontier_of_a_comparison_can_be_read_however_wide_its_intervals() {
             indifference: 2.0,
             confidence: 0.95,
             cap,
-            threads: None,
         };
-        let compared = contest.run(&model, &|_, _| true).unwrap();
+        let compared = crate::experiment::study::unwatched(None, |sitting| contest.run(&model, sitting)).unwrap();
         let found = Comparison::new(&scenario, &compared);
         let chart = crate::report::comparison::charts::chart(&found);
         check(&chart);
-        assert_eq!((chart.name.as_str(), chart.kind), ("frontier", Kind::Frontier));
+        assert_eq!(chart.name, "frontier");
         let texts: Vec<&str> = chart.scene.texts().map(|text| text.text.as_str()).collect();
         let named = found.rows.iter().filter(|row| texts.iter().any(|text| row.title().starts_with(text))).count();
         assert!(named >= 6, "{texts:?}");
     }
+}
+
+#[test]
+fn charts_of_options_and_services_with_one_name_are_told_apart() {
+    let plan = Plan { options: 3, days: 40, ..small() };
+    let mut scenario = scenario(&plan);
+    let mut results = results(&plan, &scenario);
+    for (at, id) in ["as-it-is", "more", "MORE"].into_iter().enumerate() {
+        scenario.system.options[at].id = id.into();
+        results.options[at].id = id.into();
+    }
+    scenario.system.services.iter_mut().for_each(|service| service.id = "more".into());
+    let charts = super::charts(&scenario, &results);
+    let owner = |name: &str| charts.iter().find(|chart| chart.name == name).expect(name).option;
+    assert_eq!(["fan-as-it-is", "fan-more", "fan-more-2", "places-more"].map(owner), [Some(0), Some(1), Some(2), None]);
+    let mut names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
 }

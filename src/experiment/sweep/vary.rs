@@ -1,6 +1,8 @@
 //! What `--vary` says: a quantity by its path, and its values.
 
-/// A quantity and its values, as typed.
+use crate::experiment::study::Complaint;
+
+/// A quantity and its values, as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vary {
     pub path: String,
@@ -20,21 +22,8 @@ pub enum End {
     High,
 }
 
-/// What is wrong, in a sentence without a full stop, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    pub what: String,
-    pub help: String,
-}
-
-impl Wrong {
-    pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { what: what.into(), help: help.into() }
-    }
-}
-
 /// Reads `PATH=FROM..TO:STEP`, `PATH=FROM..TO` or `PATH`.
-pub fn vary(typed: &str) -> Result<Vary, Wrong> {
+pub fn vary(typed: &str) -> Result<Vary, Complaint> {
     let form = "write PATH=FROM..TO:STEP, as in service.reablement.places=40..80:10";
     let (path, values) = match typed.split_once('=') {
         None => (typed, "low..high"),
@@ -42,14 +31,14 @@ pub fn vary(typed: &str) -> Result<Vary, Wrong> {
     };
     let path = path.trim();
     if path.is_empty() {
-        return Err(Wrong::new(format!("`--vary {typed}` names no quantity"), form));
+        return Err(Complaint::new(format!("`--vary {typed}` names no quantity")).help(form));
     }
     let (range, step) = match values.split_once(':') {
         None => (values, None),
         Some((range, step)) => (range, Some(step)),
     };
     let Some((from, to)) = range.split_once("..").filter(|(_, to)| !to.starts_with('.')) else {
-        return Err(Wrong::new(format!("`--vary {typed}` has no range FROM..TO"), form));
+        return Err(Complaint::new(format!("`--vary {typed}` has no range FROM..TO")).help(form));
     };
     let end = |text: &str| match text.trim() {
         "low" => Ok(End::Low),
@@ -61,12 +50,12 @@ pub fn vary(typed: &str) -> Result<Vary, Wrong> {
     Ok(Vary { path: path.to_owned(), from, to, step: step.transpose()? })
 }
 
-fn not_a_number(typed: &str, text: &str, wanted: &str) -> Wrong {
+fn not_a_number(typed: &str, text: &str, wanted: &str) -> Complaint {
     let what = match text {
         "" => format!("`--vary {typed}` leaves out a number"),
         text => format!("in `--vary {typed}`, `{text}` is not a number"),
     };
-    Wrong::new(what, format!("write {wanted}, as in PATH=40..80:10"))
+    Complaint::new(what).help(format!("write {wanted}, as in PATH=40..80:10"))
 }
 
 /// A finite number; thousands may be set apart as in scenario files: `10_000`.
@@ -79,7 +68,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(path: &str, from: End, to: End, step: Option<f64>) -> Result<Vary, Wrong> {
+    fn read(path: &str, from: End, to: End, step: Option<f64>) -> Result<Vary, Complaint> {
         Ok(Vary { path: path.into(), from, to, step })
     }
 
@@ -124,7 +113,7 @@ mod tests {
         ] {
             let wrong = vary(typed).expect_err(typed);
             assert!(wrong.what.contains(what), "{typed}: {wrong:?}");
-            assert!(!wrong.help.is_empty());
+            assert!(wrong.help.is_some());
         }
     }
 

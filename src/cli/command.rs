@@ -2,37 +2,19 @@
 
 use clap::{Parser, Subcommand};
 
-mod backtest;
-mod calibrate;
-mod check;
-mod compare;
-mod init;
-mod merge;
-mod number;
-mod plan;
-mod run;
-mod scenarios;
-mod sensitivity;
-mod sweep;
-mod trace;
-mod verify;
-
-pub use backtest::BacktestArguments;
-pub use calibrate::{CalibrateArguments, Prior};
-pub use check::CheckArguments;
-pub use compare::{By, CompareArguments};
-pub use init::InitArguments;
-pub use merge::MergeArguments;
-pub use plan::{GoalWord, PlanArguments};
-pub use run::{Format, RunArguments};
-pub use scenarios::ScenariosArguments;
-pub use sensitivity::SensitivityArguments;
-pub use sweep::SweepArguments;
-pub use trace::TraceArguments;
-pub use verify::VerifyArguments;
-
-/// Most replications of a run that stops by precision.
-pub const MOST_REPLICATIONS_FOR_PRECISION: u64 = 100_000;
+use super::backtest::{self, BacktestArguments};
+use super::calibrate::{self, CalibrateArguments};
+use super::check::{self, CheckArguments};
+use super::compare::{self, CompareArguments};
+use super::init::{self, InitArguments};
+use super::merge::{self, MergeArguments};
+use super::plan::{self, PlanArguments};
+use super::run::{self, RunArguments};
+use super::scenarios::{self, ScenariosArguments};
+use super::sensitivity::{self, SensitivityArguments};
+use super::sweep::{self, SweepArguments};
+use super::trace::{self, TraceArguments};
+use super::verify::{self, VerifyArguments};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -47,7 +29,7 @@ Exit codes:
     0   done
     1   the scenario has problems, or the command cannot be carried out
     2   the command line is not understood
-  130   stopped by Ctrl-C; no results were written (`dtoc run --resume` goes on)";
+  130   stopped by Ctrl-C; no results were written (--resume goes on)";
 
 /// The command line as it was typed.
 #[derive(Debug, Parser)]
