@@ -1,9 +1,11 @@
 //! Back-tests of a made-up county whose truth is known: a level, a change that the model knows of, and swings that last.
 
+use std::cell::RefCell;
+
 use dtoc::experiment::backtest::naive::Naive;
 use dtoc::experiment::backtest::scores::{Forecaster, against, score};
 use dtoc::experiment::backtest::series::Month;
-use dtoc::experiment::backtest::{Backtest, Backtested, Stage};
+use dtoc::experiment::backtest::{Backtest, Backtested};
 use dtoc::experiment::calibration::{Plan, Quantity, Shape, Simulator, Trial, Unfitted};
 use dtoc::experiment::evaluations::{Unevaluated, Values};
 use dtoc::model::CareSystem;
@@ -134,9 +136,11 @@ fn run(order: &Backtest, knows_the_change: bool) -> Backtested {
     let number = |one: &Observation| Month::of(one.span.first()).since(month(0));
     let months = order.readings(&system).iter().map(number).collect();
     let mut simulator = MadeUp { months, knows_the_change, seen: Vec::new() };
-    let mut stages = Vec::new();
-    let found = order.run(&system, &mut simulator, &mut |stage| stages.push(stage)).unwrap();
-    assert_eq!(stages.first(), Some(&Stage::Fitting(0)));
+    let stages = RefCell::new(Vec::new());
+    let tell = |stage: &str| stages.borrow_mut().push(stage.to_owned());
+    let found = order.run(&system, &mut simulator, &tell).unwrap();
+    let stages = stages.into_inner();
+    assert_eq!(stages[0], format!("origin 1 of {}: fit", order.until.len()));
     assert_eq!(stages.len(), 2 * order.until.len());
     let all = simulator.seen.len();
     simulator.seen.sort_unstable();
@@ -249,7 +253,7 @@ fn a_simulator_that_stops_stops_the_back_test() {
             true
         }
     }
-    let found = order(1, &[30]).run(&system(), &mut Stopped, &mut |_| ());
+    let found = order(1, &[30]).run(&system(), &mut Stopped, &|_| ());
     let stopped = Unfitted::Unevaluated(Unevaluated::Interrupted(dtoc::experiment::Interrupted::Stopped));
     assert_eq!(found.unwrap_err(), stopped);
 }

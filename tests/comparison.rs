@@ -4,6 +4,8 @@
 use crate::support::{HOSPITAL, World, assert_mean, loaded};
 use dtoc::experiment::Interrupted;
 use dtoc::experiment::comparison::{Compared, Contest, Criterion, Ending, FIRST_STAGE};
+use dtoc::experiment::evaluations::Watch;
+use dtoc::experiment::study::{Sitting, unwatched};
 use dtoc::model::{Model, Outcome};
 use dtoc::report::comparison::Comparison;
 use dtoc::report::{Report, Stamp};
@@ -32,6 +34,11 @@ treatment = { constant = { days = 1 } }\npathways = { care = 1 }\n",
         .scheme("fewer-people", "", "{ change_admissions = { group = \"adults\", factor = 0.845833333333 } }")
 }
 
+/// What comes of a contest that nobody interrupts.
+fn held(contest: &Contest, model: &Model, threads: usize) -> Compared {
+    unwatched(Some(threads), |sitting| contest.run(model, sitting)).expect("nobody interrupts it")
+}
+
 fn contest(model: &Model, seed: u64) -> Contest {
     Contest {
         seed,
@@ -41,12 +48,11 @@ fn contest(model: &Model, seed: u64) -> Contest {
         indifference: 0.3,
         confidence: 0.95,
         cap: 4_000,
-        threads: Some(2),
     }
 }
 
 fn compared(model: &Model, seed: u64) -> Compared {
-    contest(model, seed).run(model, &|_, _| true).expect("nobody interrupts it")
+    held(&contest(model, seed), model, 2)
 }
 
 /// What a terminal shows.
@@ -124,7 +130,7 @@ fn at_the_cap_the_options_that_are_left_are_named() {
     let scenario = world.load();
     let model = Model::new(scenario.system.clone());
     let contest = Contest { indifference: 0.01, cap: 150, ..contest(&model, 1) };
-    let compared = contest.run(&model, &|_, _| true).expect("nobody interrupts it");
+    let compared = held(&contest, &model, 2);
     assert_eq!(compared.replications(), 150);
     let Ending::AtTheCap(left) = &compared.ending else { panic!("{:?}", compared.ending) };
     assert!(left.contains(&1) && left.contains(&2), "{left:?}");
@@ -138,8 +144,7 @@ fn at_the_cap_the_options_that_are_left_are_named() {
 fn differences_are_to_the_reference_that_was_asked_for() {
     let model = world().option("as-it-is", "").option("one", "\"half\"").model();
     let forward = compared(&model, 1);
-    let backward =
-        Contest { reference: 1, ..contest(&model, 1) }.run(&model, &|_, _| true).expect("nobody interrupts it");
+    let backward = held(&Contest { reference: 1, ..contest(&model, 1) }, &model, 2);
     let scenario = world().option("as-it-is", "").option("one", "\"half\"").load();
     let rows = |compared: &Compared| {
         let comparison = Comparison::new(&scenario, compared);
@@ -156,8 +161,7 @@ fn differences_are_to_the_reference_that_was_asked_for() {
 /// Every file of the folder.
 fn files(scenario: &Scenario, threads: usize) -> Vec<(String, Vec<u8>)> {
     let model = Model::new(scenario.system.clone());
-    let contest = Contest { threads: Some(threads), ..contest(&model, 3) };
-    let compared = contest.run(&model, &|_, _| true).expect("nobody interrupts it");
+    let compared = held(&contest(&model, 3), &model, threads);
     let comparison = Comparison::new(scenario, &compared);
     let files = Report::new(&comparison, &Stamp::default()).files;
     files.into_iter().map(|file| (file.path.clone(), file.bytes().into_owned())).collect()
@@ -180,6 +184,7 @@ fn the_files_are_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn whoever_watches_can_stop_it() {
     let model = world().option("as-it-is", "").option("one", "\"half\"").model();
-    let stopped = contest(&model, 1).run(&model, &|progress, _| progress.done < 10);
-    assert_eq!(stopped.err(), Some(Interrupted::Stopped));
+    let watch = Watch { progress: &|progress| progress.done < 20, found: &mut |_| true, stage: &|_| () };
+    let stopped = contest(&model, 1).run(&model, &mut Sitting { threads: Some(2), earlier: Vec::new(), watch });
+    assert_eq!(stopped.err(), Some(Interrupted::Stopped.into()));
 }

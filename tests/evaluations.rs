@@ -1,7 +1,7 @@
 //! A search asks for runs at points of a scenario: they are those of an experiment, and none is simulated twice.
 
 use dtoc::experiment::evaluations::{Evaluation, Evaluations, Unevaluated, Values, Want, Watch};
-use dtoc::experiment::sweep::Sweep;
+use dtoc::experiment::sweep::{at_points, read_off};
 use dtoc::experiment::{Interrupted, Progress};
 use dtoc::model::{CareSystem, Model, Recorder};
 use dtoc::scenario::{Draft, Problems};
@@ -85,7 +85,7 @@ fn found(threads: usize, wants: &[Want]) -> (Vec<Vec<Vec<f64>>>, Vec<Evaluation>
         all.extend_from_slice(found);
         true
     };
-    let mut watch = Watch { progress: &|_| true, found: &mut keep };
+    let mut watch = Watch { progress: &|_| true, found: &mut keep, stage: &|_| () };
     evaluations.fetch(wants, &mut watch).expect("values that the scenario allows");
     (wants.iter().map(|want| rows(&evaluations, want)).collect(), all)
 }
@@ -94,10 +94,12 @@ fn found(threads: usize, wants: &[Want]) -> (Vec<Vec<Vec<f64>>>, Vec<Evaluation>
 fn the_runs_are_those_of_a_sweep() {
     let wants = [want(10.0, 0, 20), want(10.0, 1, 20), want(14.0, 0, 20), want(14.0, 1, 20)];
     let (found, _) = found(2, &wants);
-    let systems: Vec<CareSystem> =
-        [10.0, 14.0].map(|at| draft().check(&places(at)).expect("a right scenario").system).into();
-    let sweep = Sweep { seed: 1, replications: 20, options: vec![0, 1], threads: None };
-    let swept = sweep.run(&systems, &|_| true).expect("nobody interrupts it");
+    let draft = draft();
+    let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
+    let mut evaluations = Evaluations::new(1, None, &loading, &read_off).expect("threads");
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
+    let points = [10.0, 14.0].map(places);
+    let swept = at_points(&points, &[0, 1], 20, &mut evaluations, &mut watch).expect("nobody interrupts it");
     for (rows, at) in found.iter().zip(swept.iter().flatten()) {
         let mean = rows.iter().map(|row| row[30]).sum::<f64>() / 20.0;
         assert!((mean - at.delayed.mean()).abs() < 1e-9, "{mean} {:?}", at.delayed.mean());
@@ -115,7 +117,7 @@ fn nothing_is_simulated_twice() {
     let draft = draft();
     let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let mut evaluations = Evaluations::new(1, Some(1), &loading, &delayed).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
     let two_values: Want = Want {
         values: vec![(PLACES.into(), 10.0), ("patient_group.patients.admissions_per_day".into(), 2.0)],
         option: 0,
@@ -145,7 +147,7 @@ fn what_is_remembered_is_as_good_as_simulated() {
     let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let mut evaluations = Evaluations::new(1, None, &loading, &delayed).expect("threads");
     evaluations.remember(earlier);
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
     evaluations.fetch(&wants, &mut watch).expect("values that the scenario allows");
     assert_eq!(evaluations.simulated(), 5);
     assert_eq!(wants.map(|want| rows(&evaluations, &want)).to_vec(), expected);
@@ -156,18 +158,18 @@ fn what_is_drawn_in_a_replication_is_added_at_every_point_but_where_the_point_gi
     let draft = draft();
     let loading = |values: &[(String, f64)]| draft.check(values).map(|scenario| scenario.system);
     let draws = |replication: u64| {
-        vec![
+        Ok(vec![
             ("patient_group.patients.admissions_per_day".to_owned(), 1.0 + replication as f64),
             (PLACES.to_owned(), 1_000.0),
-        ]
+        ])
     };
     let mut drawn = Evaluations::new(1, None, &loading, &delayed).expect("threads").with_draws(&draws);
     let mut plain = Evaluations::new(1, None, &loading, &delayed).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
     let point = want(10.0, 0, 3);
     drawn.fetch(std::slice::from_ref(&point), &mut watch).expect("values that the scenario allows");
     for replication in 0..3 {
-        let values = [draws(replication).swap_remove(0), places(10.0).swap_remove(0)];
+        let values = [draws(replication).expect("a draw").swap_remove(0), places(10.0).swap_remove(0)];
         let same = Want { values: values.to_vec(), option: 0, replications: replication..replication + 1 };
         plain.fetch(std::slice::from_ref(&same), &mut watch).expect("values that the scenario allows");
         assert_eq!(rows(&drawn, &point)[replication as usize], rows(&plain, &same)[0]);
@@ -181,11 +183,11 @@ fn refused_values_and_interruption_are_said_and_what_was_found_stays() {
         draft.check(values).map(|scenario| scenario.system)
     };
     let mut evaluations = Evaluations::new(1, Some(1), &loading, &delayed).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
     let refused = evaluations.fetch(&[want(-1.0, 0, 2)], &mut watch);
     assert!(matches!(refused, Err(Unevaluated::Refused { values, .. }) if values == places(-1.0)));
     let stops = |progress: Progress| progress.done < 600;
-    let mut watch = Watch { progress: &stops, found: &mut |_| true };
+    let mut watch = Watch { progress: &stops, found: &mut |_| true, stage: &|_| () };
     let many = want(10.0, 0, 700);
     let stopped = evaluations.fetch(std::slice::from_ref(&many), &mut watch);
     assert_eq!(stopped, Err(Unevaluated::Interrupted(Interrupted::Stopped)));
@@ -203,7 +205,7 @@ fn whoever_cannot_keep_what_was_found_stops_the_search() {
         lots += 1;
         false
     };
-    let mut watch = Watch { progress: &|_| true, found: &mut keep };
+    let mut watch = Watch { progress: &|_| true, found: &mut keep, stage: &|_| () };
     let stopped = evaluations.fetch(std::slice::from_ref(&want), &mut watch);
     assert_eq!((stopped, lots), (Err(Unevaluated::Interrupted(Interrupted::Stopped)), 1));
     // What was found by then stays known.

@@ -11,6 +11,7 @@ use std::fmt::Write;
 
 use crate::support::{experiment, loaded};
 use dtoc::experiment::comparison::{Contest, Criterion};
+use dtoc::experiment::study::unwatched;
 use dtoc::experiment::{OptionResults, Results};
 use dtoc::model::{Measure, Model, Outcome};
 use dtoc::report::comparison::Comparison;
@@ -98,9 +99,9 @@ fn the_comparison_of_the_first_scenario_says_what_it_said() {
         indifference: 2.0,
         confidence: 0.95,
         cap: 4_000,
-        threads: None,
     };
-    let compared = contest.run(&Model::new(scenario.system.clone()), &|_, _| true).expect("nobody interrupts it");
+    let model = Model::new(scenario.system.clone());
+    let compared = unwatched(None, |sitting| contest.run(&model, sitting)).expect("nobody interrupts it");
     let comparison = Comparison::new(&scenario, &compared);
     let said = Report::new(&comparison, &Stamp::default()).text(None, 100);
     insta::assert_snapshot!("comparison-of-first-scenario", said);

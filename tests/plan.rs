@@ -329,7 +329,7 @@ fn planned(goal: Goal, years: u32, cap: u64) -> Planned {
     let read = order.reading(&scenario.system);
     let reading = |_: &_, _: usize, recorder: &_| read(recorder);
     let mut evaluations = Evaluations::new(1, Some(2), &loading, &reading).expect("threads");
-    let mut watch = Watch { progress: &|_| true, found: &mut |_| true };
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
     order.plan(&scenario.system, &mut evaluations, &mut watch).expect("nobody interrupts it")
 }
 

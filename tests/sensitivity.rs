@@ -97,8 +97,8 @@ fn examined_after(known: &mut Vec<Evaluation>, threads: usize, trajectories: usi
         known.extend_from_slice(found);
         true
     };
-    let mut watch = Watch { progress: &|_| true, found: &mut keep };
-    examine(&question, &check, &mut evaluations, &mut watch, &|_| ()).unwrap_or_else(|failure| panic!("{failure:?}"))
+    let mut watch = Watch { progress: &|_| true, found: &mut keep, stage: &|_| () };
+    examine(&question, &check, &mut evaluations, &mut watch).unwrap_or_else(|failure| panic!("{failure:?}"))
 }
 
 fn one<'a>(found: &'a Sensitivity, path: &str) -> &'a Examined {

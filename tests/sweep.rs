@@ -1,25 +1,32 @@
 //! A sweep over the places of a queue that is solved exactly, and what pairs of the same people are worth in it.
 
-use dtoc::experiment::sweep::{AtPoint, Sweep};
+use dtoc::experiment::Interrupted;
+use dtoc::experiment::evaluations::{Evaluations, Values, Watch};
+use dtoc::experiment::sweep::{AtPoint, at_points, read_off};
 use dtoc::model::CareSystem;
 use dtoc::scenario::{load_with, verification_cases};
 
 const PLACES: [u32; 5] = [88, 90, 92, 95, 100];
 
-/// The queue of the verification case with so many places, counted after its warm-up for a few days.
-fn queue(places: u32) -> CareSystem {
+fn values(places: u32) -> Values {
+    vec![("service.community.places".to_owned(), f64::from(places))]
+}
+
+/// The queue of the verification case with these values, counted after its warm-up for a few days.
+fn queue(values: &[(String, f64)]) -> CareSystem {
     let case =
         verification_cases().iter().find(|case| case.id == "community-queue").expect("a case inside the program");
     let text = case.text.split("[[verification]]").next().unwrap_or_default().replace("2099-12-31", "2000-01-03");
-    let values = [("service.community.places".to_owned(), f64::from(places))];
-    let loaded = load_with("queue", "queue", &text, &|name| Err(name.into()), &values);
+    let loaded = load_with("queue", "queue", &text, &|name| Err(name.into()), values);
     loaded.unwrap_or_else(|problems| panic!("{}", problems.render(false))).system
 }
 
 fn swept(replications: u64, threads: usize) -> Vec<AtPoint> {
-    let systems: Vec<CareSystem> = PLACES.iter().map(|&places| queue(places)).collect();
-    let sweep = Sweep { seed: 1, replications, options: vec![0], threads: Some(threads) };
-    let found = sweep.run(&systems, &|_| true).expect("nobody interrupts it");
+    let points: Vec<Values> = PLACES.iter().map(|&places| values(places)).collect();
+    let loading = |values: &[(String, f64)]| Ok(queue(values));
+    let mut evaluations = Evaluations::new(1, Some(threads), &loading, &read_off).expect("threads");
+    let mut watch = Watch { progress: &|_| true, found: &mut |_| true, stage: &|_| () };
+    let found = at_points(&points, &[0], replications, &mut evaluations, &mut watch).expect("nobody interrupts it");
     found.into_iter().flatten().collect()
 }
 
@@ -65,7 +72,9 @@ fn a_queue_falls_with_its_places_as_the_formula_of_erlang_says() {
 #[test]
 fn a_sweep_is_the_same_on_any_number_of_threads_and_can_be_stopped() {
     assert_eq!(swept(20, 1), swept(20, 3));
-    let sweep = Sweep { seed: 1, replications: 20, options: vec![0], threads: Some(2) };
-    let stopped = sweep.run(&[queue(100), queue(99)], &|progress| progress.done < 25);
-    assert_eq!(stopped, Err(dtoc::experiment::Interrupted::Stopped));
+    let loading = |values: &[(String, f64)]| Ok(queue(values));
+    let mut evaluations = Evaluations::new(1, Some(2), &loading, &read_off).expect("threads").expected(0, 40);
+    let mut watch = Watch { progress: &|progress| progress.done < 25, found: &mut |_| true, stage: &|_| () };
+    let stopped = at_points(&[values(100), values(99)], &[0], 20, &mut evaluations, &mut watch);
+    assert_eq!(stopped, Err(Interrupted::Stopped.into()));
 }

@@ -2,6 +2,7 @@
 
 use dtoc::experiment::comparison::{Compared, Contest, Criterion};
 use dtoc::experiment::ignorance::{Ignorance, Posterior};
+use dtoc::experiment::study::unwatched;
 use dtoc::experiment::{Asked, Drawn, Experiment, Listeners, Models, Quantity, Results, Stopping};
 use dtoc::model::{Model, Outcome};
 use dtoc::scenario::{Draft, Scenario};
@@ -174,10 +175,9 @@ fn a_comparison_draws_too_and_says_how_often_an_option_is_the_lowest() {
             indifference: 1.0,
             confidence: 0.95,
             cap: 200,
-            threads: Some(threads),
         };
         let models = Models { stated: &world.model, ignorance: Some(&ignorance) };
-        contest.run(models, &|_, _| true).expect("nobody interrupts it")
+        unwatched(Some(threads), |sitting| contest.run(models, sitting)).expect("nobody interrupts it")
     };
     let compared = run(2);
     assert_eq!(format!("{compared:?}"), format!("{:?}", run(1)));

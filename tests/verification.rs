@@ -1,7 +1,8 @@
 //! The verification cases: that they agree, and that they would notice if something were wrong. The whole of them is run by
 //! `dtoc verify`; here each is run with few replications, once as it is and once with a defect.
 
-use dtoc::experiment::verification::{Comparison, compare};
+use dtoc::experiment::study::unwatched;
+use dtoc::experiment::verification::{Comparison, Turn, compare};
 use dtoc::model::Model;
 use dtoc::scenario::{Scenario, Verification, load_with, verification_cases};
 
@@ -12,6 +13,17 @@ fn loaded(id: &str, values: &[(String, f64)]) -> Scenario {
     load_with(id, id, case.text, &alone, values).unwrap_or_else(|problems| panic!("{}", problems.render(false)))
 }
 
+/// The comparisons of a case that is simulated alone, with a seed and so many replications.
+fn simulated(
+    model: &Model,
+    case: &Verification,
+    (seed, replications): (u64, u64),
+    threads: Option<usize>,
+) -> Vec<Comparison> {
+    let turn = Turn { seed, replications, part: 0, before: 0, of: replications };
+    unwatched(threads, |sitting| compare(model, case, &turn, sitting)).expect("nobody interrupts it")
+}
+
 /// The comparisons of one case of a scenario, on a system with these values changed as well.
 fn compared(id: &str, case: &str, replications: u64, defect: &[(&str, f64)]) -> (Verification, Vec<Comparison>) {
     let scenario = loaded(id, &[]);
@@ -19,7 +31,7 @@ fn compared(id: &str, case: &str, replications: u64, defect: &[(&str, f64)]) -> 
     let defect = defect.iter().map(|(path, value)| ((*path).to_owned(), *value));
     let values: Vec<(String, f64)> = case.values.iter().cloned().chain(defect).collect();
     let model = Model::new(loaded(id, &values).system);
-    let comparisons = compare(&model, &case, 1, replications, None, &|_| true).expect("nobody interrupts it");
+    let comparisons = simulated(&model, &case, (1, replications), None);
     (case, comparisons)
 }
 
@@ -116,7 +128,7 @@ fn the_same_seed_gives_the_same_comparisons_on_any_number_of_threads() {
     let scenario = loaded("stroke-pathway", &[]);
     let model = Model::new(scenario.system);
     let case = &scenario.verifications[0];
-    let on = |threads| compare(&model, case, 7, 9, Some(threads), &|_| true).expect("nobody interrupts it");
+    let on = |threads| simulated(&model, case, (7, 9), Some(threads));
     assert_eq!(on(1), on(2));
     assert_eq!(on(1), on(7));
 }

@@ -124,9 +124,11 @@ pub fn draws(text: &str) -> Result<u64, String> {
     number.ok_or_else(|| "write a whole number from 10 to 2,400".into())
 }
 
-pub fn months(text: &str) -> Result<u64, String> {
+pub fn months(text: &str) -> Result<u32, String> {
     let number = whole(text).filter(|number| (1..=MOST_MONTHS).contains(number));
-    number.ok_or_else(|| format!("write a whole number of months from 1 to {MOST_MONTHS}"))
+    number
+        .and_then(|number| u32::try_from(number).ok())
+        .ok_or_else(|| format!("write a whole number of months from 1 to {MOST_MONTHS}"))
 }
 
 /// A day, or a month by its last.

@@ -56,12 +56,6 @@ impl WaitingLines {
         (first != NONE).then_some(first)
     }
 
-    /// The line a ticket stands in.
-    #[inline]
-    pub fn line_of(&self, ticket: u32) -> Option<u32> {
-        self.tickets.get(ticket as usize).map(|ticket| ticket.line).filter(|&line| line != NONE)
-    }
-
     /// Puts a ticket at the end of a line. A ticket that stands in a line already leaves it first.
     #[inline]
     pub fn join(&mut self, line: u32, ticket: u32) {
@@ -144,7 +138,6 @@ mod tests {
             lines.join(1, ticket);
         }
         assert_eq!(lines.length(1), 3);
-        assert_eq!(lines.line_of(2), Some(1));
         assert_eq!([lines.take_first(1), lines.take_first(1), lines.take_first(1)], [Some(4), Some(2), Some(9)]);
         assert_eq!(lines.take_first(1), None);
     }

@@ -22,7 +22,6 @@ mod prior;
 mod sampler;
 mod screening;
 mod simulated;
-mod smoother;
 mod waves;
 
 pub(super) use asked::named_quantity;
@@ -31,7 +30,6 @@ pub use predictive::{FIRST_PREDICTION, Predicted, predict, predicted};
 pub use prior::{Quantity, Shape};
 pub use screening::{Influence, screen};
 pub use simulated::{Simulated, days_needed, reading};
-pub use smoother::smooth;
 pub use waves::fit;
 
 use serde::Serialize;

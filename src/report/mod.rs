@@ -9,6 +9,7 @@
 //! sheets     tables for spreadsheets and programs
 //! charts     pictures for slides, as SVG and PNG
 //! numbers    how a number, share, date or amount is written, and to how many digits
+//! evidence   how much a number of a scenario rests on
 //! clauses    what several answers word alike: options, the day asked about, intervals, prices, doubt
 //! money      costs, differences, ratios and the value of freed bed days
 //! run            what `dtoc run` found
@@ -28,6 +29,7 @@ pub mod charts;
 pub mod clauses;
 pub mod comparison;
 pub mod document;
+pub mod evidence;
 pub mod letters;
 pub mod money;
 pub mod numbers;

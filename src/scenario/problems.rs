@@ -145,23 +145,6 @@ impl Problems {
         self.list.is_empty()
     }
 
-    /// True when the scenario must be refused.
-    pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|problem| problem.severity == Severity::Error)
-    }
-
-    /// Line and column of the start of a place, both counted from 1, the column in characters.
-    pub fn line_and_column(&self, place: Place) -> (usize, usize) {
-        let before = &self.sources[place.source].text[..place.start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-    }
-
-    /// The underlined text of a problem.
-    pub fn underlined(&self, problem: &Problem) -> &str {
-        &self.sources[problem.place.source].text[problem.place.start..problem.place.end]
-    }
-
     /// Every problem in the manner of rustc: headline, file, line and column, the text underlined, the rule, the help.
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };

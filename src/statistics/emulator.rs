@@ -170,35 +170,6 @@ pub fn covariance(rows: &[Vec<f64>], means: &[f64]) -> Vec<Vec<f64>> {
     (0..size).map(|one| (0..size).map(|other| entry(one, other)).collect()).collect()
 }
 
-/// The members of an ensemble, moved by the regression of their coordinates on the numbers that each gave towards the numbers that
-/// each was told. `errors` are the variances of the latter. `None` where the numbers scatter in no direction at all.
-pub fn assimilated(
-    ensemble: &[Vec<f64>],
-    found: &[Vec<f64>],
-    told: &[Vec<f64>],
-    errors: &[f64],
-) -> Option<Vec<Vec<f64>>> {
-    let (members, size, numbers) = (ensemble.len(), ensemble.first()?.len(), errors.len());
-    let about_mean = |rows: &[Vec<f64>], columns: usize| {
-        let matrix = DMatrix::from_row_iterator(members, columns, rows.iter().flatten().copied());
-        let mean = matrix.row_mean();
-        DMatrix::from_fn(members, columns, |row, column| matrix[(row, column)] - mean[column])
-    };
-    let (points, rows) = (about_mean(ensemble, size), about_mean(found, numbers));
-    let free = members.saturating_sub(1).max(1) as f64;
-    let mut scatter = rows.transpose() * &rows / free;
-    for (at, error) in errors.iter().enumerate() {
-        scatter[(at, at)] += error;
-    }
-    let gain = points.transpose() * &rows / free * scatter.cholesky()?.inverse();
-    let moved = ensemble.iter().zip(found).zip(told).map(|((point, found), told)| {
-        let off = DVector::from_iterator(numbers, told.iter().zip(found).map(|(told, found)| told - found));
-        let by = &gain * off;
-        point.iter().zip(&by).map(|(share, by)| share + by).collect()
-    });
-    Some(moved.collect())
-}
-
 /// Number of terms of a second-degree polynomial of so many coordinates.
 fn terms_of(size: usize) -> usize {
     1 + size + size * (size + 1) / 2

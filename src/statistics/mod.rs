@@ -1,8 +1,6 @@
 //! Means, intervals, quantiles and comparisons.
 //!
-//! * [`Tally`] summarises observations, [`TimeWeighted`] a level that changes in time, [`Histogram`] whole numbers
-//!   exactly.
-//! * [`Paired`] compares two options replication by replication.
+//! * [`Tally`] summarises observations, [`Histogram`] whole numbers exactly.
 //! * [`Sums`] are those of one replication; [`pooled_mean`], [`pooled_share`] and [`pooled_deviation`] are of all values.
 //! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
 //! * [`Twins`] split a spread between two causes; [`rank_correlation`] says what rises and falls together.
@@ -10,9 +8,7 @@
 //! * [`ElementaryEffects`] say which of many quantities matter, and whether they act together; a [`Crossing`] is the value of a
 //!   quantity at which an uncertain result changes its sign.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
-//! * [`Ensemble`] is a forecast, and scores itself against what happened; [`crps_of_normal`] is the same in closed form, and
-//!   [`mean_difference_of_scores`] compares two forecasters.
-//! * [`mser_5`] finds where a warm-up ends.
+//! * [`Ensemble`] is a forecast, and scores itself against what happened; [`mean_difference_of_scores`] compares two forecasters.
 //! * [`Emulator`] stands in for a simulator near the points it was run at, and [`Likelihood`] says how likely observed numbers are.
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
@@ -26,29 +22,23 @@ mod ensemble;
 mod histogram;
 mod interval;
 mod lowest;
-mod paired;
 mod pooled;
 mod ranks;
 mod scoring;
 mod selection;
 mod tally;
-mod time_weighted;
-mod warm_up;
 
 pub use components::Twins;
 pub use controlled::controlled;
 pub use crossing::{Crossing, Probe, Search, Sign};
 pub use elementary_effects::ElementaryEffects;
-pub use emulator::{Emulator, Likelihood, assimilated, covariance, log_beta_density, root};
+pub use emulator::{Emulator, Likelihood, covariance, log_beta_density, root};
 pub use ensemble::Ensemble;
 pub use histogram::Histogram;
 pub use interval::{Estimate, wilson};
 pub use lowest::shares_of_lowest;
-pub use paired::Paired;
 pub use pooled::{Sums, pooled_deviation, pooled_mean, pooled_share};
 pub use ranks::rank_correlation;
-pub use scoring::{crps_of_normal, mean_difference_of_scores};
+pub use scoring::mean_difference_of_scores;
 pub use selection::Selection;
 pub use tally::Tally;
-pub use time_weighted::TimeWeighted;
-pub use warm_up::mser_5;

@@ -1,33 +1,6 @@
-//! Scores of forecasts: in closed form, and compared between two forecasters.
-
-use statrs::distribution::{Continuous, ContinuousCDF, Normal};
+//! Scores of forecasts, compared between two forecasters.
 
 use super::Estimate;
-
-/// The continuous ranked probability score of a normal forecast against what was observed; less is better. Without a spread it is
-/// the distance; NaN for a spread below 0 or numbers that are none.
-///
-/// Source: T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", Journal of the American
-/// Statistical Association 102 (2007), 359-378, section 4.2: s (z (2 Phi(z) - 1) + 2 phi(z) - 1 / sqrt(pi)).
-///
-/// ```
-/// use dtoc::statistics::crps_of_normal;
-///
-/// assert!((crps_of_normal(0.0, 1.0, 0.0) - 0.233_695).abs() < 1e-6);
-/// ```
-#[must_use]
-pub fn crps_of_normal(mean: f64, standard_deviation: f64, observed: f64) -> f64 {
-    if standard_deviation.is_nan() || standard_deviation < 0.0 {
-        return f64::NAN;
-    }
-    if standard_deviation == 0.0 {
-        return (observed - mean).abs();
-    }
-    let z = (observed - mean) / standard_deviation;
-    let normal = Normal::standard();
-    let inner = z * (2.0 * normal.cdf(z) - 1.0) + 2.0 * normal.pdf(z) - 1.0 / std::f64::consts::PI.sqrt();
-    standard_deviation * inner
-}
 
 /// The mean of differences between the scores of two forecasters, in the order of the origins they forecast from, with its 95 %
 /// interval. Forecasts whose windows overlap fail together: each shares months with the `overlap` origins after it, and the interval
@@ -63,37 +36,6 @@ pub fn mean_difference_of_scores(differences: &[f64], overlap: usize) -> Estimat
 mod tests {
     use super::*;
     use crate::statistics::Tally;
-
-    #[test]
-    fn the_score_of_a_normal_forecast_is_that_of_its_closed_form() {
-        // At the mean: sqrt(2 / pi) - 1 / sqrt(pi). Far away: the distance less 1 / sqrt(pi).
-        let root = std::f64::consts::PI.sqrt().recip();
-        let at_mean = std::f64::consts::SQRT_2 * root - root;
-        assert!((crps_of_normal(3.0, 1.0, 3.0) - at_mean).abs() < 1e-9);
-        assert!((crps_of_normal(0.0, 1.0, 40.0) - (40.0 - root)).abs() < 1e-9);
-        // z = 1: 2 Phi(1) - 1 = 0.682689492137, phi(1) = 0.241970724519.
-        let at_one = 0.682_689_492_137 + 2.0 * 0.241_970_724_519 - 0.564_189_583_548;
-        assert!((crps_of_normal(10.0, 2.0, 12.0) - 2.0 * at_one).abs() < 1e-9);
-    }
-
-    #[test]
-    fn the_score_is_the_integral_of_the_squared_distance_of_distributions() {
-        let normal = Normal::new(1.0, 2.0).unwrap();
-        let observed = 2.5;
-        let step = 1e-3;
-        let squares = (-20_000..20_000).map(|i| {
-            let x = (f64::from(i) + 0.5) * step;
-            let happened = f64::from(u8::from(x >= observed));
-            (normal.cdf(x) - happened) * (normal.cdf(x) - happened) * step
-        });
-        assert!((squares.sum::<f64>() - crps_of_normal(1.0, 2.0, observed)).abs() < 1e-4);
-    }
-
-    #[test]
-    fn a_forecast_without_spread_scores_its_distance() {
-        assert_eq!(crps_of_normal(3.0, 0.0, 5.0), 2.0);
-        assert!(crps_of_normal(3.0, -1.0, 5.0).is_nan() && crps_of_normal(3.0, f64::NAN, 5.0).is_nan());
-    }
 
     #[test]
     fn without_overlap_the_interval_is_that_of_the_paired_t_test() {

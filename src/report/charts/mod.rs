@@ -1,8 +1,21 @@
 //! Charts for slides: each 16 to 9, titled with its finding, as SVG and as PNG.
 //!
-//! Two layers, one on the other: a scene is what is drawn, and can be written in both formats; a file for each kind of chart
-//! turns a small struct of plain data into a scene. Each study reads that data out of what it found, and words the finding, in a
-//! file `charts` of its own. Charts are pure functions of their data: the same bytes each time, on every computer.
+//! A chart is a heading and a panel: two scales, and marks drawn on them. Axes, key and labels at the edge follow from the scales and
+//! the marks. Each study reads its data out of what it found, and words the finding, in a file `charts` of its own; nothing here
+//! knows a study. Charts are pure functions of their data: the same bytes each time, on every computer.
+//!
+//! ```text
+//! chart      a finished chart, and the ways out of it
+//! sheet      a panel: its scales, its marks, their layers, key and labels
+//! panels     several panels side by side
+//! rows       a sheet of rows, each with a title and words beside it: ranges, tornado
+//! heat       a sheet of cells
+//! marks      lines, areas, levels, dots; spots: points with intervals and names; fan: nested ranges
+//! daily      what is drawn over days; dated: targets and observations; schemes: when they run
+//! axis       scales of values, days and quantities; labels: names at the right edge
+//! plot       values to pixels; canvas: pixels to items of a scene, heading and key
+//! scene      what is drawn; scene_svg, scene_png: the two ways it is written; font, palette, words
+//! ```
 
 mod axis;
 mod canvas;

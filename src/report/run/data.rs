@@ -6,9 +6,10 @@ use super::official::{average_per_day, per_100_000};
 use crate::experiment::{Known, Month, OptionResults, Row, TimeToDischarge};
 use crate::model::parameters::{Pathway, UNLIMITED};
 use crate::model::{AttributableTo, Date, DelayReason};
+use crate::report::evidence;
 use crate::report::money::{HeadingCost, by_heading};
 use crate::report::sheets::{Datum, Fields, Sheets};
-use crate::scenario::{Assumption, Evidence, Scenario};
+use crate::scenario::{Assumption, Scenario};
 use crate::statistics::{Estimate, Histogram, Tally};
 
 /// The probabilities of the columns of quantiles.
@@ -150,12 +151,7 @@ pub fn assumptions(scenario: &Scenario, sheets: &mut dyn Sheets) {
         .field("value", |assumption| &assumption.value)
         .field("low", |assumption| assumption.low.map(precise))
         .field("high", |assumption| assumption.high.map(precise))
-        .field("evidence", |assumption| match assumption.evidence {
-            Evidence::Sourced => "sourced",
-            Evidence::Derived => "derived",
-            Evidence::Assumed => "assumed",
-            Evidence::Unstated => "unstated",
-        })
+        .field("evidence", |assumption| evidence::word(assumption.evidence))
         .field("source", |assumption| assumption.source.as_deref())
         .field("note", |assumption| assumption.note.as_deref())
         .write(sheets, "assumptions", "the assumptions log", &scenario.assumptions);

@@ -5,9 +5,9 @@ use crate::experiment::sweep::AtPoint;
 use crate::report::document::Block;
 use crate::report::document::table::{Cell, Columns, Table};
 use crate::report::document::words::{Words, code};
+use crate::report::evidence;
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, NOTHING, value_in_words};
-use crate::scenario::Evidence;
 
 /// Most rows printed; the page and the file have all.
 const MOST_ROWS: usize = 40;
@@ -129,22 +129,15 @@ pub fn varied(swept: &Swept) -> Table {
         .number("Stated value", |(_, varied)| varied.assumption.as_ref().map(|assumption| assumption.value.as_str()))
         .text("Low to high", |(_, varied)| own_range(varied))
         .text("Simulated", |(at, _)| simulated(swept, *at))
-        .text("Evidence", |(_, varied)| varied.assumption.as_ref().map_or("not in the file", |a| evidence(a.evidence)))
+        .text("Evidence", |(_, varied)| {
+            varied.assumption.as_ref().map_or("not in the file", |a| evidence::word(a.evidence))
+        })
         .text("Source and note", |(_, varied)| source(varied))
         .table(
             "What the scenario says about each quantity, and the values it was given here.",
             swept.varied.iter().enumerate(),
         )
         .long()
-}
-
-fn evidence(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Sourced => "sourced",
-        Evidence::Derived => "derived",
-        Evidence::Assumed => "assumed",
-        Evidence::Unstated => "unstated",
-    }
 }
 
 fn own_range(varied: &Varied) -> String {

@@ -1,6 +1,6 @@
 //! Known numbers against simulated ones: each a dot, placed by its distance in half-widths of the interval.
 
-use super::{Verified, count, headline};
+use super::answer::{Verified, count, headline};
 use crate::experiment::verification::Comparison;
 use crate::report::charts::{
     AXIS, Anchor, BANDS, BLOCKED, Chart, Heading, INK, LABEL, MUTED, NAVY, Pen, Plot, RIGHT, RULE, Rows, SMALLEST,

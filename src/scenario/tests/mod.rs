@@ -30,9 +30,12 @@ fn loaded_with(text: &str, overrides: &[(String, f64)]) -> Result<Scenario, Prob
 
 /// A problem in one line: place, underlined text, headline, rule, help.
 fn said(problems: &Problems, problem: &super::Problem) -> String {
-    let (line, column) = problems.line_and_column(problem.place);
+    let text = &problems.sources()[problem.place.source].text;
+    let before = &text[..problem.place.start];
+    let (line, above) = (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |at| at + 1));
+    let column = before[above..].chars().count() + 1;
     let help = problem.help.as_ref().map(|help| format!(" | help: {help}")).unwrap_or_default();
-    let underlined = problems.underlined(problem).lines().next().unwrap_or_default();
+    let underlined = text[problem.place.start..problem.place.end].lines().next().unwrap_or_default();
     format!("{line}:{column} {underlined:?} {} | {}{help}", problem.headline, problem.label)
 }
 

@@ -3,6 +3,7 @@
 use crate::report::document::table::{Cell, Columns, Table};
 use crate::report::document::words::{Words, code};
 use crate::report::document::{Block, Section};
+use crate::report::evidence;
 use crate::report::letters::capitalised;
 use crate::report::numbers::{self, fixed};
 use crate::scenario::{Assumption, Evidence, Scenario};
@@ -85,7 +86,7 @@ fn log(group: &str, assumptions: &[&Assumption]) -> Table {
         .name("Quantity", |assumption| code(path(assumption)))
         .text("Value", |assumption| &assumption.value)
         .text("Low to high", |assumption| low_to_high(assumption))
-        .text("Evidence", |assumption| evidence(assumption.evidence))
+        .text("Evidence", |assumption| marked(assumption.evidence))
         .text("Source and note", |assumption| source(assumption))
         .table(format!("{}: values and the evidence for them", in_words(group)), assumptions.iter().copied())
         .long()
@@ -107,13 +108,10 @@ fn low_to_high(assumption: &Assumption) -> Option<String> {
     }
 }
 
-fn evidence(evidence: Evidence) -> Words {
-    match evidence {
-        Evidence::Sourced => "sourced".into(),
-        Evidence::Derived => "derived".into(),
-        Evidence::Assumed => Words::default().flag("assumption"),
-        Evidence::Unstated => "unstated".into(),
-    }
+/// How much a number rests on; an assumption is to be looked at.
+fn marked(evidence: Evidence) -> Words {
+    let word = evidence::word(evidence);
+    if evidence == Evidence::Assumed { Words::default().flag(word) } else { word.into() }
 }
 
 fn source(assumption: &Assumption) -> Cell {
