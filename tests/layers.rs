@@ -25,12 +25,13 @@ const HOMES: [(&str, &[&str]); 7] = [
     ("statistics", &["statrs", "nalgebra"]),
 ];
 
-/// What is written down and read again is described where it is kept: a tally in `statistics`, the sums of an experiment in
-/// `experiment`, a page or a table in `report`, a file in `cli`. So these two have several homes, and no other has.
+/// What is written down is described where it is kept: a tally in `statistics`, an outcome in `model`, a lever in `scenario`, what a
+/// study is asked and finds in `experiment`, a page or a table in `report`, a file in `cli`. So these two have several homes, and
+/// no other has.
 ///
 /// Functions that must be the same on every computer come from libm wherever numbers are worked out.
 const SHARED: [(&str, &[&str]); 3] = [
-    ("serde", &["cli", "report", "experiment", "statistics"]),
+    ("serde", &["cli", "report", "experiment", "scenario", "model", "statistics"]),
     ("serde_json", &["cli", "report"]),
     ("libm", &["random", "statistics"]),
 ];

@@ -20,6 +20,7 @@ mod scenarios;
 mod schedulers;
 mod sensitivity;
 mod sources;
+mod studies;
 mod support;
 mod sweep;
 mod theory;

@@ -24,7 +24,7 @@ mod screening;
 mod simulated;
 mod waves;
 
-pub(super) use asked::named_quantity;
+pub(super) use asked::quantities;
 pub use asked::{Asked, Calibrated, Calibration};
 pub use predictive::{FIRST_PREDICTION, Predicted, predict, predicted};
 pub use prior::{Quantity, Shape};

@@ -72,6 +72,20 @@ pub struct Asked {
     pub uncertain: Option<Uncertain>,
 }
 
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            reference: None,
+            criterion: Criterion::Delayed,
+            indifference: None,
+            confidence: 0.95,
+            cap: 4_000,
+            seed: 1,
+            uncertain: None,
+        }
+    }
+}
+
 /// A comparison of all options of a scenario.
 pub struct Comparison {
     pub contest: Contest,

@@ -37,6 +37,7 @@ pub use so_far::{Misfit, SoFar};
 pub use sums::{Counts, Tallies};
 
 use crate::model::{Model, Outcome, PathwayWaits, Population, Recorder, Simulation};
+use crate::statistics::Estimate;
 use replicator::{Replicator, in_order};
 use threads::Threads;
 
@@ -189,6 +190,11 @@ impl Experiment {
 fn kept(outcomes: &[Outcome], model: &Model, recorder: &Recorder) -> Vec<f64> {
     let found = recorder.outcomes();
     outcomes.iter().map(|kept| kept.find(model.system()).map_or(f64::NAN, |column| column.of(&found))).collect()
+}
+
+/// The interval of a number that is never negative.
+fn from_zero(estimate: Estimate) -> Estimate {
+    Estimate { lower: if estimate.lower.is_finite() { estimate.lower.max(0.0) } else { estimate.lower }, ..estimate }
 }
 
 impl Stopping {

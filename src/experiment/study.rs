@@ -4,6 +4,21 @@
 //! can make. [`Study::question`] checks it, and says everything that is wrong with it at once. What comes out is conducted on the
 //! one memory of runs ([`Evaluations`](super::evaluations::Evaluations)), so that every study can be watched, stopped and gone on
 //! with. What is found is one value, which can be written down.
+//!
+//! ```
+//! use dtoc::experiment::comparison::{Asked, Comparison, Criterion};
+//! use dtoc::experiment::study::{Study, Subject, conducted};
+//! use dtoc::scenario::{self, Draft};
+//!
+//! let first = scenario::embedded().iter().find(|embedded| embedded.id == "first-scenario").unwrap();
+//! let draft = Draft::read("first-scenario", first.id, first.text, &|name| Err(name.into()));
+//! let subject = Subject::new(draft).unwrap();
+//! let asked = Asked { criterion: Criterion::Delayed, cap: 4, ..Asked::default() };
+//! let comparison = Comparison::question(&subject, &asked)?;
+//! let compared = conducted(&comparison, None)?;
+//! println!("{} is best so far", compared.options[compared.best()].title);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -57,6 +72,17 @@ pub trait Study: Sized {
 pub struct Subject {
     pub draft: Draft,
     pub scenario: Scenario,
+}
+
+impl Subject {
+    /// Checks a scenario.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub fn new(draft: Draft) -> Result<Self, Problems> {
+        draft.check(&[]).map(|scenario| Self { draft, scenario })
+    }
 }
 
 /// A text, with the name by which it is complained of.

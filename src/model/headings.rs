@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parameters::CareSystem;
-use super::tables::{self, Each, Group, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES};
+use super::tables::{self, Each, Row, SCHEMES, SERVICES, SYSTEM, Table, WORKFORCES, group, row};
 
 /// A heading of the accounts. Each pound is counted under exactly one. Hospital bed days are not among them: what a freed bed day is
 /// worth depends on the convention, and the report sets each of three beside these costs. Nor are cancelled operations: they are
@@ -37,70 +37,42 @@ pub(super) struct Accounts {
 /// How many pounds stand under a heading.
 type Read = fn(&Accounts, usize) -> f64;
 
+type Rows = &'static [Row<CostHeading, Read>];
+
+const OF_SERVICES: Rows =
+    &[row(|_, at| CostHeading::Service(at), "service.*", "*", |accounts, at| accounts.services[at])];
+
+const OF_WORKFORCES: Rows = &[
+    row(|_, at| CostHeading::Workforce(at), "workforce.*", "Pay: *", |accounts, at| accounts.pay[at]),
+    row(
+        |_, at| CostHeading::AgencyPremium(at),
+        "agency_premium.*",
+        "Agency premium: *",
+        |accounts, at| accounts.agency_premium[at],
+    ),
+];
+
+const OF_SCHEMES: Rows =
+    &[row(|_, at| CostHeading::Scheme(at), "scheme.*", "Scheme: *", |accounts, at| accounts.schemes[at])];
+
+const OF_READMISSIONS: Rows =
+    &[row(|_, _| CostHeading::Readmissions, "readmissions", "Readmissions", |accounts, _| accounts.readmissions)];
+
 const TABLE: Table<CostHeading, Read> = &[
-    Group {
-        each: SERVICES,
-        rows: &[Row {
-            name: |_, at| CostHeading::Service(at),
-            id: "service.*",
-            words: "*",
-            read: |accounts, at| accounts.services[at],
-        }],
-    },
-    Group {
-        each: WORKFORCES,
-        rows: &[
-            Row {
-                name: |_, at| CostHeading::Workforce(at),
-                id: "workforce.*",
-                words: "Pay: *",
-                read: |accounts, at| accounts.pay[at],
-            },
-            Row {
-                name: |_, at| CostHeading::AgencyPremium(at),
-                id: "agency_premium.*",
-                words: "Agency premium: *",
-                read: |accounts, at| accounts.agency_premium[at],
-            },
-        ],
-    },
-    Group {
-        each: SCHEMES,
-        rows: &[Row {
-            name: |_, at| CostHeading::Scheme(at),
-            id: "scheme.*",
-            words: "Scheme: *",
-            read: |accounts, at| accounts.schemes[at],
-        }],
-    },
-    Group {
-        each: SYSTEM,
-        rows: &[Row {
-            name: |_, _| CostHeading::Readmissions,
-            id: "readmissions",
-            words: "Readmissions",
-            read: |accounts, _| accounts.readmissions,
-        }],
-    },
+    group(SERVICES, OF_SERVICES),
+    group(WORKFORCES, OF_WORKFORCES),
+    group(SCHEMES, OF_SCHEMES),
+    group(SYSTEM, OF_READMISSIONS),
 ];
 
 /// The headings themselves, for tables that have a row for each.
 pub(super) const HEADINGS: Each = Each {
     count: |system| tables::length(TABLE, system),
-    named: |system, at| heading_at(system, at).id_and_words(system),
+    named: |system, at| {
+        let heading = heading_at(system, at);
+        (heading.id(system), heading.title(system))
+    },
 };
-
-impl Tabled for CostHeading {
-    type Read = Read;
-    const TABLE: Table<Self, Read> = TABLE;
-
-    fn part(self, _: &CareSystem) -> usize {
-        match self {
-            Self::Service(at) | Self::Workforce(at) | Self::AgencyPremium(at) | Self::Scheme(at) => at,
-            Self::Readmissions => 0,
-        }
-    }
-}
 
 /// The heading at a position of [`CostHeading::all`].
 pub(super) fn heading_at(system: &CareSystem, at: usize) -> CostHeading {
@@ -115,18 +87,18 @@ impl CostHeading {
 
     /// The name in files: `service.reablement`, `workforce.care-workers` …
     pub fn id(self, system: &CareSystem) -> String {
-        self.id_and_words(system).0
+        tables::found(TABLE, self, system).id
     }
 
     /// The heading in words, for tables.
     pub fn title(self, system: &CareSystem) -> String {
-        self.id_and_words(system).1
+        tables::found(TABLE, self, system).words
     }
 }
 
 impl Accounts {
     /// Accounts of a care system in which nothing is spent.
-    pub fn new(system: &CareSystem) -> Self {
+    pub(crate) fn new(system: &CareSystem) -> Self {
         let nothing = |parts: usize| vec![0.0; parts];
         Self {
             services: nothing(system.services.len()),
@@ -138,7 +110,7 @@ impl Accounts {
     }
 
     /// Pounds by heading, in the order of [`CostHeading::all`].
-    pub fn by_heading(&self, system: &CareSystem) -> Vec<f64> {
+    pub(crate) fn by_heading(&self, system: &CareSystem) -> Vec<f64> {
         tables::walk(TABLE, system).map(|(row, part)| (row.read)(self, part)).collect()
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::parameters::{AttributableTo, CareSystem, DelayReason, HospitalKind};
 use super::places::Facility;
 use super::state::{ADMISSIONS, Counts, Lines, SchemeState, WorkforceState};
-use super::tables::{self, Each, Group, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, Tabled, WORKFORCES};
+use super::tables::{self, Each, HOSPITALS, Row, SCHEMES, SERVICES, SYSTEM, Table, WORKFORCES, group, row};
 
 /// A count taken at every midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -91,7 +91,7 @@ impl Midnight<'_> {
     }
 
     /// Counts everything, in the order of [`Measure::all`].
-    pub fn count_into(&self, census: &mut Vec<u32>) {
+    pub(crate) fn count_into(&self, census: &mut Vec<u32>) {
         census.clear();
         census.extend(tables::walk(TABLE, self.system).map(|(row, part)| (row.read)(self, part)));
     }
@@ -121,185 +121,116 @@ const ATTRIBUTIONS: Each = Each {
     named: |_, at| (AttributableTo::ALL[at].word().to_owned(), AttributableTo::ALL[at].whom().to_owned()),
 };
 
-const TABLE: Table<Measure, Read> = &[
-    Group {
-        each: SYSTEM,
-        rows: &[Row {
-            name: |_, _| Measure::Delayed,
-            id: "delayed",
-            words: "delayed",
-            read: |midnight, _| midnight.counts.delayed.iter().sum(),
-        }],
-    },
-    Group {
-        each: KINDS_OF_HOSPITAL,
-        rows: &[Row {
-            name: |_, at| Measure::DelayedIn(HospitalKind::ALL[at]),
-            id: "delayed.*",
-            words: "delayed in * hospitals",
-            read: |midnight, at| midnight.delayed_in(HospitalKind::ALL[at]),
-        }],
-    },
-    Group {
-        each: REASONS,
-        rows: &[Row {
-            name: |_, at| Measure::DelayedBecause(DelayReason::ALL[at]),
-            id: "delayed.reason.*",
-            words: "delayed for reason *",
-            read: |midnight, at| midnight.counts.by_reason[at],
-        }],
-    },
-    Group {
-        each: ATTRIBUTIONS,
-        rows: &[Row {
-            name: |_, at| Measure::DelayedAttributableTo(AttributableTo::ALL[at]),
-            id: "delayed.attributable.*",
-            words: "delayed, attributable to *",
-            read: |midnight, at| midnight.counts.by_attribution[at],
-        }],
-    },
-    Group {
-        each: SYSTEM,
-        rows: &[
-            Row {
-                name: |_, _| Measure::BlockedOutsideHospital,
-                id: "blocked_outside_hospital",
-                words: "blocked outside hospital",
-                read: |midnight, _| midnight.counts.blocked_outside,
-            },
-            Row {
-                name: |_, _| Measure::AwaitingDischarge,
-                id: "awaiting_discharge.pathway_0",
-                words: "awaiting discharge on pathway 0",
-                read: |midnight, _| midnight.counts.awaiting_discharge,
-            },
-        ],
-    },
-    Group {
-        each: HOSPITALS,
-        rows: &[
-            Row {
-                name: |_, at| Measure::InTreatment(at),
-                id: "hospital.*.in_treatment",
-                words: "in treatment in *",
-                read: |midnight, at| midnight.counts.in_treatment[at],
-            },
-            Row {
-                name: |_, at| Measure::OccupiedBeds(at),
-                id: "hospital.*.occupied_beds",
-                words: "occupied beds of *",
-                read: |midnight, at| midnight.facilities[at].occupied,
-            },
-            Row {
-                name: |_, at| Measure::OpenBeds(at),
-                id: "hospital.*.open_beds",
-                words: "open beds of *",
-                read: |midnight, at| midnight.facilities[at].open(),
-            },
-            Row {
-                name: |_, at| Measure::WaitingForAdmission(at),
-                id: "hospital.*.waiting_for_admission",
-                words: "waiting for admission to *",
-                read: |midnight, at| midnight.waiting_for_admission(at),
-            },
-        ],
-    },
-    Group {
-        each: SYSTEM,
-        rows: &[Row {
-            name: |_, _| Measure::WaitingList,
-            id: "waiting_list",
-            words: "waiting list",
-            read: |midnight, _| midnight.counts.waiting_list,
-        }],
-    },
-    Group {
-        each: SERVICES,
-        rows: &[
-            Row {
-                name: |_, at| Measure::Occupied(at),
-                id: "service.*.occupied",
-                words: "people in *",
-                read: |midnight, at| midnight.counts.occupied[at],
-            },
-            Row {
-                name: |_, at| Measure::Blocked(at),
-                id: "service.*.blocked",
-                words: "blocked in *",
-                read: |midnight, at| midnight.counts.blocked[at],
-            },
-            Row {
-                name: |_, at| Measure::Open(at),
-                id: "service.*.open",
-                words: "open places of *",
-                read: |midnight, at| midnight.facility_of(at).open(),
-            },
-            Row {
-                name: |_, at| Measure::Staffed(at),
-                id: "service.*.staffed",
-                words: "staffed places of *",
-                read: |midnight, at| midnight.facility_of(at).open_and_staffed(),
-            },
-            Row {
-                name: |_, at| Measure::Queue(at),
-                id: "service.*.queue",
-                words: "waiting for *",
-                read: |midnight, at| midnight.counts.queue[at],
-            },
-        ],
-    },
-    Group {
-        each: WORKFORCES,
-        rows: &[
-            Row {
-                name: |_, at| Measure::InPost(at),
-                id: "workforce.*.in_post",
-                words: "* in post",
-                read: |midnight, at| midnight.workforces[at].in_post,
-            },
-            Row {
-                name: |_, at| Measure::Vacancies(at),
-                id: "workforce.*.vacancies",
-                words: "vacancies of *",
-                read: |midnight, at| midnight.workforces[at].vacancies(),
-            },
-        ],
-    },
-    Group {
-        each: SCHEMES,
-        rows: &[
-            Row {
-                name: |_, at| Measure::Spent(at),
-                id: "scheme.*.spent_thousand_pounds",
-                words: "thousand pounds spent by *",
-                read: |midnight, at| (midnight.schemes[at].spent.max(0.0) / 1000.0).round() as u32,
-            },
-            Row {
-                name: |_, at| Measure::Moved(at),
-                id: "scheme.*.moved",
-                words: "moved by *",
-                read: |midnight, at| midnight.schemes[at].moved,
-            },
-        ],
-    },
+type Rows = &'static [Row<Measure, Read>];
+
+const DELAYED: Rows = &[row(|_, _| Measure::Delayed, "delayed", "delayed", |now, _| now.counts.delayed.iter().sum())];
+
+const BY_KIND_OF_HOSPITAL: Rows = &[row(
+    |_, at| Measure::DelayedIn(HospitalKind::ALL[at]),
+    "delayed.*",
+    "delayed in * hospitals",
+    |now, at| now.delayed_in(HospitalKind::ALL[at]),
+)];
+
+const BY_REASON: Rows = &[row(
+    |_, at| Measure::DelayedBecause(DelayReason::ALL[at]),
+    "delayed.reason.*",
+    "delayed for reason *",
+    |now, at| now.counts.by_reason[at],
+)];
+
+const BY_ATTRIBUTION: Rows = &[row(
+    |_, at| Measure::DelayedAttributableTo(AttributableTo::ALL[at]),
+    "delayed.attributable.*",
+    "delayed, attributable to *",
+    |now, at| now.counts.by_attribution[at],
+)];
+
+const BESIDE: Rows = &[
+    row(
+        |_, _| Measure::BlockedOutsideHospital,
+        "blocked_outside_hospital",
+        "blocked outside hospital",
+        |now, _| now.counts.blocked_outside,
+    ),
+    row(
+        |_, _| Measure::AwaitingDischarge,
+        "awaiting_discharge.pathway_0",
+        "awaiting discharge on pathway 0",
+        |now, _| now.counts.awaiting_discharge,
+    ),
 ];
 
-impl Tabled for Measure {
-    type Read = Read;
-    const TABLE: Table<Self, Read> = TABLE;
+const OF_HOSPITALS: Rows = &[
+    row(
+        |_, at| Measure::InTreatment(at),
+        "hospital.*.in_treatment",
+        "in treatment in *",
+        |now, at| now.counts.in_treatment[at],
+    ),
+    row(
+        |_, at| Measure::OccupiedBeds(at),
+        "hospital.*.occupied_beds",
+        "occupied beds of *",
+        |now, at| now.facilities[at].occupied,
+    ),
+    row(|_, at| Measure::OpenBeds(at), "hospital.*.open_beds", "open beds of *", |now, at| now.facilities[at].open()),
+    row(
+        |_, at| Measure::WaitingForAdmission(at),
+        "hospital.*.waiting_for_admission",
+        "waiting for admission to *",
+        |now, at| now.waiting_for_admission(at),
+    ),
+];
 
-    fn part(self, _: &CareSystem) -> usize {
-        match self {
-            Self::Delayed | Self::BlockedOutsideHospital | Self::AwaitingDischarge | Self::WaitingList => 0,
-            Self::DelayedIn(kind) => kind as usize,
-            Self::DelayedBecause(reason) => reason as usize,
-            Self::DelayedAttributableTo(to) => to as usize,
-            Self::InTreatment(at) | Self::OccupiedBeds(at) | Self::OpenBeds(at) | Self::WaitingForAdmission(at) => at,
-            Self::Occupied(at) | Self::Blocked(at) | Self::Open(at) | Self::Staffed(at) | Self::Queue(at) => at,
-            Self::InPost(at) | Self::Vacancies(at) | Self::Spent(at) | Self::Moved(at) => at,
-        }
-    }
-}
+const PUT_OFF: Rows =
+    &[row(|_, _| Measure::WaitingList, "waiting_list", "waiting list", |now, _| now.counts.waiting_list)];
+
+const OF_SERVICES: Rows = &[
+    row(|_, at| Measure::Occupied(at), "service.*.occupied", "people in *", |now, at| now.counts.occupied[at]),
+    row(|_, at| Measure::Blocked(at), "service.*.blocked", "blocked in *", |now, at| now.counts.blocked[at]),
+    row(|_, at| Measure::Open(at), "service.*.open", "open places of *", |now, at| now.facility_of(at).open()),
+    row(
+        |_, at| Measure::Staffed(at),
+        "service.*.staffed",
+        "staffed places of *",
+        |now, at| now.facility_of(at).open_and_staffed(),
+    ),
+    row(|_, at| Measure::Queue(at), "service.*.queue", "waiting for *", |now, at| now.counts.queue[at]),
+];
+
+const OF_WORKFORCES: Rows = &[
+    row(|_, at| Measure::InPost(at), "workforce.*.in_post", "* in post", |now, at| now.workforces[at].in_post),
+    row(
+        |_, at| Measure::Vacancies(at),
+        "workforce.*.vacancies",
+        "vacancies of *",
+        |now, at| now.workforces[at].vacancies(),
+    ),
+];
+
+const OF_SCHEMES: Rows = &[
+    row(
+        |_, at| Measure::Spent(at),
+        "scheme.*.spent_thousand_pounds",
+        "thousand pounds spent by *",
+        |now, at| (now.schemes[at].spent.max(0.0) / 1000.0).round() as u32,
+    ),
+    row(|_, at| Measure::Moved(at), "scheme.*.moved", "moved by *", |now, at| now.schemes[at].moved),
+];
+
+const TABLE: Table<Measure, Read> = &[
+    group(SYSTEM, DELAYED),
+    group(KINDS_OF_HOSPITAL, BY_KIND_OF_HOSPITAL),
+    group(REASONS, BY_REASON),
+    group(ATTRIBUTIONS, BY_ATTRIBUTION),
+    group(SYSTEM, BESIDE),
+    group(HOSPITALS, OF_HOSPITALS),
+    group(SYSTEM, PUT_OFF),
+    group(SERVICES, OF_SERVICES),
+    group(WORKFORCES, OF_WORKFORCES),
+    group(SCHEMES, OF_SCHEMES),
+];
 
 impl Measure {
     /// Every measure of a care system, in the order of every daily table.
@@ -309,7 +240,7 @@ impl Measure {
 
     /// Where the measure stands in a census; `None` when it is of a part that the care system does not have.
     pub fn find(self, system: &CareSystem) -> Option<CensusColumn> {
-        self.position(system).map(CensusColumn)
+        tables::find(TABLE, self, system).map(|found| CensusColumn(found.position))
     }
 
     /// Where a measure stands that the care system is known to have.
@@ -318,16 +249,16 @@ impl Measure {
     ///
     /// When it is of a part that the care system does not have: the count of another part would be worse than none.
     pub fn column(self, system: &CareSystem) -> CensusColumn {
-        self.find(system).unwrap_or_else(|| panic!("{self:?} is of a part that the care system does not have"))
+        CensusColumn(tables::found(TABLE, self, system).position)
     }
 
     /// The name in files: `delayed`, `delayed.reason.E`, `service.reablement.occupied` …
     pub fn id(self, system: &CareSystem) -> String {
-        self.id_and_words(system).0
+        tables::found(TABLE, self, system).id
     }
 
     /// The measure in words, without a capital: `delayed for reason C`, `waiting for Reablement`.
     pub fn words(self, system: &CareSystem) -> String {
-        self.id_and_words(system).1
+        tables::found(TABLE, self, system).words
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::headings::{CostHeading, HEADINGS, heading_at};
 use super::monitor::Totals;
 use super::parameters::CareSystem;
-use super::tables::{self, Group, Row, SCHEMES, SYSTEM, TARGET, Table, Tabled};
+use super::tables::{self, Row, SCHEMES, SYSTEM, TARGET, Table, group, row};
 
 /// Days in a row at or under the target that count as holding it.
 const HELD_DAYS: usize = 28;
@@ -114,211 +114,134 @@ fn sum(counts: &[u32]) -> f64 {
 /// How an outcome is read of a run.
 pub(super) type Read = fn(&Run<'_>, usize) -> f64;
 
-const TABLE: Table<Outcome, Read> = &[
-    Group {
-        each: SYSTEM,
-        rows: &[Row {
-            name: |_, _| Outcome::DelayedOnTargetDay,
-            id: "delayed_on_target_day",
-            words: "Delayed patients on the target day, or the last",
-            read: |run, _| f64::from(run.on_target_day()),
-        }],
-    },
-    Group {
-        each: TARGET,
-        rows: &[
-            Row {
-                name: |_, _| Outcome::TargetMet,
-                id: "target_met",
-                words: "Whether the target is met on its day",
-                read: |run, _| answer(run.on_target_day() <= run.limit),
-            },
-            Row {
-                name: |_, _| Outcome::TargetEverMet,
-                id: "target_ever_met",
-                words: "Whether the target is met on any day up to its own",
-                read: |run, _| answer(run.is_ever_met()),
-            },
-            Row {
-                name: |_, _| Outcome::TargetHeld28Days,
-                id: "target_held_28_days",
-                words: "Whether the target is held for 28 days in a row",
-                read: |run, _| answer(run.is_held()),
-            },
-            Row {
-                name: |_, _| Outcome::DayTargetFirstMet,
-                id: "day_target_first_met",
-                words: "Day on which the target is first met",
-                read: |run, _| run.first_met(),
-            },
-            Row {
-                name: |_, _| Outcome::Shortfall,
-                id: "shortfall",
-                words: "Patients above the target on its day",
-                read: |run, _| f64::from(run.on_target_day().saturating_sub(run.limit)),
-            },
-        ],
-    },
-    Group {
-        each: SYSTEM,
-        rows: &[
-            Row {
-                name: |_, _| Outcome::MeanDelayed,
-                id: "mean_delayed",
-                words: "Delayed patients, mean of the days",
-                read: |run, _| sum(run.delayed) / run.delayed.len() as f64,
-            },
-            Row {
-                name: |_, _| Outcome::HighestDelayed,
-                id: "highest_delayed",
-                words: "Delayed patients, highest of the days",
-                read: |run, _| f64::from(run.delayed.iter().copied().max().unwrap_or(0)),
-            },
-            Row {
-                name: |_, _| Outcome::DelayedOnLastDay,
-                id: "delayed_on_last_day",
-                words: "Delayed patients on the last day",
-                read: |run, _| f64::from(run.delayed[run.delayed.len() - 1]),
-            },
-            Row {
-                name: |_, _| Outcome::DelayedDays,
-                id: "delayed_days",
-                words: "Delayed days",
-                read: |run, _| sum(run.delayed),
-            },
-            Row {
-                name: |_, _| Outcome::BlockedDaysOutsideHospital,
-                id: "blocked_days_outside_hospital",
-                words: "Days that people who could move on stayed in places outside hospital",
-                read: |run, _| run.blocked_days,
-            },
-            Row {
-                name: |_, _| Outcome::Admissions,
-                id: "admissions",
-                words: "Admissions",
-                read: |run, _| run.totals.admissions.into(),
-            },
-            Row {
-                name: |_, _| Outcome::Discharges,
-                id: "discharges",
-                words: "Patients who went home without further care",
-                read: |run, _| run.totals.discharges.into(),
-            },
-            Row {
-                name: |_, _| Outcome::DeathsWhileWaiting,
-                id: "deaths_while_waiting",
-                words: "Deaths while waiting",
-                read: |run, _| run.totals.deaths_while_waiting.into(),
-            },
-            Row {
-                name: |_, _| Outcome::LostReadiness,
-                id: "lost_readiness",
-                words: "Patients who fell ill again while waiting",
-                read: |run, _| run.totals.lost_readiness.into(),
-            },
-            Row {
-                name: |_, _| Outcome::Readmissions,
-                id: "readmissions",
-                words: "Readmissions",
-                read: |run, _| run.totals.readmissions.into(),
-            },
-            Row {
-                name: |_, _| Outcome::ElectivesCancelled,
-                id: "electives_cancelled",
-                words: "Cancelled planned admissions, repeats counted",
-                read: |run, _| run.totals.electives_cancelled.into(),
-            },
-            Row {
-                name: |_, _| Outcome::TurnedAway,
-                id: "turned_away",
-                words: "Patients turned away",
-                read: |run, _| run.totals.turned_away.into(),
-            },
-            Row {
-                name: |_, _| Outcome::HoursWaitingForAdmission,
-                id: "hours_waiting_for_admission",
-                words: "Hours of waiting for a hospital bed",
-                read: |run, _| run.totals.seconds_waiting_for_admission as f64 / 3600.0,
-            },
-            Row {
-                name: |_, _| Outcome::Diverted,
-                id: "diverted",
-                words: "Patients diverted to another hospital",
-                read: |run, _| run.totals.diverted.into(),
-            },
-        ],
-    },
-    Group {
-        each: SCHEMES,
-        rows: &[Row {
-            name: |_, at| Outcome::Moved(at),
-            id: "moved.*",
-            words: "Moved by *",
-            read: |run, at| run.totals.moved[at].into(),
-        }],
-    },
-    Group {
-        each: HEADINGS,
-        rows: &[Row {
-            name: |system, at| Outcome::Cost(heading_at(system, at)),
-            id: "cost.*",
-            words: "Cost: *",
-            read: |run, at| run.totals.costs[at],
-        }],
-    },
-    Group {
-        each: SYSTEM,
-        rows: &[Row {
-            name: |_, _| Outcome::TotalCost,
-            id: "cost.total",
-            words: "Total cost",
-            read: |run, _| run.totals.costs.iter().sum(),
-        }],
-    },
-    Group {
-        each: SCHEMES,
-        rows: &[Row {
-            name: |_, at| Outcome::SchemeSpend(at),
-            id: "spend.*",
-            words: "Spent by *",
-            read: |run, at| run.totals.spent[at],
-        }],
-    },
+type Rows = &'static [Row<Outcome, Read>];
+
+const ON_TARGET_DAY: Rows = &[row(
+    |_, _| Outcome::DelayedOnTargetDay,
+    "delayed_on_target_day",
+    "Delayed patients on the target day, or the last",
+    |run, _| f64::from(run.on_target_day()),
+)];
+
+const OF_TARGET: Rows = &[
+    row(
+        |_, _| Outcome::TargetMet,
+        "target_met",
+        "Whether the target is met on its day",
+        |run, _| answer(run.on_target_day() <= run.limit),
+    ),
+    row(
+        |_, _| Outcome::TargetEverMet,
+        "target_ever_met",
+        "Whether the target is met on any day up to its own",
+        |run, _| answer(run.is_ever_met()),
+    ),
+    row(
+        |_, _| Outcome::TargetHeld28Days,
+        "target_held_28_days",
+        "Whether the target is held for 28 days in a row",
+        |run, _| answer(run.is_held()),
+    ),
+    row(
+        |_, _| Outcome::DayTargetFirstMet,
+        "day_target_first_met",
+        "Day on which the target is first met",
+        |run, _| run.first_met(),
+    ),
+    row(
+        |_, _| Outcome::Shortfall,
+        "shortfall",
+        "Patients above the target on its day",
+        |run, _| f64::from(run.on_target_day().saturating_sub(run.limit)),
+    ),
 ];
 
-impl Tabled for Outcome {
-    type Read = Read;
-    const TABLE: Table<Self, Read> = TABLE;
+const OF_PERIOD: Rows = &[
+    row(
+        |_, _| Outcome::MeanDelayed,
+        "mean_delayed",
+        "Delayed patients, mean of the days",
+        |run, _| sum(run.delayed) / run.delayed.len() as f64,
+    ),
+    row(
+        |_, _| Outcome::HighestDelayed,
+        "highest_delayed",
+        "Delayed patients, highest of the days",
+        |run, _| f64::from(run.delayed.iter().copied().max().unwrap_or(0)),
+    ),
+    row(
+        |_, _| Outcome::DelayedOnLastDay,
+        "delayed_on_last_day",
+        "Delayed patients on the last day",
+        |run, _| f64::from(run.delayed[run.delayed.len() - 1]),
+    ),
+    row(|_, _| Outcome::DelayedDays, "delayed_days", "Delayed days", |run, _| sum(run.delayed)),
+    row(
+        |_, _| Outcome::BlockedDaysOutsideHospital,
+        "blocked_days_outside_hospital",
+        "Days that people who could move on stayed in places outside hospital",
+        |run, _| run.blocked_days,
+    ),
+    row(|_, _| Outcome::Admissions, "admissions", "Admissions", |run, _| run.totals.admissions.into()),
+    row(
+        |_, _| Outcome::Discharges,
+        "discharges",
+        "Patients who went home without further care",
+        |run, _| run.totals.discharges.into(),
+    ),
+    row(
+        |_, _| Outcome::DeathsWhileWaiting,
+        "deaths_while_waiting",
+        "Deaths while waiting",
+        |run, _| run.totals.deaths_while_waiting.into(),
+    ),
+    row(
+        |_, _| Outcome::LostReadiness,
+        "lost_readiness",
+        "Patients who fell ill again while waiting",
+        |run, _| run.totals.lost_readiness.into(),
+    ),
+    row(|_, _| Outcome::Readmissions, "readmissions", "Readmissions", |run, _| run.totals.readmissions.into()),
+    row(
+        |_, _| Outcome::ElectivesCancelled,
+        "electives_cancelled",
+        "Cancelled planned admissions, repeats counted",
+        |run, _| run.totals.electives_cancelled.into(),
+    ),
+    row(|_, _| Outcome::TurnedAway, "turned_away", "Patients turned away", |run, _| run.totals.turned_away.into()),
+    row(
+        |_, _| Outcome::HoursWaitingForAdmission,
+        "hours_waiting_for_admission",
+        "Hours of waiting for a hospital bed",
+        |run, _| run.totals.seconds_waiting_for_admission as f64 / 3600.0,
+    ),
+    row(
+        |_, _| Outcome::Diverted,
+        "diverted",
+        "Patients diverted to another hospital",
+        |run, _| run.totals.diverted.into(),
+    ),
+];
 
-    fn part(self, system: &CareSystem) -> usize {
-        match self {
-            Self::Moved(scheme) | Self::SchemeSpend(scheme) => scheme,
-            // No part has the last position there is.
-            Self::Cost(heading) => heading.position(system).unwrap_or(usize::MAX),
-            Self::DelayedOnTargetDay
-            | Self::TargetMet
-            | Self::TargetEverMet
-            | Self::TargetHeld28Days
-            | Self::DayTargetFirstMet
-            | Self::Shortfall
-            | Self::MeanDelayed
-            | Self::HighestDelayed
-            | Self::DelayedOnLastDay
-            | Self::DelayedDays
-            | Self::BlockedDaysOutsideHospital
-            | Self::Admissions
-            | Self::Discharges
-            | Self::DeathsWhileWaiting
-            | Self::LostReadiness
-            | Self::Readmissions
-            | Self::ElectivesCancelled
-            | Self::TurnedAway
-            | Self::HoursWaitingForAdmission
-            | Self::Diverted
-            | Self::TotalCost => 0,
-        }
-    }
-}
+const MOVED: Rows = &[row(|_, at| Outcome::Moved(at), "moved.*", "Moved by *", |run, at| run.totals.moved[at].into())];
+
+const COSTS: Rows =
+    &[row(|system, at| Outcome::Cost(heading_at(system, at)), "cost.*", "Cost: *", |run, at| run.totals.costs[at])];
+
+const TOTAL_COST: Rows =
+    &[row(|_, _| Outcome::TotalCost, "cost.total", "Total cost", |run, _| run.totals.costs.iter().sum())];
+
+const SPENT: Rows = &[row(|_, at| Outcome::SchemeSpend(at), "spend.*", "Spent by *", |run, at| run.totals.spent[at])];
+
+const TABLE: Table<Outcome, Read> = &[
+    group(SYSTEM, ON_TARGET_DAY),
+    group(TARGET, OF_TARGET),
+    group(SYSTEM, OF_PERIOD),
+    group(SCHEMES, MOVED),
+    group(HEADINGS, COSTS),
+    group(SYSTEM, TOTAL_COST),
+    group(SCHEMES, SPENT),
+];
 
 impl Outcome {
     /// Every outcome of a care system, in the order of the columns of `replications.csv`.
@@ -333,7 +256,7 @@ impl Outcome {
 
     /// Where the outcome stands among those of a replication; `None` when the care system does not have it: it has no target, say.
     pub fn find(self, system: &CareSystem) -> Option<OutcomeColumn> {
-        self.position(system).map(OutcomeColumn)
+        tables::find(TABLE, self, system).map(|found| OutcomeColumn(found.position))
     }
 
     /// Where an outcome stands that the care system is known to have.
@@ -342,16 +265,16 @@ impl Outcome {
     ///
     /// When the care system does not have it: another outcome would be worse than none.
     pub fn column(self, system: &CareSystem) -> OutcomeColumn {
-        self.find(system).unwrap_or_else(|| panic!("{self:?} is no outcome of the care system"))
+        OutcomeColumn(tables::found(TABLE, self, system).position)
     }
 
     /// The name in files: `delayed_on_target_day`, `cost.service.reablement` …
     pub fn id(self, system: &CareSystem) -> String {
-        self.id_and_words(system).0
+        tables::found(TABLE, self, system).id
     }
 
     /// The outcome in words, as a row of a table begins.
     pub fn words(self, system: &CareSystem) -> String {
-        self.id_and_words(system).1
+        tables::found(TABLE, self, system).words
     }
 }

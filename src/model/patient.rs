@@ -16,40 +16,40 @@ pub(super) struct Holding {
 
 impl Holding {
     /// No place: at home.
-    pub const NONE: Self = Self { facility: Position::NONE, pool: Position::NONE, service: Position::NONE };
+    pub(crate) const NONE: Self = Self { facility: Position::NONE, pool: Position::NONE, service: Position::NONE };
 
     /// A bed of a hospital, as one of its own patients.
     #[inline]
-    pub fn bed(hospital: usize, pool: usize) -> Self {
+    pub(crate) fn bed(hospital: usize, pool: usize) -> Self {
         Self { facility: Position::of(hospital), pool: Position::of(pool), service: Position::NONE }
     }
 
     /// A place in a service.
     #[inline]
-    pub fn place(facility: usize, pool: usize, service: usize) -> Self {
+    pub(crate) fn place(facility: usize, pool: usize, service: usize) -> Self {
         Self { facility: Position::of(facility), pool: Position::of(pool), service: Position::of(service) }
     }
 
     #[inline]
-    pub fn is_some(self) -> bool {
+    pub(crate) fn is_some(self) -> bool {
         self.facility.is_some()
     }
 
     /// Position of the facility; only where there is a place.
     #[inline]
-    pub fn facility(self) -> usize {
+    pub(crate) fn facility(self) -> usize {
         self.facility.index()
     }
 
     /// Position of the pool among those of the facility; only where there is a place.
     #[inline]
-    pub fn pool(self) -> usize {
+    pub(crate) fn pool(self) -> usize {
         self.pool.index()
     }
 
     /// The service it is held for.
     #[inline]
-    pub fn service(self) -> Option<usize> {
+    pub(crate) fn service(self) -> Option<usize> {
         self.service.is_some().then(|| self.service.index())
     }
 }
@@ -128,7 +128,7 @@ pub(super) struct Patient {
 }
 
 impl Patient {
-    pub fn new(key: Key, group: Position, pathway: Position, number: u32) -> Self {
+    pub(crate) fn new(key: Key, group: Position, pathway: Position, number: u32) -> Self {
         Self {
             key,
             number,
@@ -151,20 +151,20 @@ impl Patient {
 
     /// Where they are.
     #[inline]
-    pub fn at(&self) -> Holding {
+    pub(crate) fn at(&self) -> Holding {
         self.at
     }
 
     /// As what they are counted there.
     #[inline]
-    pub fn counted(&self) -> Counted {
+    pub(crate) fn counted(&self) -> Counted {
         self.counted
     }
 
     /// Writes down where they are and as what they are counted; where and what they were before. Only the function that keeps the
     /// counts asks for it.
     #[inline]
-    pub fn put(&mut self, at: Holding, counted: Counted) -> (Holding, Counted) {
+    pub(crate) fn put(&mut self, at: Holding, counted: Counted) -> (Holding, Counted) {
         (std::mem::replace(&mut self.at, at), std::mem::replace(&mut self.counted, counted))
     }
 }
@@ -177,13 +177,13 @@ pub(super) struct Patients {
 }
 
 impl Patients {
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.slots.clear();
         self.free.clear();
     }
 
     #[inline]
-    pub fn add(&mut self, patient: Patient) -> Slot {
+    pub(crate) fn add(&mut self, patient: Patient) -> Slot {
         if let Some(slot) = self.free.pop() {
             self[slot] = patient;
             return slot;
@@ -193,23 +193,23 @@ impl Patients {
     }
 
     #[inline]
-    pub fn get(&self, slot: Slot) -> Option<&Patient> {
+    pub(crate) fn get(&self, slot: Slot) -> Option<&Patient> {
         self.slots.get(slot.0 as usize)
     }
 
     #[inline]
-    pub fn remove(&mut self, slot: Slot) {
+    pub(crate) fn remove(&mut self, slot: Slot) {
         self[slot].stage = Stage::Gone;
         self.free.push(slot);
     }
 
     /// The slots of everyone in the system.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
         (0..self.slots.len() as u32).map(Slot).filter(|&slot| self.is_present(slot))
     }
 
     /// True while someone is in the slot.
-    pub fn is_present(&self, slot: Slot) -> bool {
+    pub(crate) fn is_present(&self, slot: Slot) -> bool {
         self[slot].stage != Stage::Gone
     }
 }

@@ -43,23 +43,23 @@ impl Facility {
 
     /// Places held: by people in them, and kept for people on their way.
     #[inline]
-    pub fn held(&self) -> u32 {
+    pub(crate) fn held(&self) -> u32 {
         self.pools.iter().map(|pool| pool.places.held()).sum()
     }
 
     /// Places open.
-    pub fn open(&self) -> u32 {
+    pub(crate) fn open(&self) -> u32 {
         self.pools.iter().fold(0, |open, pool| pool.places.capacity().saturating_add(open))
     }
 
     /// Places open that the people in work can staff.
-    pub fn open_and_staffed(&self) -> u32 {
+    pub(crate) fn open_and_staffed(&self) -> u32 {
         self.open().min(self.staffed)
     }
 
     /// Places that are free and staffed.
     #[inline]
-    pub fn free(&self) -> u32 {
+    pub(crate) fn free(&self) -> u32 {
         let free = self.pools.iter().fold(0, |free, pool| pool.places.free().saturating_add(free));
         match self.staffed {
             UNLIMITED => free,
@@ -69,7 +69,7 @@ impl Facility {
 
     /// Takes a free and staffed place, the facility's own before those of schemes, and says of which pool.
     #[inline]
-    pub fn seize(&mut self) -> Option<usize> {
+    pub(crate) fn seize(&mut self) -> Option<usize> {
         if self.staffed != UNLIMITED && self.held() >= self.staffed {
             return None;
         }
@@ -82,7 +82,7 @@ impl Facility {
 
     /// Takes a place for a new start, unless as many as one day allows have been made.
     #[inline]
-    pub fn seize_for_start(&mut self) -> Option<usize> {
+    pub(crate) fn seize_for_start(&mut self) -> Option<usize> {
         if self.starts_today >= self.most_starts_per_day {
             return None;
         }

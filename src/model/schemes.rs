@@ -13,7 +13,7 @@ pub(super) struct SchemeDays {
 }
 
 impl SchemeDays {
-    pub fn new(scheme: &Scheme, timeline: &Timeline) -> Self {
+    pub(crate) fn new(scheme: &Scheme, timeline: &Timeline) -> Self {
         let of_effect = |effect: &Effect| (timeline.day_of(effect.from), timeline.day_of(effect.until));
         Self {
             starts: timeline.day_of(scheme.starts),

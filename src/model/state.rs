@@ -13,22 +13,22 @@ const _: () = assert!(2 * MOST_PARTS < u16::MAX as usize, "a position can say ev
 
 impl Position {
     /// No position.
-    pub const NONE: Self = Self(u16::MAX);
+    pub(crate) const NONE: Self = Self(u16::MAX);
 
     /// The position in a list. Whoever checks a care system sees to it that no list is longer than positions can say.
     #[inline]
-    pub fn of(position: usize) -> Self {
+    pub(crate) fn of(position: usize) -> Self {
         assert!(position < usize::from(u16::MAX), "position {position} is beyond every list");
         Self(position as u16)
     }
 
     #[inline]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         usize::from(self.0)
     }
 
     #[inline]
-    pub fn is_some(self) -> bool {
+    pub(crate) fn is_some(self) -> bool {
         self != Self::NONE
     }
 }
@@ -39,7 +39,7 @@ pub(super) struct PostSlot(pub u32);
 
 impl PostSlot {
     #[inline]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -51,7 +51,7 @@ pub(super) struct Slot(pub u32);
 impl Slot {
     /// The ticket with which the patient waits for the `number`-th alternative to what they need (0 for what they need).
     #[inline]
-    pub fn ticket(self, number: u32) -> Ticket {
+    pub(crate) fn ticket(self, number: u32) -> Ticket {
         Ticket(self.0 * TICKETS + number)
     }
 }
@@ -66,13 +66,13 @@ pub(super) struct Ticket(u32);
 impl Ticket {
     /// The patient who holds it.
     #[inline]
-    pub fn slot(self) -> Slot {
+    pub(crate) fn slot(self) -> Slot {
         Slot(self.0 / TICKETS)
     }
 
     /// Which of their tickets it is.
     #[inline]
-    pub fn number(self) -> u32 {
+    pub(crate) fn number(self) -> u32 {
         self.0 % TICKETS
     }
 }
@@ -96,54 +96,54 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub fn new(facilities: usize, teams: usize, panels: usize) -> Self {
+    pub(crate) fn new(facilities: usize, teams: usize, panels: usize) -> Self {
         let (facilities, teams, panels) = (facilities as u32, teams as u32, panels as u32);
         Self { lines: WaitingLines::new(facilities * RANKS + teams + panels, 0), facilities, teams }
     }
 
     /// The line of those who wait for a facility with a rank.
     #[inline]
-    pub fn of_facility(facility: usize, rank: u32) -> Line {
+    pub(crate) fn of_facility(facility: usize, rank: u32) -> Line {
         Line(facility as u32 * RANKS + rank)
     }
 
     #[inline]
-    pub fn of_team(&self, team: usize) -> Line {
+    pub(crate) fn of_team(&self, team: usize) -> Line {
         Line(self.facilities * RANKS + team as u32)
     }
 
     #[inline]
-    pub fn of_panel(&self, panel: usize) -> Line {
+    pub(crate) fn of_panel(&self, panel: usize) -> Line {
         Line(self.facilities * RANKS + self.teams + panel as u32)
     }
 
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.lines.clear();
     }
 
     #[inline]
-    pub fn length(&self, line: Line) -> u32 {
+    pub(crate) fn length(&self, line: Line) -> u32 {
         self.lines.length(line.0)
     }
 
     #[inline]
-    pub fn first(&self, line: Line) -> Option<Ticket> {
+    pub(crate) fn first(&self, line: Line) -> Option<Ticket> {
         self.lines.first(line.0).map(Ticket)
     }
 
     #[inline]
-    pub fn take_first(&mut self, line: Line) -> Option<Ticket> {
+    pub(crate) fn take_first(&mut self, line: Line) -> Option<Ticket> {
         self.lines.take_first(line.0).map(Ticket)
     }
 
     #[inline]
-    pub fn join(&mut self, line: Line, ticket: Ticket) {
+    pub(crate) fn join(&mut self, line: Line, ticket: Ticket) {
         self.lines.join(line.0, ticket.0);
     }
 
     /// Takes a ticket out of the line it stands in, if any, and says whether it did.
     #[inline]
-    pub fn leave(&mut self, ticket: Ticket) -> bool {
+    pub(crate) fn leave(&mut self, ticket: Ticket) -> bool {
         self.lines.leave(ticket.0)
     }
 }
@@ -247,12 +247,12 @@ pub(super) struct WorkforceState {
 
 impl WorkforceState {
     /// Posts that are funded and empty.
-    pub fn vacancies(&self) -> u32 {
+    pub(crate) fn vacancies(&self) -> u32 {
         self.funded.saturating_sub(self.in_post)
     }
 
     /// Contact hours that the people at work and their agency cover deliver in a week.
-    pub fn contact_hours_per_week(&self, pool: &Workforce) -> f64 {
+    pub(crate) fn contact_hours_per_week(&self, pool: &Workforce) -> f64 {
         let covered = f64::from(self.vacancies()) * pool.agency.cover;
         (f64::from(self.productive) + covered) * (1.0 - pool.sickness) * pool.contact_hours_per_week
     }

@@ -3,7 +3,8 @@
 //! A table is a list of groups. A group has rows that repeat for each part of one kind: the four counts of the first hospital, then
 //! those of the second. Names, files and lookups all walk the table, so that its order is the only one.
 
-use std::mem::{Discriminant, discriminant};
+use std::fmt::Debug;
+use std::mem::discriminant;
 
 use super::parameters::CareSystem;
 
@@ -55,6 +56,21 @@ pub(super) struct Group<Name: 'static, Read: 'static> {
     pub rows: &'static [Row<Name, Read>],
 }
 
+/// A row of a table: name, id, words, reading.
+pub(super) const fn row<Name, Read: Copy>(
+    name: fn(&CareSystem, usize) -> Name,
+    id: &'static str,
+    words: &'static str,
+    read: Read,
+) -> Row<Name, Read> {
+    Row { name, id, words, read }
+}
+
+/// A group of a table.
+pub(super) const fn group<Name, Read>(each: Each, rows: &'static [Row<Name, Read>]) -> Group<Name, Read> {
+    Group { each, rows }
+}
+
 /// Groups, in the order of files.
 pub(super) type Table<Name, Read> = &'static [Group<Name, Read>];
 
@@ -90,40 +106,39 @@ pub(super) fn name_at<Name, Read>(table: Table<Name, Read>, system: &CareSystem,
     panic!("there is nothing at position {at} of the table")
 }
 
-/// A name that stands in a table.
-pub(super) trait Tabled: Copy + 'static {
-    type Read: 'static;
-    const TABLE: Table<Self, Self::Read>;
-
-    /// The position of the part it is of.
-    fn part(self, system: &CareSystem) -> usize;
-
-    /// Where it stands; `None` for a part that the system does not have.
-    fn position(self, system: &CareSystem) -> Option<usize> {
-        let (kind, part) = (discriminant(&self), self.part(system));
-        let mut before = 0;
-        for &Group { each, rows } in Self::TABLE {
-            let parts = (each.count)(system);
-            if let Some(row) = rows.iter().position(|row| is_of(row, kind, system)) {
-                return (part < parts).then_some(before + part * rows.len() + row);
-            }
-            before += parts * rows.len();
-        }
-        None
-    }
-
+/// Where a name stands in a table.
+pub(super) struct Found {
+    pub position: usize,
     /// What it is called in files, and in words.
-    fn id_and_words(self, system: &CareSystem) -> (String, String) {
-        let (kind, part) = (discriminant(&self), self.part(system));
-        let rows = Self::TABLE.iter().flat_map(|group| group.rows.iter().map(|row| (group.each, row)));
-        let mut of_kind = rows.filter(|(_, row)| is_of(row, kind, system));
-        let Some((each, row)) = of_kind.next() else { panic!("a kind without a row in its table") };
-        let (id, title) = (each.named)(system, part);
-        (row.id.replace('*', &id), row.words.replace('*', &title))
-    }
+    pub id: String,
+    pub words: String,
 }
 
-/// Whether a row is that of a kind.
-fn is_of<Name, Read>(row: &Row<Name, Read>, kind: Discriminant<Name>, system: &CareSystem) -> bool {
-    discriminant(&(row.name)(system, 0)) == kind
+/// Looks a name up; `None` when it is of a part that the care system does not have.
+pub(super) fn find<Name: PartialEq, Read>(table: Table<Name, Read>, name: Name, system: &CareSystem) -> Option<Found> {
+    let kind = discriminant(&name);
+    let mut before = 0;
+    for Group { each, rows } in table {
+        let parts = (each.count)(system);
+        if let Some(at) = rows.iter().position(|row| discriminant(&(row.name)(system, 0)) == kind) {
+            let part = (0..parts).find(|&part| (rows[at].name)(system, part) == name)?;
+            let (id, title) = (each.named)(system, part);
+            return Some(Found {
+                position: before + part * rows.len() + at,
+                id: rows[at].id.replace('*', &id),
+                words: rows[at].words.replace('*', &title),
+            });
+        }
+        before += parts * rows.len();
+    }
+    None
+}
+
+/// Looks up a name that the care system is known to have.
+pub(super) fn found<Name: PartialEq + Copy + Debug, Read>(
+    table: Table<Name, Read>,
+    name: Name,
+    system: &CareSystem,
+) -> Found {
+    find(table, name, system).unwrap_or_else(|| panic!("the care system has no {name:?}"))
 }

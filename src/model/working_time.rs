@@ -15,7 +15,7 @@ pub(super) struct WorkingTime {
 
 impl WorkingTime {
     /// The moment when `working_seconds` of work begun at `start` are done; the end of time when that is after the last day.
-    pub fn finish(&self, start: Time, working_seconds: u32) -> Time {
+    pub(crate) fn finish(&self, start: Time, working_seconds: u32) -> Time {
         if self.day_length >= DAY && self.days.is_empty() {
             return start.after(working_seconds);
         }
@@ -50,7 +50,7 @@ pub(super) struct TransferTimes {
 impl TransferTimes {
     /// The next moment from `now` on at which a patient may leave. `permitted(day)` is that patient's uniform draw for a day, and
     /// `hour` the one for the time of day.
-    pub fn next(&self, now: Time, permitted: impl Fn(u32) -> f64, hour: impl FnOnce() -> f64) -> Time {
+    pub(crate) fn next(&self, now: Time, permitted: impl Fn(u32) -> f64, hour: impl FnOnce() -> f64) -> Time {
         if self.any_time {
             return now;
         }

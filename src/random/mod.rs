@@ -33,5 +33,5 @@ mod distribution_tests;
 pub use address::{Key, Stream};
 pub use arrivals::{ArrivalRate, CalendarDay, RateError};
 pub use distribution::{Distribution, DistributionError};
-pub use intensity::Intensity;
+pub(crate) use intensity::Intensity;
 pub use pert::Pert;

@@ -25,7 +25,7 @@ const AN_HOUR: Rule = Rule::between("an hour of the day", 0.0, 24.0);
 
 impl Reader<'_> {
     /// The date of a key.
-    pub fn date(&self, key: &'static str) -> Option<Date> {
+    pub(crate) fn date(&self, key: &'static str) -> Option<Date> {
         let entry = self.entry(key)?;
         let path = self.path_of(key);
         let (node, backing) = self.annotated(&path, entry, "a date")?;
@@ -36,19 +36,19 @@ impl Reader<'_> {
     }
 
     /// The date of a key that is no assumption: not logged, without evidence of its own.
-    pub fn plain_date(&self, key: &'static str) -> Option<Date> {
+    pub(crate) fn plain_date(&self, key: &'static str) -> Option<Date> {
         self.date_of(&self.path_of(key), &self.entry(key)?.node)
     }
 
     /// The date of a key that must be there.
-    pub fn needed_date(&self, key: &'static str) -> Option<Date> {
+    pub(crate) fn needed_date(&self, key: &'static str) -> Option<Date> {
         let date = self.date(key);
         self.require(key, "a date, as 2015-11-23");
         date
     }
 
     /// The dates of a list.
-    pub fn dates(&self, key: &'static str) -> Vec<Date> {
+    pub(crate) fn dates(&self, key: &'static str) -> Vec<Date> {
         let nodes = self.list(key, "a list of dates, as [2015-12-25, 2015-12-28]").unwrap_or_default();
         nodes.iter().filter_map(|node| self.date_of(&self.path_of(key), node)).collect()
     }
@@ -69,12 +69,12 @@ impl Reader<'_> {
     }
 
     /// The hour of a key.
-    pub fn hour(&self, key: &'static str) -> Option<f64> {
+    pub(crate) fn hour(&self, key: &'static str) -> Option<f64> {
         self.number(key, &AN_HOUR)
     }
 
     /// The weekdays that a key lists, Monday first.
-    pub fn weekdays(&self, key: &'static str) -> Option<[bool; 7]> {
+    pub(crate) fn weekdays(&self, key: &'static str) -> Option<[bool; 7]> {
         self.entry(key)?;
         let mut days = [false; 7];
         for (word, at) in self.texts(key) {
@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// The hours between `from_hour` and `to_hour`; the whole day where nothing is said.
-    pub fn hours(&self) -> (f64, f64) {
+    pub(crate) fn hours(&self) -> (f64, f64) {
         let from = self.hour("from_hour").unwrap_or(0.0);
         let to = self.hour("to_hour").unwrap_or(24.0);
         if from >= to {
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// The hours a team works: round the clock where nothing is said.
-    pub fn working_hours(&self) -> WorkingHours {
+    pub(crate) fn working_hours(&self) -> WorkingHours {
         let days = self.weekdays("working_days").unwrap_or([true; 7]);
         let (from_hour, to_hour) = self.hours();
         let is_always = days == [true; 7] && from_hour == 0.0 && to_hour == 24.0;
@@ -120,7 +120,7 @@ impl Reader<'_> {
     }
 
     /// The times at which patients may leave, of the table at a key.
-    pub fn transfers(&self, key: &'static str) -> Option<Transfers> {
+    pub(crate) fn transfers(&self, key: &'static str) -> Option<Transfers> {
         let inner = self.inner(key)?;
         let (from_hour, to_hour) = inner.hours();
         let probability = Rule::share("the probability of leaving on that day");

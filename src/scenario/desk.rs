@@ -39,7 +39,7 @@ pub(super) struct Backing {
 
 impl Backing {
     /// The same, with the gaps filled from what the table around it says. Low and high belong to one number alone.
-    pub fn or(self, around: &Self) -> Self {
+    pub(crate) fn or(self, around: &Self) -> Self {
         let has_own_source = self.source.is_some();
         Self {
             low: self.low,
@@ -51,7 +51,7 @@ impl Backing {
     }
 
     /// How much the number rests on: as stated, else judged by the words of the source.
-    pub fn judged(&self) -> Evidence {
+    pub(crate) fn judged(&self) -> Evidence {
         let starts_with =
             |source: &str, word: &str| source.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         match (self.evidence, &self.source) {
@@ -66,7 +66,7 @@ impl Backing {
 }
 
 impl Desk {
-    pub fn new(sources: Vec<Source>, problems: Vec<Problem>, overrides: Vec<Override>) -> Self {
+    pub(crate) fn new(sources: Vec<Source>, problems: Vec<Problem>, overrides: Vec<Override>) -> Self {
         Self {
             sources,
             problems: RefCell::new(problems),
@@ -76,18 +76,18 @@ impl Desk {
     }
 
     /// Notes a problem and carries on.
-    pub fn report(&self, problem: Problem) {
+    pub(crate) fn report(&self, problem: Problem) {
         self.problems.borrow_mut().push(problem);
     }
 
     /// The words at a place, on one line.
-    pub fn written(&self, at: Place) -> String {
+    pub(crate) fn written(&self, at: Place) -> String {
         let text = self.sources.get(at.source).and_then(|source| source.text.get(at.start..at.end)).unwrap_or("");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Enters a quantity in the log of assumptions.
-    pub fn log(&self, order: usize, path: &str, value: String, backing: &Backing) {
+    pub(crate) fn log(&self, order: usize, path: &str, value: String, backing: &Backing) {
         let assumption = Assumption {
             path: path.to_owned(),
             value,
@@ -102,25 +102,25 @@ impl Desk {
     }
 
     /// Notes that the quantities at these paths, logged already, are the shares of one table.
-    pub fn are_shares(&self, table: &str, paths: &[String]) {
+    pub(crate) fn are_shares(&self, table: &str, paths: &[String]) {
         let mut assumptions = self.assumptions.borrow_mut();
         let logged = assumptions.iter_mut().rev().take(paths.len());
         logged.filter(|(_, one)| paths.contains(&one.path)).for_each(|(_, one)| one.share_of = Some(table.to_owned()));
     }
 
     /// The paths of the quantities read so far, each with its value as written.
-    pub fn logged(&self) -> Vec<(String, String)> {
+    pub(crate) fn logged(&self) -> Vec<(String, String)> {
         let assumptions = self.assumptions.borrow();
         assumptions.iter().map(|(_, assumption)| (assumption.path.clone(), assumption.value.clone())).collect()
     }
 
     /// Whether values were given from outside.
-    pub fn has_values_from_outside(&self) -> bool {
+    pub(crate) fn has_values_from_outside(&self) -> bool {
         !self.overrides.borrow().is_empty()
     }
 
     /// The value that overrides the quantity at a path, and where it was given.
-    pub fn overridden(&self, path: &str) -> Option<(f64, Place)> {
+    pub(crate) fn overridden(&self, path: &str) -> Option<(f64, Place)> {
         let mut overrides = self.overrides.borrow_mut();
         // Of two values for one path the later counts, as on a command line.
         let found = overrides.iter_mut().rev().filter(|entry| entry.path == path);
@@ -131,12 +131,12 @@ impl Desk {
     }
 
     /// The quantities logged so far, by their turns in the file.
-    pub fn orders(&self) -> Vec<(usize, String)> {
+    pub(crate) fn orders(&self) -> Vec<(usize, String)> {
         self.assumptions.borrow().iter().map(|(order, assumption)| (*order, assumption.path.clone())).collect()
     }
 
     /// The log in the order of the file, and all problems.
-    pub fn close(self) -> (Vec<Source>, Vec<Problem>, Vec<Assumption>) {
+    pub(crate) fn close(self) -> (Vec<Source>, Vec<Problem>, Vec<Assumption>) {
         let mut assumptions = self.assumptions.into_inner();
         assumptions.sort_by_key(|(order, _)| *order);
         let assumptions: Vec<Assumption> = assumptions.into_iter().map(|(_, assumption)| assumption).collect();
@@ -160,12 +160,12 @@ impl Desk {
 }
 
 /// The help that names the nearest of the valid names, when one is near enough to be meant.
-pub fn did_you_mean<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(written, valid).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// The nearest name, at most 1 + a third of its length away (Damerau-Levenshtein).
-pub fn nearest<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
     // A distance takes time that grows with the square of the length; nobody means a key by a page of text.
     if written.len() > 200 {

@@ -175,14 +175,14 @@ const A_WEIGHT: Rule = Rule::amount("a weight");
 
 impl<'d> Reader<'d> {
     /// The distribution of a key that must be there. A stand-in comes back when it cannot be read.
-    pub fn needed_distribution(&self, key: &'static str) -> Distribution {
+    pub(crate) fn needed_distribution(&self, key: &'static str) -> Distribution {
         let distribution = self.distribution(key);
         self.require(key, "a distribution, as { log_normal = { mean_days = 14, median_days = 9 } }");
         distribution.unwrap_or_else(|| constant(0.0))
     }
 
     /// The distribution of a key, where one is written.
-    pub fn distribution(&self, key: &'static str) -> Option<Distribution> {
+    pub(crate) fn distribution(&self, key: &'static str) -> Option<Distribution> {
         let entry = self.entry(key)?;
         let Some(table) = entry.node.table() else {
             let problem = super::reader::wrong_kind(&self.path_of(key), entry.node.at, &entry.node, "a distribution");

@@ -16,7 +16,7 @@ pub struct Embedded {
 }
 
 /// The embedded scenario that runs when none is named.
-pub const DEFAULT: &str = "oxfordshire-pilot";
+pub(crate) const DEFAULT: &str = "oxfordshire-pilot";
 
 /// The id and text of every embedded scenario: to add one, add a line.
 const TEXTS: [(&str, &str); 8] = [

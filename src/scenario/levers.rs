@@ -91,7 +91,7 @@ pub(super) enum Planned {
 
 impl Planned {
     /// The schemes that only a plan has.
-    pub fn schemes(&self) -> &[usize] {
+    pub(crate) fn schemes(&self) -> &[usize] {
         match self {
             Self::Option(_) => &[],
             Self::Schemes(option) => &option.schemes,
@@ -99,7 +99,7 @@ impl Planned {
     }
 
     /// What the levers act in. Schemes that only a plan has are taken out of the care system that runs simulate.
-    pub fn set_apart(self, system: &mut CareSystem) -> Planning {
+    pub(crate) fn set_apart(self, system: &mut CareSystem) -> Planning {
         let option = match self {
             Self::Option(option) => return Planning { system: system.clone(), option, apart: Vec::new() },
             Self::Schemes(option) => option,

@@ -36,14 +36,16 @@ mod variants;
 mod verification;
 mod workforce;
 
-pub use desk::{did_you_mean, nearest};
-pub use distributions::is_kind_of_distribution;
+pub(crate) use desk::{did_you_mean, nearest};
+pub(crate) use distributions::is_kind_of_distribution;
 pub use draft::Draft;
-pub use embedded::{DEFAULT, Embedded, embedded, verification_cases};
+pub(crate) use embedded::DEFAULT;
+pub use embedded::{Embedded, embedded, verification_cases};
 pub use levers::{Lever, Planning};
 pub use observations::{Bound, Observation, Observations, Official, Span, Taking, observations};
 pub use problems::{Place, Problem, Problems, Severity, Source};
-pub use revision::{Revision, shares, shares_making_room};
+pub use revision::Revision;
+pub(crate) use revision::{shares, shares_making_room};
 pub use verification::{Condition, Expected, Gauge, Statistic, Verification};
 
 use serde::Serialize;

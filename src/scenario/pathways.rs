@@ -151,7 +151,7 @@ fn reason(usual: Option<DelayReason>, reader: &Reader<'_>, need: &Need, around: 
 
 impl Reader<'_> {
     /// The reason for delay whose code a key says.
-    pub fn delay_reason(&self, key: &'static str) -> Option<DelayReason> {
+    pub(crate) fn delay_reason(&self, key: &'static str) -> Option<DelayReason> {
         let code = self.text(key)?;
         let found = DelayReason::ALL.into_iter().find(|reason| reason.code() == code);
         if found.is_none() {

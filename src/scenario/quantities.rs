@@ -34,49 +34,49 @@ pub(super) struct Rule {
 
 impl Rule {
     /// A whole number from 0.
-    pub const fn count(what: &'static str) -> Self {
+    pub(crate) const fn count(what: &'static str) -> Self {
         Self { what, least: 0.0, most: MOST, is_whole: true, is_above_zero: false, may_be_unlimited: false }
     }
 
     /// A whole number from 0, or `"unlimited"`.
-    pub const fn capacity(what: &'static str) -> Self {
+    pub(crate) const fn capacity(what: &'static str) -> Self {
         Self { may_be_unlimited: true, ..Self::count(what) }
     }
 
     /// A number from `least` to `most`.
-    pub const fn between(what: &'static str, least: f64, most: f64) -> Self {
+    pub(crate) const fn between(what: &'static str, least: f64, most: f64) -> Self {
         Self { what, least, most, is_whole: false, is_above_zero: false, may_be_unlimited: false }
     }
 
     /// A number from 0 to 1.
-    pub const fn share(what: &'static str) -> Self {
+    pub(crate) const fn share(what: &'static str) -> Self {
         Self::between(what, 0.0, 1.0)
     }
 
     /// A number of pounds from 0.
-    pub const fn pounds(what: &'static str) -> Self {
+    pub(crate) const fn pounds(what: &'static str) -> Self {
         Self::between(what, 0.0, MOST_POUNDS)
     }
 
     /// A number from 0 for a rate or an amount.
-    pub const fn amount(what: &'static str) -> Self {
+    pub(crate) const fn amount(what: &'static str) -> Self {
         Self::between(what, 0.0, MOST)
     }
 
     /// The same, without 0.
-    pub const fn above_zero(mut self) -> Self {
+    pub(crate) const fn above_zero(mut self) -> Self {
         self.is_above_zero = true;
         self
     }
 
     /// The same in whole numbers.
-    pub const fn whole(mut self) -> Self {
+    pub(crate) const fn whole(mut self) -> Self {
         self.is_whole = true;
         self
     }
 
     /// The rule in words: `a number of beds, 0 or more`.
-    pub fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         let whole = if self.is_whole && self.least != 0.0 { ": a whole number" } else { "" };
         let range = match self {
             _ if self.is_above_zero && self.most >= MOST => ", more than 0".to_owned(),
@@ -112,7 +112,7 @@ pub(super) struct Share<'d> {
 
 impl<'d> Reader<'d> {
     /// The number of a key, where it is written (or overridden) and within its rule.
-    pub fn number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
+    pub(crate) fn number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
         let path = self.path_of(key);
         match self.entry(key) {
             Some(entry) => self.number_of(&path, entry, rule),
@@ -121,45 +121,45 @@ impl<'d> Reader<'d> {
     }
 
     /// The number of a key that must be there.
-    pub fn needed_number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
+    pub(crate) fn needed_number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
         let number = self.number(key, rule);
         self.require(key, &rule.in_words());
         number
     }
 
     /// The number of a key that is no assumption: not logged, not overridden, without evidence of its own.
-    pub fn plain_number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
+    pub(crate) fn plain_number(&self, key: &'static str, rule: &Rule) -> Option<f64> {
         let entry = self.entry(key)?;
         self.checked(&self.path_of(key), &entry.node, shown_at(entry), rule)
     }
 
     /// The whole number of a key; `"unlimited"` is [`UNLIMITED`].
-    pub fn count(&self, key: &'static str, rule: &Rule) -> Option<u32> {
+    pub(crate) fn count(&self, key: &'static str, rule: &Rule) -> Option<u32> {
         self.number(key, rule).map(as_count)
     }
 
     /// The whole number of a key that must be there.
-    pub fn needed_count(&self, key: &'static str, rule: &Rule) -> Option<u32> {
+    pub(crate) fn needed_count(&self, key: &'static str, rule: &Rule) -> Option<u32> {
         self.needed_number(key, rule).map(as_count)
     }
 
     /// The pounds of a key; 0 where nothing is said.
-    pub fn pounds(&self, key: &'static str, what: &'static str) -> f64 {
+    pub(crate) fn pounds(&self, key: &'static str, what: &'static str) -> f64 {
         self.number(key, &Rule::pounds(what)).unwrap_or(0.0)
     }
 
     /// The share of a key; `default` where nothing is said.
-    pub fn share(&self, key: &'static str, what: &'static str, default: f64) -> f64 {
+    pub(crate) fn share(&self, key: &'static str, what: &'static str, default: f64) -> f64 {
         self.number(key, &Rule::share(what)).unwrap_or(default)
     }
 
     /// Whether a list is written for a key, bare or with evidence.
-    pub fn is_list(&self, key: &str) -> bool {
+    pub(crate) fn is_list(&self, key: &str) -> bool {
         self.table.get(key).map(entry_of_value).is_some_and(|entry| entry.node.list().is_some())
     }
 
     /// The numbers of a list of `N`, bare or with evidence.
-    pub fn profile<const N: usize>(&self, key: &'static str, rule: &Rule) -> Option<[f64; N]> {
+    pub(crate) fn profile<const N: usize>(&self, key: &'static str, rule: &Rule) -> Option<[f64; N]> {
         let entry = self.entry(key)?;
         let numbers = self.numbers(key, rule)?;
         let length = numbers.len();
@@ -178,7 +178,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The numbers of a list of any length, bare or with evidence.
-    pub fn numbers(&self, key: &'static str, rule: &Rule) -> Option<Vec<f64>> {
+    pub(crate) fn numbers(&self, key: &'static str, rule: &Rule) -> Option<Vec<f64>> {
         let entry = self.entry(key)?;
         let path = self.path_of(key);
         let (node, backing) = self.annotated(&path, entry, "a list of numbers")?;
@@ -194,7 +194,7 @@ impl<'d> Reader<'d> {
     }
 
     /// A table of shares by name, which must sum to 1.
-    pub fn shares(&self, key: &'static str, what: &'static str) -> Vec<Share<'d>> {
+    pub(crate) fn shares(&self, key: &'static str, what: &'static str) -> Vec<Share<'d>> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         let Some(table) = entry.node.table() else {
             self.wrong_kind(entry, "a table of shares, as { name = 0.6, other = 0.4 }");
@@ -245,7 +245,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The value of an entry, with what is said about where it comes from.
-    pub fn annotated(&self, path: &str, entry: &'d Entry, what: &str) -> Option<(&'d Node, Backing)> {
+    pub(crate) fn annotated(&self, path: &str, entry: &'d Entry, what: &str) -> Option<(&'d Node, Backing)> {
         let Some(table) = entry.node.table() else { return Some((&entry.node, self.backing.clone())) };
         let Some(value) = table.get("value") else {
             let help =
@@ -273,7 +273,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Low and high say how far one number may be varied; a list or a distribution has no such one number.
-    pub fn refuse_range(&self, path: &str, entry: &Entry, backing: &Backing) {
+    pub(crate) fn refuse_range(&self, path: &str, entry: &Entry, backing: &Backing) {
         if backing.low.is_some() || backing.high.is_some() {
             let problem = Problem::error(entry.key_at, format!("`{path}` cannot have `low` and `high`"));
             self.desk.report(problem.label("these belong to a single number"));
@@ -281,7 +281,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The number of an entry at a path.
-    pub fn number_of(&self, path: &str, entry: &'d Entry, rule: &Rule) -> Option<f64> {
+    pub(crate) fn number_of(&self, path: &str, entry: &'d Entry, rule: &Rule) -> Option<f64> {
         let (node, backing) = self.annotated(path, entry, rule.what)?;
         if let Some((value, at)) = self.overridden(path, rule) {
             self.desk.log(node.order, path, value.to_string(), &backing);

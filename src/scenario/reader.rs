@@ -28,7 +28,14 @@ pub(super) struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     /// The reader of a table at a path. Top-level sources do not exist: `around` is empty there.
-    pub fn new(desk: &'d Desk, table: &'d Table, at: Place, order: usize, path: String, around: &Backing) -> Self {
+    pub(crate) fn new(
+        desk: &'d Desk,
+        table: &'d Table,
+        at: Place,
+        order: usize,
+        path: String,
+        around: &Backing,
+    ) -> Self {
         let mut reader = Self {
             desk,
             table,
@@ -52,17 +59,17 @@ impl<'d> Reader<'d> {
     }
 
     /// The reader of a table inside this one.
-    pub fn inside(&self, entry: &'d Entry, table: &'d Table) -> Reader<'d> {
+    pub(crate) fn inside(&self, entry: &'d Entry, table: &'d Table) -> Reader<'d> {
         Reader::new(self.desk, table, entry.key_at, entry.node.order, self.path_of(&entry.key), &self.backing)
     }
 
     /// The path of a key of this table.
-    pub fn path_of(&self, key: &str) -> String {
+    pub(crate) fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// The entry of a key, unless it is absent.
-    pub fn entry(&self, key: &'static str) -> Option<&'d Entry> {
+    pub(crate) fn entry(&self, key: &'static str) -> Option<&'d Entry> {
         let mut asked = self.asked.borrow_mut();
         if !asked.contains(&key) {
             asked.push(key);
@@ -71,22 +78,22 @@ impl<'d> Reader<'d> {
     }
 
     /// True when the key is written.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }
 
     /// Says that a key must be there, and what it takes. Whether it is, is judged at the end, when all keys are known.
-    pub fn require(&self, key: &'static str, what: &str) {
+    pub(crate) fn require(&self, key: &'static str, what: &str) {
         self.required.borrow_mut().push((key, what.to_owned()));
     }
 
     /// Reports a value of the wrong kind.
-    pub fn wrong_kind(&self, entry: &Entry, wanted: &str) {
+    pub(crate) fn wrong_kind(&self, entry: &Entry, wanted: &str) {
         self.desk.report(wrong_kind(&self.path_of(&entry.key), shown_at(entry), &entry.node, wanted));
     }
 
     /// The text of a key.
-    pub fn text(&self, key: &'static str) -> Option<&'d str> {
+    pub(crate) fn text(&self, key: &'static str) -> Option<&'d str> {
         let entry = self.entry(key)?;
         if entry.node.text().is_none() {
             self.wrong_kind(entry, "a text between double quotes");
@@ -95,7 +102,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The answer of a yes-or-no key.
-    pub fn flag(&self, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
         let entry = self.entry(key)?;
         if let Value::Boolean(answer) = entry.node.value {
             return Some(answer);
@@ -105,7 +112,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The one of these words that a key says.
-    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let written = self.text(key)?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == written) {
             return Some(*meaning);
@@ -118,12 +125,12 @@ impl<'d> Reader<'d> {
     }
 
     /// The place of a key's value, or of the table when it is absent.
-    pub fn place_of(&self, key: &str) -> Place {
+    pub(crate) fn place_of(&self, key: &str) -> Place {
         self.table.get(key).map_or(self.at, shown_at)
     }
 
     /// The list of a key.
-    pub fn list(&self, key: &'static str, wanted: &str) -> Option<&'d [Node]> {
+    pub(crate) fn list(&self, key: &'static str, wanted: &str) -> Option<&'d [Node]> {
         let entry = self.entry(key)?;
         if entry.node.list().is_none() {
             self.wrong_kind(entry, wanted);
@@ -132,7 +139,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The texts of a list.
-    pub fn texts(&self, key: &'static str) -> Vec<(&'d str, Place)> {
+    pub(crate) fn texts(&self, key: &'static str) -> Vec<(&'d str, Place)> {
         let nodes = self.list(key, "a list of texts, as [\"…\", \"…\"]").unwrap_or_default();
         let text = |node: &'d Node| {
             if node.text().is_none() {
@@ -144,7 +151,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The table of a key.
-    pub fn inner(&self, key: &'static str) -> Option<Reader<'d>> {
+    pub(crate) fn inner(&self, key: &'static str) -> Option<Reader<'d>> {
         let entry = self.entry(key)?;
         if let Some(table) = entry.node.table() {
             return Some(self.inside(entry, table));
@@ -156,7 +163,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The tables of a list: `[[key]]` or `key = [{ … }]`, each at the path that `name` gives it.
-    pub fn tables(&self, key: &'static str, name: impl Fn(&'d Table, usize) -> String) -> Vec<Reader<'d>> {
+    pub(crate) fn tables(&self, key: &'static str, name: impl Fn(&'d Table, usize) -> String) -> Vec<Reader<'d>> {
         let Some(entry) = self.entry(key) else { return Vec::new() };
         let Some(nodes) = entry.node.list() else {
             let problem = wrong_kind(&self.path_of(key), entry.key_at, &entry.node, "a list of tables");
@@ -187,7 +194,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Refuses a key that has no meaning here, with the reason.
-    pub fn refuse(&self, key: &'static str, headline: &str, help: &str) {
+    pub(crate) fn refuse(&self, key: &'static str, headline: &str, help: &str) {
         if self.table.get(key).is_some() {
             let entry = self.entry(key);
             let at = entry.map_or(self.at, |entry| entry.key_at);
@@ -201,7 +208,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Ends the reading: every key that nobody asked for is an unknown key, and what must be there and is not is missing.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         let asked = self.asked.borrow();
         let is_known = |key: &str| asked.contains(&key) || EVIDENCE_KEYS.contains(&key);
         let unknown = || self.table.entries.iter().filter(|entry| !is_known(&entry.key));

@@ -21,7 +21,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names in a file. A part without a name keeps its position, under a name that nobody can write.
-    pub fn of(root: &Table) -> Self {
+    pub(crate) fn of(root: &Table) -> Self {
         let names = |key: &str| {
             let parts = root.list(key).iter().filter_map(Node::table);
             // One bracket where two are needed: reported, and still a part with a name.
@@ -61,7 +61,7 @@ pub(super) fn no_such(what: &str, name: &str, at: Place, names: &[String]) -> Pr
 
 impl<'d> Reader<'d> {
     /// The position of the part that a key names.
-    pub fn reference(&self, key: &'static str, what: &str, names: &[String]) -> Option<usize> {
+    pub(crate) fn reference(&self, key: &'static str, what: &str, names: &[String]) -> Option<usize> {
         let name = self.text(key)?;
         let position = position(names, name);
         if position.is_none() {
@@ -71,14 +71,14 @@ impl<'d> Reader<'d> {
     }
 
     /// The position of the part that a key must name.
-    pub fn needed_reference(&self, key: &'static str, what: &str, names: &[String]) -> Option<usize> {
+    pub(crate) fn needed_reference(&self, key: &'static str, what: &str, names: &[String]) -> Option<usize> {
         let position = self.reference(key, what, names);
         self.require(key, &format!("the id of a {what}"));
         position
     }
 
     /// The positions of the parts that a list names, each once.
-    pub fn references(&self, key: &'static str, what: &str, names: &[String]) -> Vec<usize> {
+    pub(crate) fn references(&self, key: &'static str, what: &str, names: &[String]) -> Vec<usize> {
         let mut positions = Vec::new();
         for (name, at) in self.texts(key) {
             match position(names, name) {
@@ -94,7 +94,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The id of a part: it appears in paths, file names and headings of columns.
-    pub fn id(&self) -> Option<&'d str> {
+    pub(crate) fn id(&self) -> Option<&'d str> {
         let id = self.text("id")?;
         let is_valid = id.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
         if id.is_empty() || !is_valid {
@@ -105,7 +105,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The id and the title of a part. A title that is not written is made from the id.
-    pub fn id_and_title(&self) -> (String, String) {
+    pub(crate) fn id_and_title(&self) -> (String, String) {
         let id = self.id().unwrap_or_default();
         self.require("id", "a short name, unique among its kind");
         let title = self.text("title").map_or_else(|| title_of(id), str::to_owned);

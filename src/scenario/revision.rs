@@ -165,7 +165,7 @@ fn id(node: &Node) -> Option<&str> {
 
 /// For each of these paths of shares the other paths of its table with their values, so that the table sums to 1 again: what is not
 /// revised makes room in proportion, as it does for values given from outside.
-pub fn shares_making_room(assumptions: &[super::Assumption], revised: &[(String, f64)]) -> Vec<(String, f64)> {
+pub(crate) fn shares_making_room(assumptions: &[super::Assumption], revised: &[(String, f64)]) -> Vec<(String, f64)> {
     let table_of = |path: &str| path.rsplit_once('.').map(|(table, _)| table.to_owned()).unwrap_or_default();
     let tables: BTreeSet<String> = revised.iter().map(|(path, _)| table_of(path)).collect();
     let mut others = Vec::new();
@@ -187,7 +187,7 @@ pub fn shares_making_room(assumptions: &[super::Assumption], revised: &[(String,
 }
 
 /// The shares of a table by their paths; none where it is no table of shares.
-pub fn shares(assumptions: &[super::Assumption], table: &str) -> Vec<(String, f64)> {
+pub(crate) fn shares(assumptions: &[super::Assumption], table: &str) -> Vec<(String, f64)> {
     let inside = assumptions.iter().filter(|one| one.share_of.as_deref() == Some(table));
     inside.filter_map(|one| Some((one.path.clone(), one.number()?))).collect()
 }

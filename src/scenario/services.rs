@@ -110,7 +110,12 @@ pub(super) fn people_for(hours: f64, hours_per_person: f64) -> u32 {
 
 impl Reader<'_> {
     /// Who staffs a service or team, and the hours that each place or case needs.
-    pub fn staffing(&self, hours_key: &'static str, usual_hours: Option<f64>, names: &Names) -> Option<Staffing> {
+    pub(crate) fn staffing(
+        &self,
+        hours_key: &'static str,
+        usual_hours: Option<f64>,
+        names: &Names,
+    ) -> Option<Staffing> {
         let workforce = self.reference("staffed_by", "workforce", &names.workforces);
         let hours = self.number(hours_key, &HOURS_EACH);
         if !self.has("staffed_by") {

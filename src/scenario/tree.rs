@@ -49,24 +49,24 @@ pub(super) struct Entry {
 
 impl Table {
     /// The entry of a key.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
     /// The text written for a key, if it is a text.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.node.text()
     }
 
     /// The values listed for a key; none where it is absent or not a list.
-    pub fn list(&self, key: &str) -> &[Node] {
+    pub(crate) fn list(&self, key: &str) -> &[Node] {
         self.get(key).and_then(|entry| entry.node.list()).unwrap_or_default()
     }
 }
 
 impl Node {
     /// The kind of value, as messages say it.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self.value {
             Value::Text(_) => "a text",
             Value::Whole(_) | Value::Number(_) => "a number",
@@ -79,12 +79,12 @@ impl Node {
     }
 
     /// The text, if it is one.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
     /// The number, if it is one.
-    pub fn number(&self) -> Option<f64> {
+    pub(crate) fn number(&self) -> Option<f64> {
         match self.value {
             Value::Whole(whole) => Some(whole as f64),
             Value::Number(number) => Some(number),
@@ -95,12 +95,12 @@ impl Node {
     }
 
     /// The list, if it is one.
-    pub fn list(&self) -> Option<&[Node]> {
+    pub(crate) fn list(&self) -> Option<&[Node]> {
         if let Value::List(nodes) = &self.value { Some(nodes) } else { None }
     }
 
     /// The table, if it is one.
-    pub fn table(&self) -> Option<&Table> {
+    pub(crate) fn table(&self) -> Option<&Table> {
         if let Value::Table(table) = &self.value { Some(table) } else { None }
     }
 }

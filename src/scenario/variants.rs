@@ -35,7 +35,7 @@ fn kinds(table: &Table) -> impl Iterator<Item = &Entry> {
 
 impl<'d> Reader<'d> {
     /// The elements of a list of variants, each with the kind it is of and the reader of what is said about it.
-    pub fn variants<K: Copy>(
+    pub(crate) fn variants<K: Copy>(
         &self,
         key: &'static str,
         what: &str,

@@ -10,7 +10,7 @@ use super::{Estimate, Tally};
 /// S. S. Lavenberg and P. D. Welch, "A perspective on the use of control variables to increase the efficiency of Monte Carlo
 /// simulations", Management Science 27 (1981), 322-335.
 #[must_use]
-pub fn controlled(values: &[f64], companions: &[f64], many: &Tally, level: f64) -> Estimate {
+pub(crate) fn controlled(values: &[f64], companions: &[f64], many: &Tally, level: f64) -> Estimate {
     let (own, companion): (Tally, Tally) = (values.iter().copied().collect(), companions.iter().copied().collect());
     let products =
         values.iter().zip(companions).map(|(value, other)| (value - own.mean()) * (other - companion.mean()));

@@ -20,7 +20,7 @@ const BEFORE: u32 = 3;
 
 /// How a crossing is searched for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Search {
+pub(crate) struct Search {
     /// Width of an interval that is narrow enough.
     pub tolerance: f64,
     /// Only whole numbers are values.
@@ -33,14 +33,14 @@ pub struct Search {
 
 /// A value, and what the result is there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Probe {
+pub(crate) struct Probe {
     pub value: f64,
     pub result: Estimate,
 }
 
 /// Which side of zero a result lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(crate) enum Sign {
     Below,
     Above,
     /// The interval holds zero.
@@ -50,7 +50,7 @@ pub enum Sign {
 impl Probe {
     /// The sign of the result.
     #[must_use]
-    pub fn sign(&self) -> Sign {
+    pub(crate) fn sign(&self) -> Sign {
         match self.result {
             result if result.upper < 0.0 => Sign::Below,
             result if result.lower > 0.0 => Sign::Above,
@@ -60,7 +60,7 @@ impl Probe {
 
     /// Whether the signs of both are known, and opposite.
     #[must_use]
-    pub fn is_opposite(&self, other: &Self) -> bool {
+    pub(crate) fn is_opposite(&self, other: &Self) -> bool {
         matches!((self.sign(), other.sign()), (Sign::Below, Sign::Above) | (Sign::Above, Sign::Below))
     }
 }
@@ -78,7 +78,7 @@ pub struct Crossing {
 impl Search {
     /// The level of the interval of each result, so that all of one search hold together.
     #[must_use]
-    pub fn level(&self) -> f64 {
+    pub(crate) fn level(&self) -> f64 {
         1.0 - (1.0 - LEVEL) / f64::from(self.looks * (self.steps + BEFORE))
     }
 
@@ -88,7 +88,11 @@ impl Search {
     /// # Errors
     ///
     /// Those of `evaluate`.
-    pub fn look<E>(&self, value: f64, evaluate: &mut dyn FnMut(f64, u32) -> Result<Estimate, E>) -> Result<Probe, E> {
+    pub(crate) fn look<E>(
+        &self,
+        value: f64,
+        evaluate: &mut dyn FnMut(f64, u32) -> Result<Estimate, E>,
+    ) -> Result<Probe, E> {
         let mut probe = Probe { value, result: evaluate(value, 0)? };
         for look in 1..self.looks {
             if probe.sign() != Sign::Open {
@@ -104,7 +108,7 @@ impl Search {
     /// # Errors
     ///
     /// Those of `evaluate`.
-    pub fn between<E>(
+    pub(crate) fn between<E>(
         &self,
         one: Probe,
         other: Probe,

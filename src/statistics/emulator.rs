@@ -16,7 +16,7 @@ const LEAST_PENALTY: f64 = 1e-6;
 
 /// Means and scatter of the numbers of a run, as functions of a point. Coordinates run from -1 to 1.
 #[derive(Clone, Debug)]
-pub struct Emulator {
+pub(crate) struct Emulator {
     /// A row for each term of the polynomials, a column for each number.
     coefficients: DMatrix<f64>,
     /// Inverse of the penalised sum of squares of the terms.
@@ -30,7 +30,7 @@ pub struct Emulator {
 
 impl Emulator {
     /// Fits to runs: a point and a row of numbers for each. `None` where there are no runs, or numbers that are not finite.
-    pub fn fit(points: &[Vec<f64>], rows: &[Vec<f64>]) -> Option<Self> {
+    pub(crate) fn fit(points: &[Vec<f64>], rows: &[Vec<f64>]) -> Option<Self> {
         let (runs, numbers) = (points.len(), rows.first()?.len());
         let is_finite = |row: &Vec<f64>| row.iter().all(|value| value.is_finite());
         if runs != rows.len() || numbers == 0 || !points.iter().chain(rows).all(is_finite) {
@@ -70,24 +70,18 @@ impl Emulator {
     }
 
     /// The means at a point.
-    pub fn means(&self, point: &[f64]) -> Vec<f64> {
+    pub(crate) fn means(&self, point: &[f64]) -> Vec<f64> {
         let terms = DVector::from_vec(terms(point));
         (self.coefficients.transpose() * terms).iter().copied().collect()
     }
 
-    /// The variance of each mean at a point, as a share of the scatter of single runs: what more runs would make smaller.
-    pub fn uncertainty(&self, point: &[f64]) -> f64 {
-        let terms = DVector::from_vec(terms(point));
-        (&self.inverse * &terms).dot(&terms).max(0.0)
-    }
-
     /// The standard deviation of each number about its mean, by chance.
-    pub fn scatter(&self) -> Vec<f64> {
+    pub(crate) fn scatter(&self) -> Vec<f64> {
         self.residual.diagonal().iter().map(|variance| variance.max(0.0).sqrt()).collect()
     }
 
     /// The likelihood of numbers that were observed with independent errors of these standard deviations, all above 0.
-    pub fn likelihood(self, errors: &[f64]) -> Likelihood {
+    pub(crate) fn likelihood(self, errors: &[f64]) -> Likelihood {
         let size = errors.len();
         let scaled =
             DMatrix::from_fn(size, size, |row, column| self.residual[(row, column)] / (errors[row] * errors[column]));
@@ -105,7 +99,7 @@ impl Emulator {
 /// what the emulator does not know, and by the errors of observation. What it does not know is taken as the same at all points, its
 /// mean over the runs: else, where nothing fits, the points would look best of which least is known.
 #[derive(Clone, Debug)]
-pub struct Likelihood {
+pub(crate) struct Likelihood {
     emulator: Emulator,
     /// Turns numbers into independent ones whose errors of observation have variance 1.
     rotation: DMatrix<f64>,
@@ -115,13 +109,13 @@ pub struct Likelihood {
 
 impl Likelihood {
     /// The emulator.
-    pub fn emulator(&self) -> &Emulator {
+    pub(crate) fn emulator(&self) -> &Emulator {
         &self.emulator
     }
 
     /// The logarithm of the density, but for a constant; that of nothing where the point lies farther out than any that was run
     /// (the leverage of regression diagnostics), since polynomials can be anything there.
-    pub fn log_density(&self, point: &[f64], observed: &[f64]) -> f64 {
+    pub(crate) fn log_density(&self, point: &[f64], observed: &[f64]) -> f64 {
         let terms = DVector::from_vec(terms(point));
         if (&self.emulator.inverse * &terms).dot(&terms) > self.emulator.reach {
             return f64::NEG_INFINITY;
@@ -140,14 +134,14 @@ impl Likelihood {
 }
 
 /// The logarithm of the density of a beta distribution at `share`, but for a constant.
-pub fn log_beta_density(share: f64, (a, b): (f64, f64)) -> f64 {
+pub(crate) fn log_beta_density(share: f64, (a, b): (f64, f64)) -> f64 {
     let part = |exponent: f64, base: f64| if exponent == 0.0 { 0.0 } else { exponent * libm::log(base) };
     part(a - 1.0, share) + part(b - 1.0, 1.0 - share)
 }
 
 /// The lower triangular root of a covariance: multiplied with independent standard normal numbers it gives numbers that scatter
 /// like that. Rows one after the other; `None` unless the covariance is positive definite.
-pub fn root(covariance: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+pub(crate) fn root(covariance: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let size = covariance.len();
     let matrix = DMatrix::from_fn(size, size, |row, column| covariance[row][column]);
     let root = matrix.cholesky()?.unpack();
@@ -155,7 +149,7 @@ pub fn root(covariance: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
 }
 
 /// The covariance of the columns about `means`, one row for each.
-pub fn covariance(rows: &[Vec<f64>], means: &[f64]) -> Vec<Vec<f64>> {
+pub(crate) fn covariance(rows: &[Vec<f64>], means: &[f64]) -> Vec<Vec<f64>> {
     let size = means.len();
     let mut sums = vec![vec![0.0; size]; size];
     for row in rows {
@@ -247,7 +241,6 @@ mod tests {
         // The first number is all shared chance, and half the variance of the second is.
         let correlation = emulator.residual[(0, 1)] / (scatter[0] * scatter[1]);
         assert!((correlation - 0.5_f64.sqrt()).abs() < 0.1, "{correlation}");
-        assert!(emulator.uncertainty(&[0.0, 0.0]) < emulator.uncertainty(&[1.0, 1.0]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Estimate, Tally};
 
 /// For each of several values that are taken together, again and again, the share of times that it is the lowest, with a 95 %
 /// interval: Wilson's, or Student's cut off at 0 and 1 where equals shared a time among them. Every row holds as many values.
-pub fn shares_of_lowest(rows: impl Iterator<Item = Vec<f64>>) -> Vec<Estimate> {
+pub(crate) fn shares_of_lowest(rows: impl Iterator<Item = Vec<f64>>) -> Vec<Estimate> {
     let mut tallies: Vec<Tally> = Vec::new();
     let mut is_shared = false;
     for row in rows {

@@ -5,7 +5,7 @@ use super::{Estimate, Tally};
 /// What the values of one replication add up to. The values within a replication may depend on one another (the counts of one
 /// winter, the waits of its patients); replications do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sums {
+pub(crate) struct Sums {
     /// How many values there are.
     pub values: f64,
     /// Their sum.
@@ -17,7 +17,7 @@ pub struct Sums {
 impl Sums {
     /// Adds a value.
     #[inline]
-    pub fn record(&mut self, value: f64) {
+    pub(crate) fn record(&mut self, value: f64) {
         self.values += 1.0;
         self.total += value;
         self.squares += value * value;
@@ -29,7 +29,7 @@ impl Sums {
 /// Replications may have different numbers of values, so this is a ratio of two means; its variance is that of the ratio
 /// estimator (W. G. Cochran, Sampling Techniques, 3rd edition, 1977, section 6.5). The mean is NaN when there is no value.
 #[must_use]
-pub fn pooled_mean(replications: &[Sums], level: f64) -> Estimate {
+pub(crate) fn pooled_mean(replications: &[Sums], level: f64) -> Estimate {
     let values: Tally = replications.iter().map(|sums| sums.values).collect();
     let total: Tally = replications.iter().map(|sums| sums.total).collect();
     let mean = total.mean() / values.mean();
@@ -39,7 +39,7 @@ pub fn pooled_mean(replications: &[Sums], level: f64) -> Estimate {
 
 /// The standard deviation of all values, with a confidence interval at `level` by the delta method.
 #[must_use]
-pub fn pooled_deviation(replications: &[Sums], level: f64) -> Estimate {
+pub(crate) fn pooled_deviation(replications: &[Sums], level: f64) -> Estimate {
     let values: Tally = replications.iter().map(|sums| sums.values).collect();
     let mean = pooled_mean(replications, level).mean;
     // The sum of squares about the mean.
@@ -64,7 +64,7 @@ pub fn pooled_deviation(replications: &[Sums], level: f64) -> Estimate {
 /// widened to what the number of such replications allows (Wilson's interval), times the largest share that one of them has seen
 /// (all values, where none has).
 #[must_use]
-pub fn pooled_share(replications: &[Sums], level: f64) -> Estimate {
+pub(crate) fn pooled_share(replications: &[Sums], level: f64) -> Estimate {
     let usual = pooled_mean(replications, level);
     let shares = || replications.iter().filter(|sums| sums.values > 0.0).map(|sums| sums.total / sums.values);
     let above = if_rare(shares(), level);
@@ -107,13 +107,14 @@ fn around(value: f64, parts: impl Iterator<Item = f64>, level: f64) -> Estimate 
     let tally: Tally = parts.iter().copied().collect();
     let usual = Estimate::student(value, tally.variance(), tally.observations(), level);
     let (number, deviation) = (parts.len() as f64, tally.standard_deviation());
-    let cubes: f64 = parts.iter().map(|part| ((part - tally.mean()) / deviation).powi(3)).sum();
+    let cube = |x: f64| x * x * x;
+    let cubes: f64 = parts.iter().map(|part| cube((part - tally.mean()) / deviation)).sum();
     let skewness = cubes / number;
     if !(usual.half_width().is_finite() && skewness.abs() > 1e-6) {
         return usual;
     }
     let standardised = usual.half_width() / deviation;
-    let untransformed = |w: f64| 3.0 / skewness * ((1.0 + skewness * (w - skewness / (6.0 * number))).cbrt() - 1.0);
+    let untransformed = |w: f64| 3.0 / skewness * (libm::cbrt(1.0 + skewness * (w - skewness / (6.0 * number))) - 1.0);
     Estimate {
         lower: value - deviation * untransformed(standardised),
         upper: value - deviation * untransformed(-standardised),

@@ -11,7 +11,7 @@ use super::Estimate;
 /// 253-263; for few forecasts D. Harvey, S. Leybourne and P. Newbold, "Testing the equality of prediction mean squared errors",
 /// International Journal of Forecasting 13 (1997), 281-291, equation 8.
 #[must_use]
-pub fn mean_difference_of_scores(differences: &[f64], overlap: usize) -> Estimate {
+pub(crate) fn mean_difference_of_scores(differences: &[f64], overlap: usize) -> Estimate {
     let count = differences.len();
     let n = count as f64;
     let mean = differences.iter().sum::<f64>() / n;

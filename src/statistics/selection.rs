@@ -48,7 +48,7 @@ impl Selection {
         let rivals = options.saturating_sub(1).max(1) as f64;
         let freedom = (first_stage - 1) as f64;
         // eta solves g(eta) = alpha / (k - 1) for c = 1.
-        let eta = 0.5 * ((2.0 * (1.0 - confidence) / rivals).powf(-2.0 / freedom) - 1.0);
+        let eta = 0.5 * (libm::pow(2.0 * (1.0 - confidence) / rivals, -2.0 / freedom) - 1.0);
         Self {
             indifference,
             first_stage,
@@ -115,7 +115,7 @@ impl Selection {
     fn drop_the_beaten(&mut self) {
         let number = self.replications as f64;
         let margin = |one: usize, other: usize| {
-            let reach = self.patience * self.variances[one][other] / self.indifference.powi(2) - number;
+            let reach = self.patience * self.variances[one][other] / (self.indifference * self.indifference) - number;
             (self.indifference / 2.0 * reach).max(0.0)
         };
         let is_beaten = |one: &usize| {

@@ -3,7 +3,7 @@
 use super::{TINY, assert_fails, dtoc, names, said, told};
 
 /// The tiny scenario over two years with a quantity to fit, and what was counted in each month.
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let years = TINY
         .replace("end = 2026-01-21\n\n", "end = 2027-12-31\n\n")
@@ -20,7 +20,7 @@ fn folder() -> tempfile::TempDir {
 /// A back-test small enough for many.
 const SMALL: [&str; 8] = ["--waves", "1", "--points", "30", "--draws", "10", "--replications", "2"];
 
-fn words<'w>(rest: &[&'w str]) -> Vec<&'w str> {
+pub fn words<'w>(rest: &[&'w str]) -> Vec<&'w str> {
     [
         &["backtest", "years.toml", "--option", "as-it-is", "--observed", "counts.csv", "--horizon-months", "3"],
         rest,
@@ -95,14 +95,16 @@ fn what_is_wrong_is_refused_before_anything_runs() {
     std::fs::write(path.join("days.csv"), "measure,date,value,error\ndelayed,2026-05-01,5,1\n").unwrap();
     let days = ["backtest", "years.toml", "--observed", "days.csv", "--until", "2027-06"];
     assert_fails(path, &days, 1, &["no file has a monthly average of `delayed`"]);
+    std::fs::write(path.join("bad.csv"), "measure,date,value,error\nx,2026-05-01,5,1\n").unwrap();
     let several =
-        ["backtest", "years.toml", "--option", "non", "--fit", "x", "--observed", "no.csv", "--until", "2027-06"];
-    assert_fails(
-        path,
-        &several,
-        1,
-        &["no option `non`", "no quantity `x`", "no file `no.csv`", "the command has 3 problems; nothing was run"],
-    );
+        ["backtest", "years.toml", "--option", "non", "--fit", "x", "--observed", "bad.csv", "--until", "2027-06"];
+    let output = dtoc(path, &several);
+    assert_eq!(output.status.code(), Some(1));
+    for part in ["no option `non`", "no quantity `x`", "`bad.csv` has 1 problem", "the command has 3 problems"] {
+        assert!(told(&output).contains(part), "{part}: {}", told(&output));
+    }
+    let missing = ["backtest", "years.toml", "--observed", "no.csv", "--until", "2027-06"];
+    assert_fails(path, &missing, 1, &["there is no file `no.csv`", "--observed FILE"]);
     let word = ["backtest", "years.toml", "--observed", "counts.csv", "--until", "soon"];
     assert_fails(path, &word, 2, &["write a day, as 2015-10-31, or a month, as 2015-10"]);
     let day = ["backtest", "years.toml", "--observed", "counts.csv", "--until", "2026-02-30"];

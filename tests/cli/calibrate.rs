@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{assert_fails, dtoc, folder, names, said, told};
 
 /// The tiny scenario with ranges to fit.
-fn ranged(folder: &Path) {
+pub fn ranged(folder: &Path) {
     let text = super::TINY
         .replace("admissions_per_day = 4", "admissions_per_day = { value = 4, low = 2, high = 7 }")
         .replace("places = 20", "places = { value = 20, low = 10, high = 30, source = \"assumed\" }")
@@ -20,7 +20,7 @@ fn ranged(folder: &Path) {
     std::fs::write(folder.join("observed.csv"), observed).unwrap();
 }
 
-const WORDS: [&str; 12] = [
+pub const WORDS: [&str; 12] = [
     "calibrate",
     "tiny.toml",
     "--option",

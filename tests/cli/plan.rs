@@ -26,7 +26,7 @@ unit_price = 3_000
 "#;
 
 /// A folder with the tiny scenario and levers for it.
-fn with_levers() -> tempfile::TempDir {
+pub fn with_levers() -> tempfile::TempDir {
     let folder = folder();
     std::fs::write(folder.path().join("levers.toml"), format!("{TINY}{LEVERS}")).unwrap();
     folder

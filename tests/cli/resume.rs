@@ -197,3 +197,85 @@ fn a_checkpoint_that_is_damaged_is_refused_and_left() {
     }
     assert_eq!(dtoc(here, &[&RUN[..], &["--out", "out"]].concat()).status.code(), Some(0));
 }
+
+/// How many bytes of runs are kept of a study in an unfinished folder.
+fn kept_of_study(unfinished: &Path) -> u64 {
+    std::fs::metadata(unfinished.join("evaluations.dtoc")).map_or(0, |kept| kept.len())
+}
+
+/// Everything that a folder holds, by name.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let inside = |folder: &Path, before: &str| {
+        let files = names(folder).into_iter().filter(|name| name != "charts");
+        let read = |name: String| (format!("{before}{name}"), std::fs::read(folder.join(&name)).unwrap());
+        files.map(read).collect::<Vec<_>>()
+    };
+    [inside(folder, ""), inside(&folder.join("charts"), "charts/")].concat()
+}
+
+#[test]
+fn every_study_goes_on_to_the_bytes_of_one_that_was_not_interrupted() {
+    let folder = folder();
+    let here = folder.path();
+    let compare = ["compare", "tiny.toml", "--indifference", "0.001", "--cap", "1500"];
+    let vary = "service.care.places=10..30:1";
+    let sweep = ["sweep", "tiny.toml", "--vary", vary, "--replications", "120"];
+    let verify = ["verify", "blocked-ward", "community-queue", "--quick"];
+    for words in [&compare[..], &sweep, &verify] {
+        let whole = dtoc(here, &[words, &["--out", "out"]].concat());
+        assert_eq!(whole.status.code(), Some(0), "{words:?}: {}", told(&whole));
+        std::fs::rename(here.join("out"), here.join("whole")).unwrap();
+        let mut child = begin(here, &[words, &["--out", "out"]].concat());
+        wait_until(&mut child, || kept_of_study(&here.join("out.unfinished")) > 1_000);
+        child.kill().unwrap();
+        assert!(!child.wait().unwrap().success(), "{words:?}: it ended before it could be killed");
+        let resumed = dtoc(here, &[words, &["--out", "out", "--resume", "--threads", "1"]].concat());
+        assert!(told(&resumed).contains("goes on after "), "{words:?}: {}", told(&resumed));
+        assert_eq!(said(&resumed), said(&whole), "{words:?}");
+        assert!(contents(&here.join("out")) == contents(&here.join("whole")), "{words:?}");
+        std::fs::remove_dir_all(here.join("out")).unwrap();
+        std::fs::remove_dir_all(here.join("whole")).unwrap();
+    }
+}
+
+/// What a study tells when no file may be longer than so many kilobytes.
+#[cfg(target_os = "linux")]
+fn told_without_room(here: &Path, kilobytes: u64, words: &[&str]) -> String {
+    // The signal is ignored, so that the write fails and not the process.
+    let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kilobytes * 2);
+    let mut command = std::process::Command::new("sh");
+    command.current_dir(here).args(["-c", &script]).arg(assert_cmd::cargo::cargo_bin("dtoc"));
+    let output = command.args(words).args(["--out", "out"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{words:?}: {}", told(&output));
+    told(&output)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_write_that_fails_is_followed_by_how_to_go_on_in_every_study() {
+    let tiny = folder();
+    super::calibrate::ranged(tiny.path());
+    let levers = super::plan::with_levers();
+    let years = super::backtest::folder();
+    let backtest = super::backtest::words(&["--until", "2027-09"]);
+    let sweep = ["sweep", "tiny.toml", "--vary", "service.care.places=10..30:10", "--replications", "4"];
+    let studies: [(&Path, &[&str]); 8] = [
+        (tiny.path(), &["run", "tiny.toml", "--replications", "70", "--checkpoint-every", "0"]),
+        (tiny.path(), &["compare", "tiny.toml", "--cap", "10"]),
+        (tiny.path(), &sweep),
+        (levers.path(), &["plan", "levers.toml", "--replications", "8", "--cap", "8"]),
+        (tiny.path(), &["sensitivity", "tiny.toml", "--replications", "4", "--trajectories", "0"]),
+        (tiny.path(), &super::calibrate::WORDS),
+        (years.path(), &backtest),
+        (tiny.path(), &["verify", "blocked-ward", "--quick"]),
+    ];
+    for (here, words) in studies {
+        let message = told_without_room(here, 12, words);
+        assert!(message.contains("could not be written: file too large"), "{words:?}: {message}");
+        assert!(message.contains("; with --resume the same command goes on from there\n"), "{words:?}: {message}");
+        let resumed = dtoc(here, &[words, &["--out", "out", "--resume"]].concat());
+        assert!(told(&resumed).contains("goes on after "), "{words:?}: {}", told(&resumed));
+        assert_eq!(resumed.status.code(), Some(0), "{words:?}: {}", told(&resumed));
+        std::fs::remove_dir_all(here.join("out")).unwrap();
+    }
+}

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backtest, Backtested};
-use crate::experiment::calibration::{Plan, Quantity, Shape, Simulated, named_quantity, reading};
+use crate::experiment::calibration::{Plan, Shape, Simulated, quantities, reading};
 use crate::experiment::evaluations::{Evaluations, Values};
 use crate::experiment::study::{
     Complaint, Complaints, Identity, NamedText, Sitting, Study, Subject, Unfinished, option_position,
 };
 use crate::experiment::words::counted;
 use crate::model::{CareSystem, Date};
-use crate::scenario::{Observation, Official, Scenario, Taking, observations};
+use crate::scenario::{Observation, Official, Taking, observations};
 
 /// Months known that a fit and its discrepancy need, in words.
 const SIX: &str = "six months of averages, at least, must be known at an origin";
@@ -65,7 +65,7 @@ impl Study for History {
             None => Some(scenario.historical_option.unwrap_or(system.reference)),
             Some(id) => wrong.part(option_position(scenario, id)),
         };
-        let quantities = wrong.part(quantities(scenario, asked)).unwrap_or_default();
+        let quantities = wrong.part(quantities(scenario, asked.prior, &asked.fit)).unwrap_or_default();
         let (observations, left_out) = wrong.part(observed(system, asked)).unwrap_or_default();
         wrong.clone().refuse()?;
         let mut until = asked.until.clone();
@@ -114,29 +114,6 @@ impl Study for History {
         let mut simulator = Simulated { evaluations: &mut evaluations, option: self.option, allowed: &allowed, watch };
         Ok(backtest.run(system, &mut simulator, stage)?)
     }
-}
-
-/// The quantities to fit: those asked for, else all that state a range.
-fn quantities(scenario: &Scenario, asked: &Asked) -> Result<Vec<Quantity>, Complaints> {
-    let all: Vec<Quantity> = scenario.assumptions.iter().filter_map(|one| Quantity::of(one, asked.prior)).collect();
-    if asked.fit.is_empty() {
-        if all.is_empty() {
-            let what = "the scenario states no range for any quantity: there is nothing to fit";
-            let help = "give the quantities that are not known a `low` and a `high`";
-            return Err(Complaint::new(what).help(help).into());
-        }
-        return Ok(all);
-    }
-    let mut wrong = Complaints::default();
-    let mut found: Vec<Quantity> = Vec::new();
-    for path in &asked.fit {
-        if let Some(quantity) = wrong.part(named_quantity(scenario, &all, path))
-            && !found.contains(quantity)
-        {
-            found.push(quantity.clone());
-        }
-    }
-    wrong.refuse().map(|()| found)
 }
 
 /// The observations of all tables, and what was left out of them.

@@ -84,7 +84,7 @@ impl Study for Calibration {
         let scenario = &subject.scenario;
         let mut wrong = Complaints::default();
         let option = wrong.part(option_position(scenario, &asked.option));
-        let quantities = wrong.part(quantities(scenario, asked));
+        let quantities = wrong.part(quantities(scenario, asked.prior, &asked.fit));
         let taking = wrong.part(taking(asked));
         // What is read is not what was asked where a month is no month, but what is wrong with the file is said all the same.
         let found = wrong.part(observed(scenario, &asked.observed, &taking.unwrap_or_default()));
@@ -170,37 +170,33 @@ impl Calibration {
     }
 }
 
-/// The quantities asked for, or all that have a range and are not chosen.
-fn quantities(scenario: &Scenario, asked: &Asked) -> Result<Vec<Quantity>, Complaints> {
-    let all: Vec<Quantity> = scenario.assumptions.iter().filter_map(|one| Quantity::of(one, asked.prior)).collect();
-    let mut wrong = Complaints::default();
-    if all.is_empty() && asked.fit.is_empty() {
+/// The quantities with these paths, or all that have a range and are not chosen, where none is named.
+pub(in crate::experiment) fn quantities(
+    scenario: &Scenario,
+    prior: Shape,
+    paths: &[String],
+) -> Result<Vec<Quantity>, Complaints> {
+    let all: Vec<Quantity> = scenario.assumptions.iter().filter_map(|one| Quantity::of(one, prior)).collect();
+    if all.is_empty() && paths.is_empty() {
         let what = format!("no quantity of the scenario `{}` has a `low` and a `high`", scenario.id);
         let help = "give ranges to those that are not known: beds = { value = 150, low = 120, high = 180 }";
         return Err(Complaint::new(what).help(help).into());
     }
+    let mut wrong = Complaints::default();
     let mut named = Vec::new();
-    for (at, path) in asked.fit.iter().enumerate() {
-        if asked.fit[..at].contains(path) {
+    for (at, path) in paths.iter().enumerate() {
+        if paths[..at].contains(path) {
             wrong.push(Complaint::new(format!("`{path}` is fitted twice")).help("give each path once"));
-        } else if let Some(quantity) = wrong.part(named_quantity(scenario, &all, path)) {
+        } else if let Some(quantity) = wrong.part(quantity(scenario, &all, path)) {
             named.push(quantity.clone());
         }
     }
     wrong.refuse()?;
-    Ok(if asked.fit.is_empty() { all } else { named })
+    Ok(if paths.is_empty() { all } else { named })
 }
 
-/// The quantity of all that have a range with this path.
-///
-/// # Errors
-///
-/// A complaint that says why there is none.
-pub(in crate::experiment) fn named_quantity<'q>(
-    scenario: &Scenario,
-    all: &'q [Quantity],
-    path: &str,
-) -> Result<&'q Quantity, Complaint> {
+/// That of these quantities with this path; a complaint that says why there is none.
+fn quantity<'q>(scenario: &Scenario, all: &'q [Quantity], path: &str) -> Result<&'q Quantity, Complaint> {
     if let Some(quantity) = all.iter().find(|quantity| quantity.path == path) {
         return Ok(quantity);
     }

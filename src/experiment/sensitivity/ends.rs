@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::super::evaluations::{Unevaluated, Values};
+use super::super::from_zero;
 use super::ranges::{Ranged, together as joined};
 use super::{Asker, Check, Contest, Examined, Together, level_for_all};
 use crate::statistics::{Estimate, Tally, controlled};
@@ -39,11 +40,6 @@ impl Level {
             total_cost: tally(3).estimate(),
         }
     }
-}
-
-/// The interval of a number that is never negative.
-fn from_zero(estimate: Estimate) -> Estimate {
-    Estimate { lower: if estimate.lower.is_finite() { estimate.lower.max(0.0) } else { estimate.lower }, ..estimate }
 }
 
 /// By how much the numbers of an option differ between two points, replication by replication.

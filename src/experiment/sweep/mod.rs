@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::design::Design;
 use super::evaluations::{Evaluations, Unevaluated, Values, Want, Watch};
+use super::from_zero;
 use super::study::{Complaint, Complaints, Identity, Sitting, Study, Subject, Unfinished};
 use crate::model::parameters::Target;
 use crate::model::{Model, Outcome, Recorder};
@@ -137,11 +138,6 @@ impl AtPoint {
     pub fn probability(&self) -> Option<Estimate> {
         (!self.target_met.is_empty()).then(|| self.target_met.share())
     }
-}
-
-/// The interval of a number that is never negative.
-fn from_zero(estimate: Estimate) -> Estimate {
-    Estimate { lower: if estimate.lower.is_finite() { estimate.lower.max(0.0) } else { estimate.lower }, ..estimate }
 }
 
 /// The outcomes that are kept of one run.

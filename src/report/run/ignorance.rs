@@ -21,9 +21,12 @@ pub struct Split {
     pub share: Estimate,
 }
 
+/// A number that is read from a split.
+type Part = fn(&Split) -> Estimate;
+
 impl Split {
     /// What it is read as, with the name in files.
-    pub const PARTS: [(&'static str, fn(&Self) -> Estimate); 5] = [
+    pub const PARTS: [(&'static str, Part); 5] = [
         ("deviation", |split| split.deviation),
         ("deviation_of_chance", |split| split.chance),
         ("deviation_of_ignorance", |split| split.ignorance),

@@ -4,19 +4,19 @@ use crate::scenario::Place;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub text: String,
     pub place: Place,
 }
 
 /// The rows of a file that hold something.
-pub struct Records {
+pub(crate) struct Records {
     pub rows: Vec<Vec<Cell>>,
 }
 
 impl Records {
     /// Splits a text: cells are parted by commas, and may stand between quotation marks, in which two stand for one.
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut rows = vec![Vec::new()];
         let mut rest = text.strip_prefix('\u{feff}').map_or(0, |without| text.len() - without.len());
         while rest < text.len() {

@@ -25,7 +25,7 @@ const QUALIFIERS: [(&str, Bound); 12] = [
 ];
 
 /// The observations of a file in the long shape.
-pub fn rows(desk: &mut ObservationDesk, records: &Records) -> Vec<Observation> {
+pub(crate) fn rows(desk: &mut ObservationDesk, records: &Records) -> Vec<Observation> {
     let Some((header, rows)) = records.rows.split_first() else { return Vec::new() };
     let Some(places) = columns(desk, header) else { return Vec::new() };
     rows.iter().filter_map(|row| one(desk, row, &places)).collect()

@@ -47,13 +47,13 @@ impl Default for Official {
 const LEAST_ERROR: f64 = 1.0;
 
 /// Whether this is the first line of the official table.
-pub fn is_header(header: &[Cell]) -> bool {
+pub(crate) fn is_header(header: &[Cell]) -> bool {
     let has = |name: &str| header.iter().any(|cell| cell.text == name);
     has("month") && has("delayed_days_total")
 }
 
 /// The observations of the official table.
-pub fn rows(desk: &mut ObservationDesk, records: &Records, official: &Official) -> Vec<Observation> {
+pub(crate) fn rows(desk: &mut ObservationDesk, records: &Records, official: &Official) -> Vec<Observation> {
     let Some((header, rows)) = records.rows.split_first() else { return Vec::new() };
     let place_of = |name: &str| header.iter().position(|cell| cell.text == name);
     let mut taken: Vec<(usize, Measure, String)> = Vec::new();

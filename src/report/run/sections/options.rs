@@ -28,7 +28,7 @@ fn said(findings: &Findings, option: &OptionFindings, sentence: &str) -> (Words,
     let title = Words::from(option.title());
     let is_tagged = option.is_reference && findings.options.len() > 1;
     let description = findings.scenario.option_descriptions.get(option.results.option).filter(|text| !text.is_empty());
-    let said = description.map(|text| Words::from(text)).into_iter().chain([sentence.into()]);
+    let said = description.map(Words::from).into_iter().chain([sentence.into()]);
     (if is_tagged { title.tag("reference") } else { title }, said.collect())
 }
 
