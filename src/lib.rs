@@ -57,6 +57,11 @@
 //! | **replication** | one run of an option with its own random numbers; the same people under every option |
 //! | **reference** | the option that the others are compared with, replication by replication |
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "some of it only the program and its reports ask for")
+)]
+
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
