@@ -144,7 +144,10 @@ impl Conducted {
         bar.writes();
         let report = Report::new(told, &errand.stamp);
         let written = writing::write(&report.files, &folder, errand.conducting.writing.threads);
-        written.and_then(|()| folder.put_in_place(&[EVALUATIONS])).map_err(|failure| folder.paused(failure))?;
+        if let Err(failure) = written.and_then(|()| folder.put_in_place(&[EVALUATIONS])) {
+            drop(bar);
+            return Err(folder.paused(failure));
+        }
         bar.ends(&format!("{} runs", grouped(runs)));
         terminal::print(&report.text(Some(&errand.place.display().to_string()), terminal::width()))
     }

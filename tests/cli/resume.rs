@@ -220,7 +220,11 @@ fn every_study_goes_on_to_the_bytes_of_one_that_was_not_interrupted() {
     let compare = ["compare", "tiny.toml", "--indifference", "0.001", "--cap", "1500"];
     let vary = "service.care.places=10..30:1";
     let sweep = ["sweep", "tiny.toml", "--vary", vary, "--replications", "120"];
-    let verify = ["verify", "blocked-ward", "community-queue", "--quick"];
+    // Two cases, each of which can be interrupted.
+    let case = super::verify::case(40.0).replace("replications = 3", "replications = 1200");
+    std::fs::write(here.join("one.toml"), &case).unwrap();
+    std::fs::write(here.join("two.toml"), case.replace("id = \"beds\"", "id = \"again\"")).unwrap();
+    let verify = ["verify", "one.toml", "two.toml"];
     for words in [&compare[..], &sweep, &verify] {
         let whole = dtoc(here, &[words, &["--out", "out"]].concat());
         assert_eq!(whole.status.code(), Some(0), "{words:?}: {}", told(&whole));
@@ -259,6 +263,7 @@ fn a_write_that_fails_is_followed_by_how_to_go_on_in_every_study() {
     let years = super::backtest::folder();
     let backtest = super::backtest::words(&["--until", "2027-09"]);
     let sweep = ["sweep", "tiny.toml", "--vary", "service.care.places=10..30:10", "--replications", "4"];
+    std::fs::write(tiny.path().join("case.toml"), super::verify::case(40.0)).unwrap();
     let studies: [(&Path, &[&str]); 8] = [
         (tiny.path(), &["run", "tiny.toml", "--replications", "70", "--checkpoint-every", "0"]),
         (tiny.path(), &["compare", "tiny.toml", "--cap", "10"]),
@@ -267,7 +272,7 @@ fn a_write_that_fails_is_followed_by_how_to_go_on_in_every_study() {
         (tiny.path(), &["sensitivity", "tiny.toml", "--replications", "4", "--trajectories", "0"]),
         (tiny.path(), &super::calibrate::WORDS),
         (years.path(), &backtest),
-        (tiny.path(), &["verify", "blocked-ward", "--quick"]),
+        (tiny.path(), &["verify", "case.toml"]),
     ];
     for (here, words) in studies {
         let message = told_without_room(here, 12, words);

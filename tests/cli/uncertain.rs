@@ -126,7 +126,7 @@ fn what_cannot_be_drawn_is_refused_before_anything_runs() {
             "did you mean `service.care.places`?",
             "line 3: `many` is not a number (column `service.care.place`)",
             "line 4: 1 cells, where the heading has 2",
-            "`bad.csv` has 3 problems; nothing was run",
+            "the command has 3 problems; nothing was run",
         ],
     );
     let text = read(here, "ranged.toml");

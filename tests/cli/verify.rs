@@ -3,7 +3,7 @@
 use super::{assert_fails, dtoc, folder, names, said, told};
 
 /// A case about the tiny scenario: its only hospital always has its beds.
-fn case(beds: f64) -> String {
+pub fn case(beds: f64) -> String {
     let text = include_str!("tiny.toml");
     format!(
         "{text}\n[[verification]]\nid = \"beds\"\nreplications = 3\nexpected = [{{ measure = \"hospital.acute.open_beds\", mean = {beds}, source = \"counted\" }}]\n"
