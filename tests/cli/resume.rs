@@ -264,18 +264,19 @@ fn a_write_that_fails_is_followed_by_how_to_go_on_in_every_study() {
     let backtest = super::backtest::words(&["--until", "2027-09"]);
     let sweep = ["sweep", "tiny.toml", "--vary", "service.care.places=10..30:10", "--replications", "4"];
     std::fs::write(tiny.path().join("case.toml"), super::verify::case(40.0)).unwrap();
-    let studies: [(&Path, &[&str]); 8] = [
-        (tiny.path(), &["run", "tiny.toml", "--replications", "70", "--checkpoint-every", "0"]),
-        (tiny.path(), &["compare", "tiny.toml", "--cap", "10"]),
-        (tiny.path(), &sweep),
-        (levers.path(), &["plan", "levers.toml", "--replications", "8", "--cap", "8"]),
-        (tiny.path(), &["sensitivity", "tiny.toml", "--replications", "4", "--trajectories", "0"]),
-        (tiny.path(), &super::calibrate::WORDS),
-        (years.path(), &backtest),
-        (tiny.path(), &["verify", "case.toml"]),
+    // Room for the first lot of runs, and not for all that is written.
+    let studies: [(&Path, u64, &[&str]); 8] = [
+        (tiny.path(), 12, &["run", "tiny.toml", "--replications", "70", "--checkpoint-every", "0"]),
+        (tiny.path(), 12, &["compare", "tiny.toml", "--cap", "10"]),
+        (tiny.path(), 12, &sweep),
+        (levers.path(), 12, &["plan", "levers.toml", "--replications", "8", "--cap", "8"]),
+        (tiny.path(), 12, &["sensitivity", "tiny.toml", "--replications", "4", "--trajectories", "0"]),
+        (tiny.path(), 12, &super::calibrate::WORDS),
+        (years.path(), 20, &backtest),
+        (tiny.path(), 12, &["verify", "case.toml"]),
     ];
-    for (here, words) in studies {
-        let message = told_without_room(here, 12, words);
+    for (here, kilobytes, words) in studies {
+        let message = told_without_room(here, kilobytes, words);
         assert!(message.contains("could not be written: file too large"), "{words:?}: {message}");
         assert!(message.contains("; with --resume the same command goes on from there\n"), "{words:?}: {message}");
         let resumed = dtoc(here, &[words, &["--out", "out", "--resume"]].concat());
