@@ -1,8 +1,8 @@
 //! The command line: arguments, files, the terminal, progress and exit codes.
 //!
-//! What was typed becomes what it means in two stages. The words of a command ([`command`]) are turned into what is asked, which
+//! What was typed becomes what it means in two stages. The words of a command (`command`) are turned into what is asked, which
 //! the study itself checks; then it is conducted, with nothing left to look up, in the one way in which all studies are
-//! ([`conduct`]). This is the only layer that touches files, the environment, signals and the terminal.
+//! (`conduct`). This is the only layer that touches files, the environment, signals and the terminal.
 //!
 //! ```text
 //! command       the commands, each with its words, its help and what is done

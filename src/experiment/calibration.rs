@@ -5,7 +5,7 @@
 //! M. Goldstein and R. G. Bower, Bayesian Analysis 5 (2010), 619-669):
 //!
 //! 1. Points are spread over the ranges of the quantities, and each is simulated once, with chances of its own.
-//! 2. Quadratic polynomials are fitted to the observed numbers as the runs gave them: an [`Emulator`](crate::statistics::Emulator) of their means, and of their
+//! 2. Quadratic polynomials are fitted to the observed numbers as the runs gave them: an `statistics::Emulator` of their means, and of their
 //!    scatter by chance about them.
 //! 3. The observed numbers are then Gaussian about these means, scattered by chance, by what the emulator does not know and by the
 //!    errors of counting; Markov chains draw from the posterior of the quantities. A bound (`more than 220`) is a number that is not

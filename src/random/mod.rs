@@ -5,7 +5,7 @@
 //! * [`Distribution`]: a length of stay or delay, sampled by inversion from 64 bits, so a common draw gives a common
 //!   amount.
 //! * [`Pert`]: what is known of a number from its lowest, likeliest and highest value.
-//! * [`ArrivalRate`] and [`Intensity`]: arrivals that vary by month, weekday and hour.
+//! * [`ArrivalRate`] and `Intensity`: arrivals that vary by month, weekday and hour.
 //!
 //! Every transcendental function is called from the `libm` package by name: the standard library's are those of the
 //! platform, and their last bits differ between platforms.

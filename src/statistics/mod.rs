@@ -1,15 +1,15 @@
 //! Means, intervals, quantiles and comparisons.
 //!
 //! * [`Tally`] summarises observations, [`Histogram`] whole numbers exactly.
-//! * [`Sums`] are those of one replication; [`pooled_mean`], [`pooled_share`] and [`pooled_deviation`] are of all values.
+//! * `Sums` are those of one replication; `pooled_mean`, `pooled_share` and `pooled_deviation` are of all values.
 //! * [`Selection`] finds the option with the smallest mean, dropping those that fall behind.
 //! * [`Twins`] split a spread between two causes; [`rank_correlation`] says what rises and falls together.
-//! * [`controlled`] is a mean sharpened by a companion that is known better.
-//! * [`ElementaryEffects`] say which of many quantities matter, and whether they act together; a [`Crossing`] is the value of a
+//! * `controlled` is a mean sharpened by a companion that is known better.
+//! * `ElementaryEffects` say which of many quantities matter, and whether they act together; a [`Crossing`] is the value of a
 //!   quantity at which an uncertain result changes its sign.
 //! * [`Estimate`] is a number and how well it is known; [`wilson`] makes one of a share.
-//! * [`Ensemble`] is a forecast, and scores itself against what happened; [`mean_difference_of_scores`] compares two forecasters.
-//! * [`Emulator`] stands in for a simulator near the points it was run at, and [`Likelihood`] says how likely observed numbers are.
+//! * [`Ensemble`] is a forecast, and scores itself against what happened; `mean_difference_of_scores` compares two forecasters.
+//! * `Emulator` stands in for a simulator near the points it was run at, and `Likelihood` says how likely observed numbers are.
 //!
 //! A statistic that no observation can tell is NaN, never zero: the mean of nothing is not nothing.
 

@@ -19,8 +19,7 @@ pub struct Varied {
 impl Varied {
     /// The value that the scenario states, where it is one number.
     pub fn stated(&self) -> Option<f64> {
-        let written = self.assumption.as_ref()?.value.replace('_', "");
-        written.parse().ok().filter(|value: &f64| value.is_finite())
+        self.assumption.as_ref()?.number()
     }
 
     /// The quantity in words: `places of Reablement`.

@@ -235,3 +235,15 @@ fn values_stand_in_for_what_the_scenario_says() {
         ),
     ]);
 }
+
+#[test]
+fn a_number_is_one_in_every_form_in_which_a_scenario_may_write_it() {
+    let numbers = ["10_000", "0.5", "-3", "1e3", "0x20", "0o17", "0b101"].map(crate::scenario::number_as_written);
+    assert_eq!(numbers, [10_000.0, 0.5, -3.0, 1_000.0, 32.0, 15.0, 5.0].map(Some));
+    for text in ["unlimited", "2026-01-05", "[1, 2]", "inf", "nan", "0x", ""] {
+        assert_eq!(crate::scenario::number_as_written(text), None, "{text}");
+    }
+    let hexadecimal = LEVERS.replace("step = 0.3", "step = 100");
+    let base = BASE.replace("hours_per_week = 7_400", "hours_per_week = 0x1CE8");
+    assert!(base != BASE && loaded(&format!("{base}{hexadecimal}")).is_ok());
+}
