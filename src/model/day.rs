@@ -289,7 +289,8 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             workforces: &self.workforces,
             schemes: &self.schemes,
         };
-        midnight.count_into(&mut self.census);
+        self.census.clear();
+        self.census.extend(self.readings.iter().map(|(read, part)| read(&midnight, *part)));
     }
 
     /// A day's costs. What is in use at midnight stands for the day.

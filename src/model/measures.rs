@@ -89,16 +89,10 @@ impl Midnight<'_> {
     fn facility_of(&self, service: usize) -> &Facility {
         &self.facilities[self.facility_of[service]]
     }
-
-    /// Counts everything, in the order of [`Measure::all`].
-    pub(crate) fn count_into(&self, census: &mut Vec<u32>) {
-        census.clear();
-        census.extend(tables::walk(TABLE, self.system).map(|(row, part)| (row.read)(self, part)));
-    }
 }
 
 /// How a measure is read at midnight.
-type Read = fn(&Midnight<'_>, usize) -> u32;
+pub(super) type Read = fn(&Midnight<'_>, usize) -> u32;
 
 const KINDS_OF_HOSPITAL: Each = Each {
     count: |_| HospitalKind::ALL.len(),
@@ -236,6 +230,11 @@ impl Measure {
     /// Every measure of a care system, in the order of every daily table.
     pub fn all(system: &CareSystem) -> Vec<Self> {
         tables::names(TABLE, system)
+    }
+
+    /// How every measure of a care system is read, and of which part, in the order of [`Measure::all`].
+    pub(super) fn readings(system: &CareSystem) -> Vec<(Read, usize)> {
+        tables::walk(TABLE, system).map(|(row, part)| (row.read, part)).collect()
     }
 
     /// Where the measure stands in a census; `None` when it is of a part that the care system does not have.

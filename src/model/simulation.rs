@@ -3,6 +3,7 @@
 use super::Model;
 use super::dates::DAY;
 use super::headings::Accounts;
+use super::measures::{Measure, Read};
 use super::monitor::{Happening, Monitor, Totals, Who};
 use super::parameters::Whereabouts;
 use super::patient::{Counted, Holding, Patient, Patients};
@@ -51,6 +52,8 @@ pub struct Simulation<'m, M> {
     pub(super) counts: Counts,
     pub(super) totals: Totals,
     pub(super) accounts: Accounts,
+    /// How each measure is read at midnight, and of which part.
+    pub(super) readings: Vec<(Read, usize)>,
     pub(super) census: Vec<u32>,
 }
 
@@ -87,6 +90,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             counts: Counts::default(),
             totals: Totals::default(),
             accounts: Accounts::default(),
+            readings: Measure::readings(system),
             census: Vec::new(),
         }
     }
@@ -248,19 +252,29 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         }
     }
 
+    /// Most changes are of patients in treatment, and made where they are asked for.
+    #[inline(always)]
     fn change_counts(&mut self, at: Holding, counted: Counted, by: i32) {
-        let counts = &mut self.counts;
         match counted {
-            Counted::Not => return,
-            Counted::OnWaitingList => return add(&mut counts.waiting_list, by),
-            Counted::InTreatment => return add(&mut counts.in_treatment[at.facility()], by),
-            Counted::AwaitingDischarge => add(&mut counts.awaiting_discharge, by),
-            Counted::BlockedOutside => add(&mut counts.blocked_outside, by),
-            Counted::Delayed(reason, attribution) => {
-                add(&mut counts.delayed[at.facility()], by);
-                add(&mut counts.by_reason[reason as usize], by);
-                add(&mut counts.by_attribution[attribution as usize], by);
+            Counted::Not => {}
+            Counted::InTreatment => add(&mut self.counts.in_treatment[at.facility()], by),
+            Counted::OnWaitingList => add(&mut self.counts.waiting_list, by),
+            Counted::AwaitingDischarge | Counted::BlockedOutside | Counted::Delayed(..) => {
+                self.change_counts_of_the_ready(at, counted, by);
             }
+        }
+    }
+
+    fn change_counts_of_the_ready(&mut self, at: Holding, counted: Counted, by: i32) {
+        let counts = &mut self.counts;
+        if let Counted::Delayed(reason, attribution) = counted {
+            add(&mut counts.delayed[at.facility()], by);
+            add(&mut counts.by_reason[reason as usize], by);
+            add(&mut counts.by_attribution[attribution as usize], by);
+        } else if counted == Counted::AwaitingDischarge {
+            add(&mut counts.awaiting_discharge, by);
+        } else {
+            add(&mut counts.blocked_outside, by);
         }
         if let Some(service) = at.service() {
             add(&mut counts.blocked[service], by);
