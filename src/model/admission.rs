@@ -120,7 +120,7 @@ impl<M: Monitor> Simulation<'_, M> {
         let needs_only_a_bed = std::mem::take(&mut patient.needs_only_a_bed);
         // 0 where it is not drawn yet.
         let drawn = std::mem::take(&mut patient.treatment);
-        self.put(slot, bed, if needs_only_a_bed { Counted::Not } else { Counted::InTreatment });
+        self.enter(slot, bed, if needs_only_a_bed { Counted::Not } else { Counted::InTreatment });
         self.totals.admissions += 1;
         self.tell(slot, Happening::Admitted { hospital });
         if needs_only_a_bed {

@@ -12,7 +12,6 @@ use crate::engine::Time;
 impl<'m, M: Monitor> Simulation<'m, M> {
     /// Treatment is over: the patient is ready, unless they die.
     pub(super) fn treatment_ends(&mut self, slot: Slot) {
-        self.count(slot, Counted::Not);
         let patient = &self.patients[slot];
         let group = &self.model.system.groups[patient.group.index()];
         if group.died_in_treatment > 0.0
@@ -222,7 +221,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
             return;
         }
         self.patients[slot].stage = Stage::AwaitingTransfer;
-        if self.patients[slot].counted() == Counted::Not {
+        if matches!(self.patients[slot].counted(), Counted::Not | Counted::InTreatment) {
             self.count_as_waiting(slot);
         }
         self.schedule_unless_hazard(slot, at, Event::Transfer);

@@ -127,6 +127,6 @@ impl<M: Monitor> Simulation<'_, M> {
     /// The patient is in a place of the facility's own, even if more are there than it has.
     fn put_regardless(&mut self, slot: Slot, at: Holding, counted: Counted) {
         self.facilities[at.facility()].pools[0].places.seize_regardless();
-        self.put(slot, at, counted);
+        self.enter(slot, at, counted);
     }
 }

@@ -172,9 +172,10 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     }
 
     /// The patient is in a place of a service from now on.
+    #[inline(always)]
     pub(super) fn occupy(&mut self, slot: Slot, place: Holding) {
         let in_hospital = self.facilities[place.facility()].is_hospital;
-        self.put(slot, place, if in_hospital { Counted::InTreatment } else { Counted::Not });
+        self.enter(slot, place, if in_hospital { Counted::InTreatment } else { Counted::Not });
         let patient = &mut self.patients[slot];
         patient.reserved = Holding::NONE;
         patient.stage = Stage::InService;
@@ -183,7 +184,6 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// The stay is over: home, onward, back to hospital, or death.
     pub(super) fn stay_ends(&mut self, slot: Slot) {
         let Some(service) = self.patients[slot].at().service() else { return };
-        self.count(slot, Counted::Not);
         let uniform = self.uniform(slot, Purpose::Afterwards, service as u32);
         let afterwards = pick(&self.model.system.services[service].afterwards, uniform);
         self.tell(slot, Happening::LeavesService { service });
@@ -213,8 +213,7 @@ impl<'m, M: Monitor> Simulation<'m, M> {
     /// The patient gives up the bed or place they are in, and it is offered to the next in line.
     #[inline(always)]
     pub(super) fn release_place(&mut self, slot: Slot) {
-        let at = self.patients[slot].at();
-        self.put(slot, Holding::NONE, Counted::Not);
+        let at = self.leave(slot);
         if at.is_some() {
             self.release_pool(at);
         }

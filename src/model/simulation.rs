@@ -222,27 +222,36 @@ impl<'m, M: Monitor> Simulation<'m, M> {
         self.monitor.happens(self.now, who, what);
     }
 
-    /// The patient is somewhere from now on, counted as this: the one way to move and to be counted.
+    /// The patient, who is nowhere, is here from now on and counted as this. With the next two the one way to move and to be counted.
     #[inline(always)]
-    pub(super) fn put(&mut self, slot: Slot, at: Holding, counted: Counted) {
-        let (from, before) = self.patients[slot].put(at, counted);
-        if from != at {
-            self.change_occupied(from, -1);
-            self.change_occupied(at, 1);
-        }
-        if (from, before) != (at, counted) {
-            self.change_counts(from, before, -1);
-            self.change_counts(at, counted, 1);
-        }
+    pub(super) fn enter(&mut self, slot: Slot, at: Holding, counted: Counted) {
+        let before = self.patients[slot].put(at, counted);
+        debug_assert_eq!(before, (Holding::NONE, Counted::Not));
+        self.change_occupied(at, 1);
+        self.change_counts(at, counted, 1);
+    }
+
+    /// The patient is nowhere from now on, and not counted; where they were.
+    #[inline(always)]
+    pub(super) fn leave(&mut self, slot: Slot) -> Holding {
+        let (from, counted) = self.patients[slot].put(Holding::NONE, Counted::Not);
+        self.change_occupied(from, -1);
+        self.change_counts(from, counted, -1);
+        from
     }
 
     /// The patient is counted as this from now on, where they are.
     #[inline(always)]
     pub(super) fn count(&mut self, slot: Slot, counted: Counted) {
         let at = self.patients[slot].at();
-        self.put(slot, at, counted);
+        let (_, before) = self.patients[slot].put(at, counted);
+        if before != counted {
+            self.change_counts(at, before, -1);
+            self.change_counts(at, counted, 1);
+        }
     }
 
+    #[inline(always)]
     fn change_occupied(&mut self, at: Holding, by: i32) {
         if at.is_some() {
             add(&mut self.facilities[at.facility()].occupied, by);
