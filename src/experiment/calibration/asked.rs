@@ -10,7 +10,7 @@ use crate::experiment::evaluations::{Evaluations, Values};
 use crate::experiment::study::{
     Complaint, Complaints, Identity, NamedText, Sitting, Study, Subject, Unfinished, option_position,
 };
-use crate::experiment::words::{checksum, counted};
+use crate::experiment::words::counted;
 use crate::model::{Date, dates};
 use crate::scenario::{self, Assumption, Observation, Observations, Official, Scenario, Taking, did_you_mean};
 
@@ -109,7 +109,7 @@ impl Study for Calibration {
         let scenario = &self.subject.scenario;
         let option = &scenario.system.options[self.option].id;
         let observed = counted(self.observations.len(), "observation");
-        let kind = format!("calibration of {option} to {observed} ({:08x})", checksum(&what));
+        let kind = format!("calibration of {option} to {observed} ({:08x})", crc32fast::hash(what.as_bytes()));
         Identity { hash: scenario.hash.clone(), seed: self.plan.seed, kind }
     }
 

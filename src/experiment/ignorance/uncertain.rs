@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ignorance, Posterior};
 use crate::experiment::study::{Complaint, Complaints, NamedText, Subject};
-use crate::experiment::words::{checksum, grouped};
+use crate::experiment::words::grouped;
 
 /// Draws that are tried before anything is simulated.
 const REHEARSED: u64 = 200;
@@ -73,8 +73,9 @@ impl Uncertain {
     /// In words, to tell one study from another.
     pub fn in_words(&self) -> String {
         // Where the file stood does not matter.
-        let sample =
-            |sample: &NamedText| format!("the posterior sample with the checksum {:08x}", checksum(&sample.text));
+        let sample = |sample: &NamedText| {
+            format!("the posterior sample with the checksum {:08x}", crc32fast::hash(sample.text.as_bytes()))
+        };
         match (&self.posterior, self.ranges) {
             (None, _) => "drawn from their ranges".into(),
             (Some(posterior), false) => format!("drawn from {}", sample(posterior)),
