@@ -80,7 +80,7 @@ impl Draw {
     /// The values as the scenario uses them.
     pub fn used(&self) -> Vec<f64> {
         let logged = |path: &str| self.scenario.assumptions.iter().find(|assumption| assumption.path == path);
-        let used = |(path, value): &(String, f64)| logged(path).and_then(Assumption::number).unwrap_or(*value);
+        let used = |(path, value): &(String, f64)| logged(path).and_then(|one| one.number).unwrap_or(*value);
         self.values.iter().map(used).collect()
     }
 }
@@ -249,7 +249,7 @@ impl<'i> Remembered<'i> {
 
 /// An assumption as it is drawn from its range; none where it has no range, or one of a single number.
 fn ranged(assumption: &Assumption) -> Option<Ranged> {
-    let (low, high, value) = (assumption.low?, assumption.high?, assumption.number()?);
+    let (low, high, value) = (assumption.low?, assumption.high?, assumption.number?);
     let pert = Pert::new(low, value, high).ok().filter(|_| low < high && !assumption.is_chosen())?;
     Some(Ranged { path: assumption.path.clone(), value, low, high, pert })
 }

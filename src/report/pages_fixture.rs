@@ -348,6 +348,7 @@ fn assumptions() -> Vec<Assumption> {
     let assumption = |path: &str, value: &str, range: Option<(f64, f64)>, source: Option<&str>, evidence| Assumption {
         path: path.into(),
         value: value.into(),
+        number: value.parse().ok(),
         low: range.map(|range| range.0),
         high: range.map(|range| range.1),
         source: source.map(String::from),

@@ -31,7 +31,7 @@ impl Reader<'_> {
         let (node, backing) = self.annotated(&path, entry, "a date")?;
         self.refuse_range(&path, entry, &backing);
         let date = self.date_of(&path, node)?;
-        self.desk.log(node.order, &path, self.desk.written(node.at), &backing);
+        self.desk.log(&path, node, &backing);
         Some(date)
     }
 

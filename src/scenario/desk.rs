@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::problems::{Place, Problem, Source};
-use super::tree::Entry;
+use super::tree::{Entry, Node};
 use super::{Assumption, Evidence};
 
 /// A value given from outside for the quantity at a path, in place of what the file says.
@@ -86,11 +86,21 @@ impl Desk {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Enters a quantity in the log of assumptions.
-    pub(crate) fn log(&self, order: usize, path: &str, value: String, backing: &Backing) {
+    /// Enters a quantity in the log of assumptions, as it is written.
+    pub(crate) fn log(&self, path: &str, node: &Node, backing: &Backing) {
+        self.enter(node.order, path, self.written(node.at), node.number(), backing);
+    }
+
+    /// Enters a quantity in the log of assumptions, with a value from outside.
+    pub(crate) fn log_value(&self, order: usize, path: &str, value: f64, backing: &Backing) {
+        self.enter(order, path, value.to_string(), Some(value), backing);
+    }
+
+    fn enter(&self, order: usize, path: &str, value: String, number: Option<f64>, backing: &Backing) {
         let assumption = Assumption {
             path: path.to_owned(),
             value,
+            number: number.filter(|number| number.is_finite()),
             low: backing.low,
             high: backing.high,
             source: backing.source.clone(),
@@ -108,10 +118,10 @@ impl Desk {
         logged.filter(|(_, one)| paths.contains(&one.path)).for_each(|(_, one)| one.share_of = Some(table.to_owned()));
     }
 
-    /// The paths of the quantities read so far, each with its value as written.
-    pub(crate) fn logged(&self) -> Vec<(String, String)> {
+    /// The paths of the quantities read so far, each with its value where that is a single number.
+    pub(crate) fn logged(&self) -> Vec<(String, Option<f64>)> {
         let assumptions = self.assumptions.borrow();
-        assumptions.iter().map(|(_, assumption)| (assumption.path.clone(), assumption.value.clone())).collect()
+        assumptions.iter().map(|(_, assumption)| (assumption.path.clone(), assumption.number)).collect()
     }
 
     /// Whether values were given from outside.

@@ -204,7 +204,7 @@ fn check_path(reader: &Reader<'_>, path: &str, at: Place, taken: &mut Vec<(Strin
             let problem = Problem::absence(at, format!("there is no quantity `{path}`"));
             reader.desk.report(problem.label("not the path of a number in this scenario").help(help).help_if(near));
         }
-        Some((_, value)) if super::number_as_written(value).is_none() => {
+        Some((_, None)) => {
             let problem = Problem::error(at, format!("`{path}` cannot be a lever"));
             let label = "a date, a list, a distribution or \"unlimited\": only single numbers can";
             reader.desk.report(problem.label(label));

@@ -135,6 +135,8 @@ pub struct Assumption {
     pub path: String,
     /// The value as written: a number, a date or a list.
     pub value: String,
+    /// The value as a number, where it is a single finite one, in whatever form it is written: `10_000`, `0x20`.
+    pub number: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
     /// `None` is shown as "stated without a source".
@@ -146,25 +148,10 @@ pub struct Assumption {
 }
 
 impl Assumption {
-    /// The value as a number, where it is a single one.
-    pub fn number(&self) -> Option<f64> {
-        number_as_written(&self.value)
-    }
-
     /// Whether somebody chooses it, as a target is chosen: there is nothing to know about it.
     pub fn is_chosen(&self) -> bool {
         self.path.starts_with("target.")
     }
-}
-
-/// The number that a text of a scenario is, in every form in which a scenario may write one: `10_000`, `0.5`, `0x20`. `None` where it
-/// is no single number.
-pub(crate) fn number_as_written(text: &str) -> Option<f64> {
-    let plain = text.replace('_', "");
-    let based =
-        |prefix: &str, radix| plain.strip_prefix(prefix).and_then(|digits| i64::from_str_radix(digits, radix).ok());
-    let whole = based("0x", 16).or_else(|| based("0o", 8)).or_else(|| based("0b", 2));
-    whole.map(|whole| whole as f64).or_else(|| plain.parse().ok()).filter(|number: &f64| number.is_finite())
 }
 
 /// How much a number rests on.

@@ -187,7 +187,7 @@ impl<'d> Reader<'d> {
             return None;
         };
         self.refuse_range(&path, entry, &backing);
-        self.desk.log(node.order, &path, self.desk.written(node.at), &backing);
+        self.desk.log(&path, node, &backing);
         let numbers = nodes.iter().map(|node| self.checked(&path, node, node.at, rule));
         // Every element is checked before the list is given up.
         numbers.collect::<Vec<_>>().into_iter().collect()
@@ -284,10 +284,10 @@ impl<'d> Reader<'d> {
     pub(crate) fn number_of(&self, path: &str, entry: &'d Entry, rule: &Rule) -> Option<f64> {
         let (node, backing) = self.annotated(path, entry, rule.what)?;
         if let Some((value, at)) = self.overridden(path, rule) {
-            self.desk.log(node.order, path, value.to_string(), &backing);
+            self.desk.log_value(node.order, path, value, &backing);
             return self.within_rule(path, value, at, rule);
         }
-        self.desk.log(node.order, path, self.desk.written(node.at), &backing);
+        self.desk.log(path, node, &backing);
         let value = self.checked(path, node, shown_at(entry_of_value(entry)), rule)?;
         let is_low = backing.low.is_none_or(|low| low <= value);
         let is_high = backing.high.is_none_or(|high| value <= high);
@@ -302,7 +302,7 @@ impl<'d> Reader<'d> {
 
     fn override_of_absent(&self, path: &str, rule: &Rule) -> Option<f64> {
         let (value, at) = self.overridden(path, rule)?;
-        self.desk.log(self.order, path, value.to_string(), &Backing::default());
+        self.desk.log_value(self.order, path, value, &Backing::default());
         self.within_rule(path, value, at, rule)
     }
 

@@ -189,5 +189,5 @@ pub(crate) fn shares_making_room(assumptions: &[super::Assumption], revised: &[(
 /// The shares of a table by their paths; none where it is no table of shares.
 pub(crate) fn shares(assumptions: &[super::Assumption], table: &str) -> Vec<(String, f64)> {
     let inside = assumptions.iter().filter(|one| one.share_of.as_deref() == Some(table));
-    inside.filter_map(|one| Some((one.path.clone(), one.number()?))).collect()
+    inside.filter_map(|one| Some((one.path.clone(), one.number?))).collect()
 }

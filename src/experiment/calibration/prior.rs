@@ -32,7 +32,7 @@ impl Quantity {
     /// The quantity of an assumption with a range; `None` without one, with an empty one, or where it is chosen.
     pub fn of(assumption: &Assumption, shape: Shape) -> Option<Self> {
         let (low, high) = (assumption.low?, assumption.high?);
-        let stated = assumption.number()?;
+        let stated = assumption.number?;
         let is_range = low < high && low.is_finite() && high.is_finite() && !assumption.is_chosen();
         is_range.then(|| Self { path: assumption.path.clone(), low, high, stated: stated.clamp(low, high), shape })
     }

@@ -136,7 +136,7 @@ fn check_heading(paths: &[String], assumptions: &[Assumption], wrong: &mut Vec<C
             _ if paths[..at].contains(path) => {
                 wrong.push(Complaint::new(1, format!("`{path}` is there twice"), "leave one of the columns out"));
             }
-            Some(known) if known.number().is_none() && known.value != "unlimited" && known.value != "\"unlimited\"" => {
+            Some(known) if known.number.is_none() && known.value != "unlimited" && known.value != "\"unlimited\"" => {
                 wrong.push(Complaint::new(1, format!("`{path}` cannot be drawn"), NOT_ONE_NUMBER));
             }
             Some(_) => {}

@@ -40,13 +40,13 @@ impl Ranged {
     }
 
     fn new(assumption: &Assumption, check: Check) -> Option<Self> {
-        let stated = assumption.number()?;
+        let stated = assumption.number?;
         let (low, high) = assumption.low.zip(assumption.high)?;
         let path = &assumption.path;
         // A value that is no whole number is rounded where only whole numbers are used.
         let between = stated + (if high > stated { high - stated } else { low - stated }) * std::f64::consts::FRAC_1_PI;
         let used = check(&[(path.clone(), between)]).ok().and_then(|scenario| {
-            scenario.assumptions.iter().find(|logged| logged.path == *path).and_then(Assumption::number)
+            scenario.assumptions.iter().find(|logged| logged.path == *path).and_then(|one| one.number)
         });
         let is_whole = between.fract() != 0.0 && used.is_some_and(|used: f64| used.fract() == 0.0);
         let bound = |end: f64| {
@@ -129,6 +129,7 @@ pub(super) mod tests {
         let assumption = Assumption {
             path: path.into(),
             value: stated.to_string(),
+            number: Some(stated),
             low: None,
             high: None,
             source: None,

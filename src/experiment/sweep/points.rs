@@ -196,7 +196,7 @@ fn loaded(
 /// The value that the scenario was read with: whole where it wants a whole number.
 fn used(scenario: &Scenario, path: &str, value: f64) -> f64 {
     let logged = scenario.assumptions.iter().find(|assumption| assumption.path == path);
-    logged.and_then(Assumption::number).unwrap_or(value)
+    logged.and_then(|one| one.number).unwrap_or(value)
 }
 
 /// Problems, each of which is shown once.

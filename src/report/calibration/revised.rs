@@ -30,7 +30,7 @@ pub fn revised(scenario: &Scenario, posterior: &Posterior, draft: &Draft, name: 
     let used = |(path, value): &(String, f64)| {
         // Whole where the scenario wants a whole number.
         let logged = accepted.as_ref().ok().and_then(|one| one.assumptions.iter().find(|other| other.path == *path));
-        logged.and_then(Assumption::number).unwrap_or(*value)
+        logged.and_then(|one| one.number).unwrap_or(*value)
     };
     let likeliest: Vec<(String, f64)> = likeliest.iter().map(|one| (one.0.clone(), used(one))).collect();
     let stated = |path: &str| scenario.assumptions.iter().find(|one| one.path == path);
