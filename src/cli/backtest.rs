@@ -1,6 +1,6 @@
 //! `dtoc backtest`: forecasts made with what was known at some dates, held against what happened.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -81,14 +81,6 @@ pub struct BacktestArguments {
 impl Asking for BacktestArguments {
     type Study = History;
     const NAME: &'static str = "backtest";
-
-    fn scenario(&self) -> &Path {
-        &self.about.scenario
-    }
-
-    fn conducting(&self) -> &Conducting {
-        &self.conducting
-    }
 
     fn asked(&self) -> Result<Asked, Failure> {
         Ok(Asked {

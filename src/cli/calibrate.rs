@@ -1,6 +1,6 @@
 //! `dtoc calibrate`: the quantities of a scenario fitted to what was really counted.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -76,14 +76,6 @@ pub struct CalibrateArguments {
 impl Asking for CalibrateArguments {
     type Study = Calibration;
     const NAME: &'static str = "calibrate";
-
-    fn scenario(&self) -> &Path {
-        &self.about.scenario
-    }
-
-    fn conducting(&self) -> &Conducting {
-        &self.conducting
-    }
 
     fn asked(&self) -> Result<Asked, Failure> {
         Ok(Asked {

@@ -1,7 +1,5 @@
 //! `dtoc compare`: which option is best, and how sure that is.
 
-use std::path::Path;
-
 use clap::Args;
 
 use super::command_line::CommandLine;
@@ -48,14 +46,6 @@ pub struct CompareArguments {
 impl Asking for CompareArguments {
     type Study = Comparison;
     const NAME: &'static str = "compare";
-
-    fn scenario(&self) -> &Path {
-        &self.about.scenario
-    }
-
-    fn conducting(&self) -> &Conducting {
-        &self.conducting
-    }
 
     fn asked(&self) -> Result<Asked, Failure> {
         Ok(Asked {

@@ -26,12 +26,6 @@ pub trait Asking {
     /// The name of the command, and of its folder after that of the scenario.
     const NAME: &'static str;
 
-    /// The scenario as it was named.
-    fn scenario(&self) -> &Path;
-
-    /// How the study is conducted.
-    fn conducting(&self) -> &Conducting;
-
     /// What is asked; files that are named are read.
     fn asked(&self) -> Result<<Self::Study as Study>::Asked, Failure>;
 
@@ -51,20 +45,19 @@ pub struct Found<'a, S: Study> {
     pub extended: String,
 }
 
-/// Conducts the study that a command asks for. Everything is checked before anything is simulated.
-pub fn conduct<A: Asking>(words: &A) -> Result<(), Failure> {
-    let mut text = Text::find(words.scenario())?;
+/// Conducts the study that a command asks for, of the scenario that it names. Everything is checked before anything is simulated.
+pub fn conduct<A: Asking>(named: &Path, words: &A, conducting: &Conducting) -> Result<(), Failure> {
+    let mut text = Text::find(named)?;
     let scenario = sources::checked_text(&mut text)?;
     let subject = Subject { draft: text.draft(), scenario };
     let study = A::Study::question(&subject, &words.asked()?).map_err(refusal::refused)?;
-    let conducting = words.conducting();
-    let line = words.command(&study, CommandLine::new(A::NAME).word(words.scenario()));
+    let line = words.command(&study, CommandLine::new(A::NAME).word(named));
     let errand = Errand {
         conducting,
         place: conducting.writing.place(&format!("{}-{}", subject.scenario.id, A::NAME)),
         stamp: stamp(line.seed(conducting.seed)),
     };
-    let extended = extended::name(&text, words.scenario(), &errand.place);
+    let extended = extended::name(&text, named, &errand.place);
     let (found, conducted) = errand.conduct(&study)?;
     let told = words.told(Found { subject: &subject, study: &study, found: &found, extended });
     conducted.write(&*told, &errand)

@@ -64,6 +64,7 @@ mod words;
 mod writing;
 
 pub use command::{Arguments, Command};
+use conduct::conduct;
 pub use failure::Failure;
 
 use std::process::ExitCode;
@@ -83,18 +84,18 @@ pub fn command_typed() -> Command {
 pub fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(words) => run::run(&words),
-        Command::Compare(words) => conduct::conduct(&words),
+        Command::Compare(words) => conduct(&words.about.scenario, &words, &words.conducting),
         Command::Merge(words) => merge::merge(&words),
         Command::Check(words) => check::check(&words),
         Command::Init(words) => init::init(&words),
         Command::Trace(words) => trace::trace(&words),
         Command::Scenarios(words) => scenarios::scenarios(&words),
         Command::Verify(words) => verify::verify(&words),
-        Command::Sweep(words) => conduct::conduct(&words),
-        Command::Plan(words) => conduct::conduct(&words),
-        Command::Sensitivity(words) => conduct::conduct(&words),
-        Command::Backtest(words) => conduct::conduct(&words),
-        Command::Calibrate(words) => conduct::conduct(&words),
+        Command::Sweep(words) => conduct(&words.about.scenario, &words, &words.conducting),
+        Command::Plan(words) => conduct(&words.about.scenario, &words, &words.conducting),
+        Command::Sensitivity(words) => conduct(&words.about.scenario, &words, &words.conducting),
+        Command::Backtest(words) => conduct(&words.about.scenario, &words, &words.conducting),
+        Command::Calibrate(words) => conduct(&words.about.scenario, &words, &words.conducting),
     }
 }
 

@@ -1,7 +1,5 @@
 //! `dtoc plan`: the cheapest mix of levers that meets the target, or the best that a sum can buy.
 
-use std::path::Path;
-
 use clap::{Args, ValueEnum};
 
 use super::command_line::CommandLine;
@@ -77,14 +75,6 @@ pub enum GoalWord {
 impl Asking for PlanArguments {
     type Study = Search;
     const NAME: &'static str = "plan";
-
-    fn scenario(&self) -> &Path {
-        &self.about.scenario
-    }
-
-    fn conducting(&self) -> &Conducting {
-        &self.conducting
-    }
 
     fn asked(&self) -> Result<Asked, Failure> {
         Ok(Asked {

@@ -1,7 +1,5 @@
 //! `dtoc sensitivity`: which assumption matters most, and how wrong it may be before the decision is another.
 
-use std::path::Path;
-
 use clap::Args;
 
 use super::command_line::CommandLine;
@@ -50,14 +48,6 @@ pub struct SensitivityArguments {
 impl Asking for SensitivityArguments {
     type Study = Examination;
     const NAME: &'static str = "sensitivity";
-
-    fn scenario(&self) -> &Path {
-        &self.about.scenario
-    }
-
-    fn conducting(&self) -> &Conducting {
-        &self.conducting
-    }
 
     fn asked(&self) -> Result<Asked, Failure> {
         Ok(Asked {

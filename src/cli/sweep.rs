@@ -1,7 +1,5 @@
 //! `dtoc sweep`: delayed patients and cost over the values of some quantities of a scenario.
 
-use std::path::Path;
-
 use clap::Args;
 
 use super::command_line::CommandLine;
@@ -9,9 +7,9 @@ use super::conduct::{Asking, Found};
 use super::failure::Failure;
 use super::flags::{Chosen, Conducting, ThisScenario};
 use super::number::one_or_more;
-use crate::experiment::sweep::{Asked, Point, Sweep, Swept};
+use crate::experiment::sweep::{Asked, Sweep};
 use crate::report::Told;
-use crate::report::sweep::{self as report, Varied};
+use crate::report::sweep::Swept;
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -55,14 +53,6 @@ impl Asking for SweepArguments {
     type Study = Sweep;
     const NAME: &'static str = "sweep";
 
-    fn scenario(&self) -> &Path {
-        &self.about.scenario
-    }
-
-    fn conducting(&self) -> &Conducting {
-        &self.conducting
-    }
-
     fn asked(&self) -> Result<Asked, Failure> {
         Ok(Asked {
             vary: self.vary.clone(),
@@ -81,15 +71,6 @@ impl Asking for SweepArguments {
     }
 
     fn told<'a>(&self, Found { subject, found, .. }: Found<'a, Sweep>) -> Box<dyn Told + 'a> {
-        let scenario = subject.scenario.clone();
-        let varied = |path: &String| {
-            let assumption = scenario.assumptions.iter().find(|assumption| assumption.path == *path).cloned();
-            Varied { path: path.clone(), assumption }
-        };
-        let Swept { design, varied: paths, options, points, replications, seed } = found.clone();
-        let point = |Point { values, target, options }| report::Point { values, target, options };
-        let varied = paths.iter().map(varied).collect();
-        let points = points.into_iter().map(point).collect();
-        Box::new(report::Swept { scenario, design, varied, options, points, replications, seed })
+        Box::new(Swept::new(&subject.scenario, found))
     }
 }

@@ -66,6 +66,18 @@ pub struct Point {
     pub options: Vec<AtPoint>,
 }
 
+impl Point {
+    /// The median count of an option, by its place.
+    pub fn median(&self, option: usize) -> f64 {
+        self.options[option].delayed.median()
+    }
+
+    /// Whether half of the replications or more are at or under the target, for an option by its place.
+    pub fn is_at_or_under(&self, option: usize) -> bool {
+        self.target.is_some_and(|target| self.median(option) <= f64::from(target.delayed_patients))
+    }
+}
+
 impl Study for Sweep {
     type Subject = Subject;
     type Asked = Asked;

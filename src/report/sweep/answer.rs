@@ -1,8 +1,7 @@
 //! The points of a sweep and what was found there.
 
 use crate::experiment::design::Design;
-use crate::experiment::sweep::AtPoint;
-use crate::model::parameters::Target;
+use crate::experiment::sweep::{self, Point};
 use crate::model::{CareSystem, Date};
 use crate::report::{clauses, quantity};
 use crate::scenario::{Assumption, Scenario};
@@ -19,7 +18,7 @@ pub struct Varied {
 impl Varied {
     /// The value that the scenario states, where it is one number.
     pub fn stated(&self) -> Option<f64> {
-        self.assumption.as_ref()?.number()
+        self.assumption.as_ref()?.number
     }
 
     /// The quantity in words: `places of Reablement`.
@@ -28,44 +27,39 @@ impl Varied {
     }
 }
 
-/// The values of the varied quantities at one point, and what the options came to there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Point {
-    /// In the order of [`Swept::varied`]; as they were used, whole where the scenario wants whole numbers.
-    pub values: Vec<f64>,
-    pub target: Option<Target>,
-    /// In the order of [`Swept::options`].
-    pub options: Vec<AtPoint>,
-}
-
-impl Point {
-    /// The median count of an option, by its place.
-    pub fn median(&self, option: usize) -> f64 {
-        self.options[option].delayed.median()
-    }
-
-    /// Whether half of the replications or more are at or under the target, for an option by its place.
-    pub fn is_at_or_under(&self, option: usize) -> bool {
-        self.target.is_some_and(|target| self.median(option) <= f64::from(target.delayed_patients))
-    }
-}
-
 /// A sweep that was simulated.
 #[derive(Clone, Debug)]
-pub struct Swept {
+pub struct Swept<'a> {
     /// As it stands in its file.
-    pub scenario: Scenario,
+    pub scenario: &'a Scenario,
     pub design: Design,
     pub varied: Vec<Varied>,
     /// Positions in `CareSystem::options`.
-    pub options: Vec<usize>,
+    pub options: &'a [usize],
     /// In the order they were simulated; at least one.
-    pub points: Vec<Point>,
+    pub points: &'a [Point],
     pub replications: u64,
     pub seed: u64,
 }
 
-impl Swept {
+impl<'a> Swept<'a> {
+    /// What was found about a scenario.
+    pub fn new(scenario: &'a Scenario, found: &'a sweep::Swept) -> Self {
+        let varied = |path: &String| {
+            let assumption = scenario.assumptions.iter().find(|assumption| assumption.path == *path).cloned();
+            Varied { path: path.clone(), assumption }
+        };
+        Self {
+            scenario,
+            design: found.design,
+            varied: found.varied.iter().map(varied).collect(),
+            options: &found.options,
+            points: &found.points,
+            replications: found.replications,
+            seed: found.seed,
+        }
+    }
+
     /// The option that the sentences are about, by its place in [`Swept::options`]: the one that history followed, else the last.
     pub fn lead(&self) -> usize {
         let historical = self.scenario.historical_option;
@@ -94,6 +88,7 @@ impl Swept {
         let first = targets.next().flatten();
         first.filter(|_| targets.all(|target| target == first))
     }
+
     /// The values of a quantity among the points, rising.
     pub fn values(&self, quantity: usize) -> Vec<f64> {
         let mut values: Vec<f64> = self.points.iter().filter_map(|point| point.values.get(quantity).copied()).collect();

@@ -1,7 +1,8 @@
 //! The charts of a sweep: a band over one quantity, heat maps over two.
 
-use super::answer::{Point, Swept};
+use super::answer::Swept;
 use super::finding::headline;
+use crate::experiment::sweep::Point;
 use crate::report::charts::{
     AIMED, Across, Chart, Dots, Fan, Heading, Heat, HeatAxis, Level, NAMED, NAVY, Panel, Quantity, Scale, Stated, Unit,
     name_apart, words,

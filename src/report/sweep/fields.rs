@@ -1,8 +1,9 @@
 //! `sweep.csv` and what `summary.json` says of a sweep.
 
-use super::answer::{Point, Swept};
+use super::answer::Swept;
 use super::finding::headline;
 use crate::experiment::sweep::AtPoint;
+use crate::experiment::sweep::Point;
 use crate::report::sheets::{Datum, Fields, Sheets};
 use crate::report::told::{interval, keys};
 use serde_json::{Map, Value, json};

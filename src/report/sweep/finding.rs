@@ -1,7 +1,8 @@
 //! The finding of a sweep in sentences.
 
-use super::answer::{Point, Swept, Varied};
+use super::answer::{Swept, Varied};
 use crate::experiment::design::Design;
+use crate::experiment::sweep::Point;
 use crate::report::clauses;
 use crate::report::letters::uncapitalised;
 use crate::report::numbers::{self, value_in_words};
@@ -69,7 +70,7 @@ fn over_values(swept: &Swept, option: usize) -> String {
 /// A lowest or highest value between the ends, where its interval lies beyond those of both ends.
 fn turn(swept: &Swept, option: usize) -> String {
     let mean = |point: &Point| point.options[option].mean_delayed();
-    let [first, inner @ .., last] = swept.points.as_slice() else { return String::new() };
+    let [first, inner @ .., last] = swept.points else { return String::new() };
     let (first, last) = (mean(first), mean(last));
     let lowest = inner.iter().min_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));
     let highest = inner.iter().max_by(|a, b| mean(a).mean.total_cmp(&mean(b).mean));
@@ -84,7 +85,7 @@ fn turn(swept: &Swept, option: usize) -> String {
 }
 
 /// The points with the lowest and the highest median, the first of several.
-fn ends(swept: &Swept, option: usize) -> Option<(&Point, &Point)> {
+fn ends<'a>(swept: &Swept<'a>, option: usize) -> Option<(&'a Point, &'a Point)> {
     let by_median = |a: &&Point, b: &&Point| a.median(option).total_cmp(&b.median(option));
     Some((swept.points.iter().min_by(by_median)?, swept.points.iter().rev().max_by(by_median)?))
 }

@@ -21,11 +21,11 @@ use super::{Told, numbers};
 use crate::scenario::Scenario;
 use serde_json::{Map, Value};
 
-pub use answer::{Point, Swept, Varied};
+pub use answer::{Swept, Varied};
 
-impl Told for Swept {
+impl Told for Swept<'_> {
     fn scenario(&self) -> Option<&Scenario> {
-        Some(&self.scenario)
+        Some(self.scenario)
     }
 
     fn seed(&self) -> u64 {

@@ -1,7 +1,8 @@
 //! The tables of points, and of the quantities that were varied.
 
-use super::answer::{Point, Swept, Varied};
+use super::answer::{Swept, Varied};
 use crate::experiment::sweep::AtPoint;
+use crate::experiment::sweep::Point;
 use crate::report::document::Block;
 use crate::report::document::table::{Cell, Columns, Table};
 use crate::report::document::words::{Words, code};
@@ -15,7 +16,7 @@ const MOST_ROWS: usize = 40;
 /// A point, and what was found there for an option.
 type Found<'a> = (&'a Point, &'a AtPoint);
 
-fn columns(swept: &Swept) -> Columns<'_, Found<'_>> {
+fn columns<'a>(swept: &'a Swept<'a>) -> Columns<'a, Found<'a>> {
     let quantile = |found: &AtPoint, probability| numbers::whole(found.delayed.quantile(probability));
     let middle =
         move |found: &AtPoint, [from, to]: [f64; 2]| numbers::range(&quantile(found, from), &quantile(found, to));
@@ -93,7 +94,7 @@ pub fn printed(swept: &Swept) -> Vec<Block> {
 }
 
 /// The points that are printed: where there are too many, those with the lowest medians.
-fn lowest(swept: &Swept, option: usize) -> Vec<&Point> {
+fn lowest<'a>(swept: &Swept<'a>, option: usize) -> Vec<&'a Point> {
     let mut points: Vec<&Point> = swept.points.iter().collect();
     if points.len() > MOST_ROWS {
         points.sort_by(|a, b| a.median(option).total_cmp(&b.median(option)));
